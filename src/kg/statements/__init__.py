@@ -1,1 +1,5 @@
-"""Room."""
+"""The room that turns findings into quads: who says what, where, in which words."""
+
+from kg.statements.state import describe_build, state
+
+__all__ = ["describe_build", "state"]

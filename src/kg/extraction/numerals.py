@@ -1,0 +1,128 @@
+"""Numbers in digits and in English words, as numerals are written in running text."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+__all__ = ["INDEFINITE", "NUMERAL", "read_numeral"]
+
+_SMALL: Final = {
+    word: value
+    for value, word in enumerate(
+        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
+        "fifteen sixteen seventeen eighteen nineteen".split()
+    )
+}
+_TENS: Final = {
+    word: 10 * value
+    for value, word in enumerate(
+        "twenty thirty forty fifty sixty seventy eighty ninety".split(), start=2
+    )
+} | {"fourty": 40}
+_SCALES: Final = {
+    "dozen": 12.0,
+    "hundred": 1e2,
+    "thousand": 1e3,
+    "lakh": 1e5,
+    "million": 1e6,
+    "crore": 1e7,
+    "billion": 1e9,
+    "trillion": 1e12,
+}
+_SHORT_SCALES: Final = {"k": 1e3, "mn": 1e6, "m": 1e6, "bn": 1e9, "b": 1e9, "tn": 1e12}
+
+_SCALE = "|".join(_SCALES)
+_TENS_WORD = "|".join(_TENS)
+_UNIT_WORD = "|".join(list(_SMALL)[1:10])
+_SMALL_WORD = "|".join(sorted(_SMALL, key=len, reverse=True))
+_UNDER_HUNDRED = rf"(?:(?:{_TENS_WORD})(?:[ -](?:{_UNIT_WORD}))?|{_SMALL_WORD})"
+_AND = r"(?:(?<=hundred)|(?<=thousand)|(?<=million)|(?<=billion))[ ]and[ ]"
+_DIGITS = r"\d{1,3}(?:[,\u00a0\u202f]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
+
+#: A numeral: digits with or without a scale ("33,700", "1.5 million", "10k"), or words
+#: ("twenty-five", "three hundred and five", "a dozen", "half a million").
+NUMERAL: Final = (
+    rf"(?i:(?:{_DIGITS})(?:(?:[ \u00a0-]?(?:{_SCALE})(?!\w))+|(?:k|mn|bn|tn|[mb])(?!\w))?"
+    rf"|(?:half[ ](?:an?[ ])?|an?[ ])(?:{_SCALE})(?:[ ](?:{_SCALE}))*(?!\w)"
+    rf"|{_UNDER_HUNDRED}(?!\w)(?:(?:[ -]|{_AND})(?:{_UNDER_HUNDRED}|{_SCALE})(?!\w))*)"
+)
+
+#: "dozens", "tens of thousands", "several hundred", and the least number that each can mean:
+#: a bare plural is at least two of its unit, "several" at least three (Merriam-Webster: "more
+#: than two but fewer than many"), "a few" and "a couple of" at least two.
+INDEFINITE: Final = {
+    "dozens": 24.0,
+    "scores": 40.0,
+    "hundreds": 200.0,
+    "thousands": 2_000.0,
+    "tens of thousands": 20_000.0,
+    "hundreds of thousands": 200_000.0,
+    "millions": 2_000_000.0,
+    "tens of millions": 20_000_000.0,
+    "hundreds of millions": 200_000_000.0,
+    "billions": 2_000_000_000.0,
+    "tens of billions": 20_000_000_000.0,
+    "hundreds of billions": 200_000_000_000.0,
+    "trillions": 2_000_000_000_000.0,
+}
+
+
+def read_numeral(words: str) -> float | None:
+    """The number that a numeral says, None when the words are no well-formed numeral.
+
+    >>> read_numeral("33,700"), read_numeral("one hundred and seventy-five")
+    (33700.0, 175.0)
+    >>> read_numeral("half a million"), read_numeral("five six")
+    (500000.0, None)
+    """
+    words = words.casefold().strip()
+    if found := re.fullmatch(rf"(?P<digits>{_DIGITS})[ \u00a0-]?(?P<rest>[a-z \u00a0-]*)", words):
+        return _scaled(_read_digits(found["digits"]), found["rest"])
+    if found := re.fullmatch(r"(?P<half>half )?(?:an? )?(?P<rest>.+)", words):
+        rest = found["rest"]
+        if found["half"]:
+            return _scaled(0.5, rest)
+        if rest != words:
+            return _scaled(1.0, rest)
+    return _read_words(re.split(r"[ -]+", words))
+
+
+def _read_digits(digits: str) -> float:
+    """The value of a group of digits; "30.000" counts thousands, as on the Continent."""
+    if re.fullmatch(r"[1-9]\d{0,2}(?:\.000)+", digits):
+        return float(digits.replace(".", ""))
+    return float(re.sub(r"[,\u00a0\u202f]", "", digits))
+
+
+def _scaled(value: float, scales: str) -> float | None:
+    """A value times the scale words that follow it."""
+    for word in re.split(r"[ \u00a0-]+", scales):
+        if not word:
+            continue
+        scale = _SCALES.get(word) or _SHORT_SCALES.get(word)
+        if scale is None:
+            return None
+        value *= scale
+    return round(value, 6)
+
+
+def _read_words(words: list[str]) -> float | None:
+    """The value of number words: tens before units, each scale smaller than the last."""
+    total, current, room, last_scale = 0.0, 0.0, 1e18, 1e18
+    for index, word in enumerate(words):
+        if word == "and" and 0 < index < len(words) - 1 and words[index - 1] in _SCALES:
+            continue
+        value = _SMALL.get(word, _TENS.get(word))
+        if value is not None:
+            if value >= room:
+                return None
+            current += value
+            room = 10 if value in _TENS.values() else 1
+        elif word == "hundred" and 0 < current < 100:
+            current, room = current * 100, 100
+        elif (scale := _SCALES.get(word)) and current and scale < last_scale:
+            total, current, room, last_scale = total + current * scale, 0.0, 1e18, scale
+        else:
+            return None
+    return total + current

@@ -1,0 +1,176 @@
+"""Quotation marks, paired over the whole text before any sentence is split.
+
+A quotation that runs over several paragraphs opens each of them and closes once; it is
+one quotation with a fragment a paragraph. An apostrophe is no quotation mark.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from kg.model import Span
+
+__all__ = ["Quotation", "pair"]
+
+#: What closes each opening mark. German and Polish texts open low.
+_CLOSES = {"“": "”", "«": "»", "‹": "›", "„": "“”", "‘": "’"}
+_STRAIGHT = {'"', "'", "''", "``"}
+_MARK = re.compile(r"``|''|[“”«»‹›„‘’\"']")
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """Words between quotation marks; each fragment includes its marks.
+
+    ``closed`` is False when the text never closes it; it then ends with its paragraph.
+    """
+
+    fragments: tuple[Span, ...]
+    closed: bool = True
+
+    @property
+    def start(self) -> int:
+        """Where the first fragment starts."""
+        return self.fragments[0].start
+
+    @property
+    def end(self) -> int:
+        """Where the last fragment ends."""
+        return self.fragments[-1].end
+
+    def holds(self, offset: int) -> bool:
+        """Whether a character lies inside a fragment."""
+        return any(part.start <= offset < part.end for part in self.fragments)
+
+    def words(self, text: str) -> str:
+        """The words without their marks, fragments joined by a space."""
+        return " ".join(part.of(text).strip("“”«»‹›„‘’\"'` ") for part in self.fragments)
+
+
+def pair(text: str, paragraphs: Sequence[Span]) -> tuple[Quotation, ...]:
+    """The outermost quotations of a text, in order; quotations inside them are left alone.
+
+    >>> said = "“Yes,” she said. “No.”"
+    >>> [part.words(said) for part in pair(said, [Span(0, len(said))])]
+    ['Yes,', 'No.']
+    """
+    found: list[Quotation] = []
+    running: Quotation | None = None  # closes in a later paragraph, if that opens with a mark
+    for number, paragraph in enumerate(paragraphs):
+        parts, unclosed = _pair_paragraph(text, paragraph)
+        if running is not None and parts:
+            first = parts.pop(0)
+            running = Quotation((*running.fragments, *first.fragments))
+            if parts or unclosed is not first:
+                found.append(running)
+                running = None
+        found.extend(part for part in parts if part is not unclosed)
+        if unclosed is None:
+            continue
+        if running is None:
+            running = unclosed
+        following = paragraphs[number + 1] if number + 1 < len(paragraphs) else None
+        if following is None or not _opens_like(text, unclosed, following):
+            found.append(Quotation(running.fragments, closed=False))
+            running = None
+    return tuple(sorted(found, key=lambda part: part.start))
+
+
+def _opens_like(text: str, unclosed: Quotation, following: Span) -> bool:
+    """Whether a paragraph opens with the mark that the one before left open."""
+    mark = _MARK.match(text, unclosed.fragments[-1].start)
+    opening = _MARK.match(text, following.start)
+    return bool(mark and opening and mark.group() == opening.group())
+
+
+def _pair_paragraph(text: str, paragraph: Span) -> tuple[list[Quotation], Quotation | None]:
+    """The quotations of one paragraph, and the one of them that it leaves open.
+
+    A paragraph that carries a quotation on opens with its own mark, so it pairs like any other.
+    """
+    found: list[Quotation] = []
+    at = paragraph.start
+    while match := _next_opening(text, at, paragraph.end):
+        closing = _closing(text, match, paragraph.end)
+        if closing is None:
+            if match.group() in {"'", "‘"}:  # more likely an apostrophe: ’tis, ’90s
+                at = match.end()
+                continue
+            rest = Quotation((Span(match.start(), paragraph.end),))
+            found.append(rest)
+            return found, rest
+        found.append(Quotation((Span(match.start(), closing),)))
+        at = closing
+    return found, None
+
+
+def _next_opening(text: str, start: int, end: int) -> re.Match[str] | None:
+    """The next mark that can open a quotation."""
+    return next(
+        (mark for mark in _MARK.finditer(text, start, end) if _can_open(text, mark, end)), None
+    )
+
+
+def _can_open(text: str, mark: re.Match[str], end: int) -> bool:
+    """Whether a mark stands where a quotation can open: before a word, after a space or bracket."""
+    if mark.group() in {"”", "’", "»", "›"}:
+        return False
+    before = text[mark.start() - 1] if mark.start() else " "
+    after = text[mark.end()] if mark.end() < end else " "
+    if after.isspace():
+        return False
+    if mark.group() in _STRAIGHT | {"‘"}:
+        return before.isspace() or before in "([{—–-/:,“\"'"
+    return True
+
+
+def _closing(text: str, opening: re.Match[str], end: int) -> int | None:
+    """Where the quotation that opens here ends, its closing mark included; None if never."""
+    mark = opening.group()
+    if mark in {"'", "‘"}:
+        return _closing_single(text, opening.end(), end, "'" if mark == "'" else "’")
+    if mark in {'"', "''", "``"}:
+        closers: Iterable[str] = {'"'} if mark == '"' else {"''"}
+        return next(
+            (
+                m.end()
+                for m in _MARK.finditer(text, opening.end(), end)
+                if m.group() in closers and not _reopens(text, m, end)
+            ),
+            None,
+        )
+    depth = 0
+    for other in _MARK.finditer(text, opening.end(), end):
+        if other.group() == mark:
+            depth += 1
+        elif other.group() in _CLOSES[mark]:
+            if depth == 0:
+                return other.end()
+            depth -= 1
+    return None
+
+
+def _reopens(text: str, mark: re.Match[str], end: int) -> bool:
+    """Whether a straight mark stands like an opening one: after a space, before a word."""
+    before = text[mark.start() - 1]
+    return before.isspace() and mark.end() < end and not text[mark.end()].isspace()
+
+
+def _closing_single(text: str, start: int, end: int, mark: str) -> int | None:
+    """Where a quotation in single marks ends: a mark after a word or stop that no letter follows.
+
+    A plural possessive (the workers’ demands) looks the same; it is passed over when a
+    later mark in the paragraph follows a stop.
+    """
+    ends = [
+        at
+        for at in range(start + 1, end)
+        if text[at] == mark
+        and not text[at - 1].isspace()
+        and (at + 1 >= end or not text[at + 1].isalnum())
+    ]
+    after_stop = [at for at in ends if text[at - 1] in ".,!?…"]
+    chosen = after_stop or ends
+    return chosen[0] + 1 if chosen else None

@@ -1,0 +1,127 @@
+"""A parsed document: what every part of the extraction looks at."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+
+from kg.extraction.quotations import Quotation
+from kg.model import Document, Span, Time
+
+__all__ = [
+    "Reading",
+    "clause_head",
+    "conjuncts",
+    "is_finite",
+    "subject_of",
+    "subtree_span",
+    "top_of",
+    "trimmed",
+]
+
+_SUBJECTS = {"nsubj", "nsubjpass", "csubj", "csubjpass"}
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A document with its parse, paragraphs, quotations and times."""
+
+    document: Document
+    doc: Doc
+    paragraphs: tuple[Span, ...]
+    quotations: tuple[Quotation, ...]
+    times: tuple[Time, ...]
+
+    @property
+    def text(self) -> str:
+        """The text of the document."""
+        return self.document.text
+
+    def quotation_at(self, offset: int) -> Quotation | None:
+        """The quotation that holds a character, if one does."""
+        return next((part for part in self.quotations if part.holds(offset)), None)
+
+    def paragraph_at(self, offset: int) -> Span:
+        """The paragraph that holds a character."""
+        return next(
+            (part for part in self.paragraphs if part.start <= offset < part.end),
+            Span(offset, offset),
+        )
+
+    def tokens_in(self, span: Span) -> Iterator[Token]:
+        """The tokens that lie inside a span, white space left out."""
+        return (
+            token
+            for token in self.doc
+            if span.start <= token.idx < span.end and not token.is_space
+        )
+
+    def span(self, first: int, last: int) -> Span:
+        """From the first token to the last, both included."""
+        end = self.doc[last]
+        return Span(self.doc[first].idx, end.idx + len(end))
+
+
+def subject_of(verb: Token) -> Token | None:
+    """The head of a verb's subject; a verb joined by "and" shares that of the first."""
+    here: Token | None = verb
+    while here is not None:
+        for child in here.children:
+            if child.dep_ in _SUBJECTS:
+                return child
+        here = here.head if here.dep_ == "conj" and here.head.pos_ in {"VERB", "AUX"} else None
+    return None
+
+
+def clause_head(token: Token) -> Token:
+    """The verb of the clause that a token stands in, or the root of its sentence."""
+    here = token
+    while here.pos_ not in {"VERB", "AUX"} and here.head is not here:
+        here = here.head
+    return here
+
+
+def is_finite(verb: Token) -> bool:
+    """Whether a verb, or an auxiliary of it, carries a tense."""
+    return any(
+        "Fin" in part.morph.get("VerbForm") or part.tag_ in {"MD", "VBD", "VBZ", "VBP"}
+        for part in (verb, *(c for c in verb.children if c.dep_ in {"aux", "auxpass"}))
+    )
+
+
+def top_of(tokens: Sequence[Token]) -> Token | None:
+    """The token of a stretch that no other of them governs; None of an empty stretch."""
+    here = set(tokens)
+    return next((t for t in tokens if t.head not in here or t.head == t), None)
+
+
+def conjuncts(token: Token) -> list[Token]:
+    """A token and what is joined to it by "and", "or" or commas, in order."""
+    return sorted({token, *(part for part in token.conjuncts if part.i > token.i)}, key=lambda t: t.i)
+
+
+def subtree_span(reading: Reading, head: Token, *, without: frozenset[str] = frozenset()) -> Span:
+    """The stretch of text under a token, leaving out children by the names of their relations."""
+    left = right = head.i
+    for child in head.children:
+        if child.dep_ in without:
+            continue
+        if child.dep_ == "punct" or child.is_space:
+            continue
+        left = min(left, child.left_edge.i)
+        right = max(right, child.right_edge.i)
+    while right > head.i and (reading.doc[right].is_space or reading.doc[right].text in ",;:."):
+        right -= 1
+    return reading.span(left, right)
+
+
+def trimmed(text: str, span: Span, marks: str = " \t\r\n,;:–—-") -> Span:
+    """The span without white space and marks at its ends."""
+    start, end = span.start, span.end
+    while start < end and text[start] in marks:
+        start += 1
+    while end > start and text[end - 1] in marks:
+        end -= 1
+    return Span(start, end)

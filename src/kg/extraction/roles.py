@@ -1,0 +1,389 @@
+"""Who holds which role: titles before names, apposition, copulas and verbs of office.
+
+A role is held by a name, or by a description or pronoun that stands for somebody. Its
+organisation may be named, described ("the regime's") or a country.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from kg.extraction.coreference import Cast
+from kg.extraction.lexicon import Cues, Titles
+from kg.extraction.mentions import Phrase
+from kg.extraction.reading import Reading, subject_of
+from kg.extraction.stance import stance_of
+from kg.model import EntityKind, Form, Role, Span, Stance, Time
+
+__all__ = ["find_roles", "same_by_apposition"]
+
+_COPULAS = {"be", "become", "remain"}
+_TAKING_OFFICE = {
+    "become", "appoint", "elect", "name", "nominate", "swear", "install", "promote", "inaugurate",
+    "crown", "choose", "select", "reelect",
+}  # fmt: skip
+_LEAVING_OFFICE = {"resign", "retire", "step", "oust", "remove", "dismiss", "sack", "depose", "fire"}
+_HOLDING_OFFICE = {"serve", "work", "act", "sit"}
+_OF = {"of", "for", "at", "in", "with", "to"}
+_KEPT_IN_TITLE = {"deputy"}  #: statuses that are also part of the title's words
+
+
+@dataclass(frozen=True, slots=True)
+class _Title:
+    """The words of a title, what they say beside it, and where they stand (tokens included)."""
+
+    words: str
+    kind: str | None
+    status: str | None
+    organization: str | None
+    first: int
+    last: int
+    weak: bool
+    relational: bool
+
+
+def same_by_apposition(
+    reading: Reading, phrases: Sequence[Phrase], titles: Titles
+) -> list[tuple[Phrase, Phrase]]:
+    """Pairs of a name and a description that the text itself calls one person or organisation."""
+    by_head = {phrase.head: phrase for phrase in phrases}
+    pairs = []
+    for phrase in phrases:
+        if phrase.form is not Form.NAME or phrase.kind not in {
+            EntityKind.PERSON,
+            EntityKind.ORGANIZATION,
+        }:
+            continue
+        for token in _equated(reading.doc[phrase.head]):
+            other = by_head.get(token.i)
+            if (
+                other is not None
+                and other.form is Form.NOMINAL
+                and other.kind is phrase.kind
+                and not other.plural
+                and not (other.first <= phrase.head <= other.last)
+            ):
+                pairs.append((phrase, other))
+    del titles
+    return pairs
+
+
+def _equated(name: Token) -> Iterator[Token]:
+    """Nouns that stand in apposition to a name, or that it is "by the name of"."""
+    for child in name.children:
+        if child.dep_ == "appos" and child.pos_ == "NOUN":
+            yield child
+    if name.dep_ == "appos" and name.head.pos_ == "NOUN" and _touches(name, name.head):
+        yield name.head
+    if name.dep_ in {"oprd", "dobj", "attr"} and name.head.lemma_ in {"name", "call", "dub"}:
+        if name.head.dep_ == "acl":
+            yield name.head.head
+    if name.dep_ == "pobj" and name.head.lower_ == "of" and name.head.head.lower_ == "name":
+        phrase = name.head.head
+        if phrase.dep_ == "pobj" and phrase.head.lower_ in {"by", "with", "under"}:
+            yield phrase.head.head
+
+
+def _touches(name: Token, noun: Token) -> bool:
+    """Whether nothing but a comma stands between a description and the name after it.
+
+    In a list the parser calls each member an apposition of the one before.
+    """
+    between = name.doc[noun.i + 1 : name.left_edge.i]
+    return all(token.is_punct or token.dep_ in {"prep", "pobj", "compound", "det"} for token in between)
+
+
+def find_roles(reading: Reading, cast: Cast, titles: Titles, cues: Cues) -> tuple[Role, ...]:
+    """The roles of a document in the order of the text; the voice that says each is set later."""
+    found = [
+        role
+        for phrase in cast.phrases
+        if phrase.kind is EntityKind.PERSON and cast.at(reading.doc[phrase.head]) is not None
+        for role in (
+            *_before_name(reading, cast, titles, phrase),
+            *_letters_after_name(reading, cast, titles, phrase),
+            *_of_description(reading, cast, titles, phrase),
+        )
+    ]
+    for token in reading.doc:
+        if token.pos_ in {"VERB", "AUX"}:
+            found.extend(_by_verb(reading, cast, titles, cues, token))
+    return tuple(_without_repeats(found))
+
+
+def _without_repeats(roles: Sequence[Role]) -> Iterator[Role]:
+    """Each reading of the same words once, the one with an organisation first."""
+    seen: set[tuple[object, ...]] = set()
+    ordered = sorted(
+        roles, key=lambda r: (r.evidence[0].start, r.organization is None, -r.evidence[-1].end)
+    )
+    for role in ordered:
+        keys = {(role.person, role.title.casefold(), part.start) for part in role.evidence}
+        title_at = (role.person, role.title.casefold(), role.holder.start)
+        if keys & seen or title_at in seen:
+            continue
+        seen |= keys | {title_at}
+        yield role
+
+
+def _role(
+    reading: Reading,
+    cast: Cast,
+    holder: Phrase,
+    title: _Title,
+    method: str,
+    *,
+    stance: Stance = Stance(),
+    start: Time | None = None,
+    end: Time | None = None,
+    status: str | None = None,
+) -> Role | None:
+    person = cast.at(reading.doc[holder.head])
+    if person is None or person == title.organization:
+        return None
+    return Role(
+        person=person,
+        holder=holder.span(reading),
+        title=title.words,
+        organization=title.organization,
+        status=title.status or status,
+        start=start,
+        end=end,
+        evidence=_evidence(reading, holder, title),
+        stance=stance,
+        method=method,
+    )
+
+
+def _evidence(reading: Reading, holder: Phrase, title: _Title) -> tuple[Span, ...]:
+    """One span over title and holder where they touch or nearly do, else one for each."""
+    gap = max(holder.first - title.last, title.first - holder.last)
+    close = gap <= 6  # noqa: PLR2004 - tokens: ", the former ..." and the like
+    if close:
+        return (reading.span(min(holder.first, title.first), max(holder.last, title.last)),)
+    return tuple(sorted((holder.span(reading), reading.span(title.first, title.last))))
+
+
+def _before_name(
+    reading: Reading, cast: Cast, titles: Titles, phrase: Phrase
+) -> Iterator[Role]:
+    """ "Supreme Leader X", "former Iranian President X"."""
+    if phrase.form is not Form.NAME:
+        return
+    end = phrase.first
+    while end > 0 and titles.is_honorific(reading.doc[end - 1].text):
+        end -= 1
+    head = reading.doc[phrase.head]
+    left = min(head.left_edge.i, end)
+    found = titles.title_before(reading.doc, end, left)
+    if found is None:
+        return
+    title = _title(reading, cast, titles, found[0], end - 1, left)
+    role = _role(reading, cast, phrase, title, "rule:title-before-name")
+    if role is not None:
+        yield role
+
+
+def _letters_after_name(
+    reading: Reading, cast: Cast, titles: Titles, phrase: Phrase
+) -> Iterator[Role]:
+    """ "X, QC"."""
+    if phrase.form is not Form.NAME:
+        return
+    at = phrase.last + 1
+    while at < len(reading.doc) and reading.doc[at].text in {",", "("}:
+        at += 1
+    while at < len(reading.doc) and titles.is_postnominal(reading.doc[at].text):
+        word = reading.doc[at].text
+        kind = titles.postnominals[word.replace(".", "")]
+        title = _Title(word, kind, None, None, at, at, weak=False, relational=False)
+        role = _role(reading, cast, phrase, title, "rule:letters-after-name")
+        if role is not None:
+            yield role
+        at += 1
+        while at < len(reading.doc) and reading.doc[at].text == ",":
+            at += 1
+
+
+def _of_description(
+    reading: Reading, cast: Cast, titles: Titles, phrase: Phrase
+) -> Iterator[Role]:
+    """The role that a description gives: of a named person always, of an unnamed one if it is an office."""
+    if phrase.form is not Form.NOMINAL or phrase.plural:
+        return
+    head = reading.doc[phrase.head]
+    found = titles.title_headed(head)
+    identifier = cast.at(head)
+    if found is None or identifier is None:
+        return
+    title = _title(reading, cast, titles, found[0], head.i, phrase.first)
+    entity = cast.entity(identifier)
+    if title.relational and title.organization is None:
+        return
+    holder = phrase
+    if entity.named:
+        name = _named_beside(reading, cast, phrase, identifier)
+        if name is None:
+            return  # "the president" taken up again says nothing new
+        holder = name
+    elif title.weak or (title.organization is None and title.status is None):
+        return
+    role = _role(reading, cast, holder, title, "rule:apposition" if entity.named else "rule:description")
+    if role is not None:
+        yield role
+
+
+def _named_beside(
+    reading: Reading, cast: Cast, described: Phrase, identifier: str
+) -> Phrase | None:
+    """The name of the same person that a description stands in apposition to."""
+    for phrase in cast.phrases:
+        if phrase.form is not Form.NAME or cast.at(reading.doc[phrase.head]) != identifier:
+            continue
+        if any(token.i == described.head for token in _equated(reading.doc[phrase.head])):
+            return phrase
+    return None
+
+
+def _by_verb(
+    reading: Reading, cast: Cast, titles: Titles, cues: Cues, verb: Token
+) -> Iterator[Role]:
+    """ "X was the president", "served as", "was appointed", "resigned as"."""
+    lemma = verb.lemma_.lower()
+    noun = _office_after(verb, lemma)
+    if noun is None or noun.tag_ in {"NNS", "NNPS"}:
+        return
+    found = titles.title_headed(noun)
+    subject = subject_of(verb)
+    if subject is not None and subject.lower_ == "who" and verb.dep_ == "relcl":
+        subject = verb.head
+    if verb.dep_ == "acl" and subject is None and verb.tag_ == "VBN":
+        subject = verb.head
+    if _is_active_appointment(verb, lemma):
+        subject = next((c for c in verb.children if c.dep_ in {"dobj", "nsubj"} and c is not noun), None)
+    holder = cast.phrase_at(subject) if subject is not None else None
+    if found is None or holder is None or holder.kind is not EntityKind.PERSON:
+        return
+    title = _title(reading, cast, titles, found[0], noun.i, noun.left_edge.i)
+    if title.relational and title.organization is None:
+        return
+    time = _time_of(reading, verb)
+    role = _role(
+        reading,
+        cast,
+        holder,
+        title,
+        f"rule:{'copula' if lemma in _COPULAS else 'verb-of-office'}",
+        stance=stance_of(verb, cues),
+        start=time if time is not None and (lemma in _TAKING_OFFICE or _is_since(time)) else None,
+        end=time if time is not None and (lemma in _LEAVING_OFFICE or _is_interval(time)) else None,
+        status="former" if lemma in _LEAVING_OFFICE else _status_of_tense(verb, lemma),
+    )
+    if role is not None:
+        yield role
+
+
+def _office_after(verb: Token, lemma: str) -> Token | None:
+    """The noun for the office that a verb gives somebody."""
+    if lemma in _COPULAS | _TAKING_OFFICE:
+        for child in verb.children:
+            if child.dep_ in {"attr", "oprd"} and child.pos_ in {"NOUN", "PROPN"}:
+                return child
+            if child.dep_ == "ccomp" and child.pos_ in {"NOUN", "PROPN"} and lemma in _TAKING_OFFICE:
+                return child
+    if lemma in _TAKING_OFFICE | _LEAVING_OFFICE | _HOLDING_OFFICE:
+        for child in verb.children:
+            steps = [child, *(c for c in child.children if c.dep_ == "prep")]
+            for step in steps:
+                if step.dep_ == "prep" and step.lower_ == "as":
+                    return next(
+                        (c for c in step.children if c.dep_ == "pobj" and c.pos_ in {"NOUN", "PROPN"}), None
+                    )
+    return None
+
+
+def _is_active_appointment(verb: Token, lemma: str) -> bool:
+    return (
+        lemma in (_TAKING_OFFICE | _LEAVING_OFFICE) - {"become", "resign", "retire", "step"}
+        and verb.tag_ != "VBN"
+        and any(child.dep_ == "dobj" for child in verb.children)
+    )
+
+
+def _is_since(time: Time) -> bool:
+    return time.edtf.endswith("/..") or "/" in time.edtf
+
+
+def _is_interval(time: Time) -> bool:
+    return "/" in time.edtf and not time.edtf.endswith("/..")
+
+
+def _status_of_tense(verb: Token, lemma: str) -> str | None:
+    return "current" if lemma == "be" and verb.tag_ in {"VBZ", "VBP"} else None
+
+
+def _time_of(reading: Reading, verb: Token) -> Time | None:
+    """The time that hangs below a verb of office and below no other verb."""
+    for time in reading.times:
+        token = next(reading.tokens_in(time.span), None)
+        if token is None or not verb.is_ancestor(token):
+            continue
+        above = token
+        while above.head is not verb and above.head.pos_ not in {"VERB", "AUX"}:
+            above = above.head
+        if above.head is verb:
+            return time
+    return None
+
+
+def _title(
+    reading: Reading, cast: Cast, titles: Titles, first: int, last: int, left: int
+) -> _Title:
+    """A title with its status and organisation, from the words around it in its noun phrase."""
+    doc = reading.doc
+    kind = titles.kinds.get(titles.key(doc, first, last + 1))
+    status, organization, start, at = None, None, first, first - 1
+    while at >= left:
+        token = doc[at]
+        named = cast.at(token)
+        found = titles.statuses.get(token.lower_)
+        if found is not None:
+            status = status if status not in {None, "deputy"} else found
+            if found in _KEPT_IN_TITLE and at == first - 1:
+                first = at
+        elif named is not None and cast.entity(named).kind is not EntityKind.PERSON:
+            organization = organization or named
+        elif named is not None and kind in titles.relational:
+            organization = organization or named
+        elif token.pos_ in {"NOUN", "PROPN"} and at == first - 1 and token.dep_ in {"compound", "nmod"}:
+            first = at  # "culture" of "culture minister"
+        elif token.is_punct or token.pos_ in {"VERB", "ADP", "CCONJ"}:
+            break
+        if named is not None or found is not None or first == at or token.dep_ in {"amod", "poss"}:
+            start = at
+        at -= 1
+    end = last
+    for child in doc[last].children:
+        if child.dep_ == "prep" and child.lower_ in _OF and child.i > last:
+            inner = next((c for c in child.children if c.dep_ == "pobj"), None)
+            named = cast.at(inner) if inner is not None else None
+            is_person = named is not None and cast.entity(named).kind is EntityKind.PERSON
+            if inner is not None and named is not None and is_person == (kind in titles.relational):
+                organization = organization or named
+                phrase = cast.phrase_at(inner)
+                end = phrase.last if phrase is not None else inner.i
+    if doc[start].dep_ == "det" and start < first:
+        start += 1
+    return _Title(
+        words=doc[first : last + 1].text,
+        kind=kind,
+        status=status,
+        organization=organization,
+        first=min(start, first),
+        last=end,
+        weak=kind in titles.weak,
+        relational=kind in titles.relational,
+    )

@@ -1,0 +1,150 @@
+"""Whether a clause says that something is so: polarity and certainty, read off the parse.
+
+The values are those of GRaSP (van Son et al. 2016) in the design's words. From the word
+that names a thing the way leads up to the top of its clause or of the claim that holds
+it; each step can deny it or make it less certain, none can make it more so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from kg.extraction.lexicon import Cues
+from kg.model import Certainty, Polarity, Span, Stance
+
+__all__ = ["combine", "stance_of"]
+
+_ORDER = [Certainty.CERTAIN, Certainty.PROBABLE, Certainty.POSSIBLE, Certainty.UNREAL]
+_MODALS = {
+    "may": Certainty.POSSIBLE, "might": Certainty.POSSIBLE, "could": Certainty.POSSIBLE,
+    "should": Certainty.UNREAL, "must": Certainty.UNREAL, "ought": Certainty.UNREAL,
+    "would": Certainty.UNREAL, "will": Certainty.UNREAL, "shall": Certainty.UNREAL,
+    "’ll": Certainty.UNREAL, "'ll": Certainty.UNREAL, "can": Certainty.POSSIBLE,
+}  # fmt: skip
+_ADVERBS = {
+    "allegedly": Certainty.POSSIBLE, "reportedly": Certainty.POSSIBLE, "purportedly": Certainty.POSSIBLE,
+    "supposedly": Certainty.POSSIBLE, "apparently": Certainty.PROBABLE, "possibly": Certainty.POSSIBLE,
+    "perhaps": Certainty.POSSIBLE, "maybe": Certainty.POSSIBLE, "probably": Certainty.PROBABLE,
+    "likely": Certainty.PROBABLE, "presumably": Certainty.PROBABLE, "seemingly": Certainty.PROBABLE,
+}  # fmt: skip
+_DOUBTFUL_ADJECTIVES = {
+    "alleged": Certainty.POSSIBLE, "reported": Certainty.POSSIBLE, "suspected": Certainty.POSSIBLE,
+    "possible": Certainty.POSSIBLE, "purported": Certainty.POSSIBLE, "supposed": Certainty.POSSIBLE,
+    "apparent": Certainty.PROBABLE, "likely": Certainty.PROBABLE, "probable": Certainty.PROBABLE,
+    "planned": Certainty.UNREAL, "proposed": Certainty.UNREAL, "potential": Certainty.UNREAL,
+    "future": Certainty.UNREAL, "threatened": Certainty.UNREAL, "attempted": Certainty.UNREAL,
+    "impending": Certainty.UNREAL, "upcoming": Certainty.UNREAL, "imminent": Certainty.UNREAL,
+}  # fmt: skip
+#: Verbs and nouns whose complement does not happen because of them.
+_AVERTING = {"fail", "refuse", "decline", "avoid", "prevent", "refrain", "forget", "neglect", "stop"}
+#: Verbs and nouns that look ahead to their complement.
+_AHEAD = {
+    "want", "plan", "try", "attempt", "intend", "aim", "seek", "hope", "prepare", "threaten",
+    "call", "urge", "demand", "ask", "request", "order", "promise", "pledge", "vow", "offer",
+    "propose", "consider", "schedule", "expect", "await", "need", "necessary", "able", "ready",
+    "willing", "right", "call", "demand", "plan", "attempt", "effort", "bid", "desire", "wish", "appeal",
+    "push", "campaign", "lobby", "advocate", "recommend", "encourage", "invite", "agree", "decide",
+}  # fmt: skip
+_SURE_ENOUGH = {"begin", "start", "continue", "go", "come", "help", "manage", "use", "let", "make"}
+_UP = {
+    "xcomp", "ccomp", "advcl", "acl", "pcomp", "prep", "pobj", "dobj", "conj", "nsubj", "nsubjpass",
+    "attr", "oprd", "agent", "compound", "amod", "nmod", "poss", "relcl", "appos", "dative",
+}  # fmt: skip
+
+
+def combine(inner: Stance, outer: Stance) -> Stance:
+    """What is held of a thing inside a clause of which something else is held.
+
+    >>> combine(Stance(Polarity.DENIED), Stance(Polarity.DENIED)).polarity.value
+    'affirmed'
+    """
+    affirmed = inner.polarity is outer.polarity
+    weakest = max(inner.certainty, outer.certainty, key=_ORDER.index)
+    return Stance(Polarity.AFFIRMED if affirmed else Polarity.DENIED, weakest)
+
+
+def stance_of(token: Token, cues: Cues, *, inside: Span | None = None) -> Stance:
+    """What the words around a trigger hold of it, up to the edge of ``inside`` (a claim's content)."""
+    stance = Stance()
+    for part, came_from in _way_up(token, inside):
+        stance = combine(stance, _own_stance(part, came_from, cues))
+    if token.sent[-1].text == "?" or any(t.text == "?" for t in token.sent[-3:]):
+        stance = combine(stance, Stance(certainty=Certainty.UNREAL))
+    return stance
+
+
+def _way_up(token: Token, inside: Span | None) -> Iterator[tuple[Token, Token | None]]:
+    """The token, then each token above that governs it, with the one below."""
+    here, came_from = token, None
+    while True:
+        yield here, came_from
+        above = here.head
+        if above is here or here.dep_ not in _UP:
+            return
+        if inside is not None and not inside.start <= above.idx < inside.end:
+            return
+        if here.dep_ in {"relcl", "conj"} and above.pos_ in {"NOUN", "PROPN", "PRON"}:
+            return  # a relative clause stands on its own; so does the other noun of a list
+        if here.dep_ in {"nsubj", "nsubjpass"} and above.pos_ in {"VERB", "AUX"}:
+            yield above, here  # a subject is what it is whatever else is said of it ...
+            return
+        here, came_from = above, here
+
+
+def _own_stance(token: Token, came_from: Token | None, cues: Cues) -> Stance:
+    """What one word and its helpers do to what hangs below it."""
+    via = came_from.dep_ if came_from is not None else ""
+    as_subject = via in {"nsubj", "nsubjpass"}
+    polarity, certainty = Polarity.AFFIRMED, Certainty.CERTAIN
+    if via == "conj" or (via == "relcl"):
+        return Stance()
+    for child in token.children:
+        if child.dep_ == "neg" or (child.dep_ == "det" and child.lower_ in {"no", "neither"}):
+            polarity = Polarity.DENIED
+        elif child.dep_ == "aux" and child.lower_ in _MODALS and not as_subject:
+            certainty = max(certainty, _MODALS[child.lower_], key=_ORDER.index)
+        elif child.dep_ == "advmod" and child.lower_ in _ADVERBS:
+            certainty = max(certainty, _ADVERBS[child.lower_], key=_ORDER.index)
+        elif child.dep_ == "amod" and child.lower_ in _DOUBTFUL_ADJECTIVES and not came_from:
+            certainty = max(certainty, _DOUBTFUL_ADJECTIVES[child.lower_], key=_ORDER.index)
+        elif child.dep_ == "mark" and child.lower_ in {"if", "unless", "whether"}:
+            certainty = Certainty.UNREAL
+    if as_subject and polarity is Polarity.DENIED and not _happens(token):
+        polarity = Polarity.AFFIRMED  # "the massacre was not reported" denies no massacre
+    lemma = token.lemma_.lower()
+    if came_from is not None and via in {"xcomp", "ccomp", "pcomp", "dobj", "pobj", "prep", "acl", "advcl"}:
+        if lemma in _AVERTING:
+            polarity = _flip(polarity)
+        elif lemma in _AHEAD and not (via == "advcl" and _is_past(came_from)):
+            certainty = Certainty.UNREAL
+        else:
+            said = cues.stance_of_content(lemma)
+            if said is not None and via in {"xcomp", "ccomp", "dobj", "pobj", "prep", "pcomp"}:
+                polarity = polarity if said.polarity is Polarity.AFFIRMED else _flip(polarity)
+                certainty = max(certainty, said.certainty, key=_ORDER.index)
+    if _is_purpose(token) and certainty is Certainty.CERTAIN:
+        certainty = Certainty.UNREAL
+    return Stance(polarity, certainty)
+
+
+def _happens(verb: Token) -> bool:
+    return verb.lemma_ in {"happen", "occur", "take", "be", "exist"}
+
+
+def _flip(polarity: Polarity) -> Polarity:
+    return Polarity.DENIED if polarity is Polarity.AFFIRMED else Polarity.AFFIRMED
+
+
+def _is_past(token: Token) -> bool:
+    return token.tag_ in {"VBD", "VBN"}
+
+
+def _is_purpose(token: Token) -> bool:
+    """Whether a verb is a bare "to" infinitive that tells a purpose or a duty, not a fact."""
+    if token.tag_ != "VB" or token.dep_ not in {"advcl", "acl", "relcl", "xcomp", "csubj", "ROOT"}:
+        return False
+    if not any(child.dep_ == "aux" and child.lower_ == "to" for child in token.children):
+        return False
+    return token.head.lemma_.lower() not in _SURE_ENOUGH

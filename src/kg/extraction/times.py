@@ -1,0 +1,690 @@
+"""Times that a text states, as EDTF with bounds.
+
+Three steps. The rules of ``time_words`` read atoms: "March 22", "last August", "1988". An atom
+that lacks its year or week is placed by the published date, by the tense of its clause and by
+a fully dated time before it. Atoms are then put together: "early 1988", "from X to Y",
+"since X". What cannot be placed safely becomes an abstention, never a guess.
+
+How a missing year is chosen: in a clause about the past the latest such day on or before the
+published date, in one about the future the first on or after it, and with a weekday the
+year nearest to that in which the weekday fits. Where the same paragraph has just given a full
+date of another year, and the day so chosen is over ``_RECENT`` away from the published date,
+the year of that full date is taken.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from typing import Final
+
+from spacy.tokens import Doc, Token
+
+from kg.extraction import periods
+from kg.extraction.periods import Grain, Part, Period
+from kg.extraction.time_words import NO_ANCHOR, RULES, Atom, Partial, Rule, spaced
+from kg.model import Abstention, Span, Time
+
+__all__ = ["find_times"]
+
+#: News leaves the year out of dates that are near; further away the narrative's year is likelier.
+_RECENT: Final = dt.timedelta(days=60)
+
+#: Kinds of names whose words are no time: the Sunday Times, Theresa May, 7 October Square.
+_NAMES: Final = frozenset({"PERSON", "ORG", "WORK_OF_ART", "FAC", "PRODUCT", "LAW", "GPE", "NORP"})
+
+#: Rules whose words also are ordinary words or names, and need a look at their surroundings.
+_WEAK: Final = frozenset(
+    {"rule:time-month", "rule:time-weekday", "rule:time-season", "rule:time-deictic"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """An atom in its place; ``anchor`` is the date that it was reckoned from."""
+
+    start: int
+    end: int
+    atom: Atom
+    method: str
+    anchor: dt.date | None = None
+    attributive: bool = False
+    combined: bool = False
+
+
+def find_times(
+    doc: Doc, *, published: dt.date | None
+) -> tuple[tuple[Time, ...], tuple[Abstention, ...]]:
+    """The times of a text and what was left open, each in text order and without overlap.
+
+    Relative expressions are reckoned from ``published``. Durations and recurring times ("for
+    four decades", "every Tuesday") are no times. "before X" and "after X" leave X itself out,
+    "by", "until" and "since X" hold it.
+
+    >>> import spacy
+    >>> doc = spacy.blank("en")("It was made in August of last year.")
+    >>> times, _ = find_times(doc, published=dt.date(2022, 3, 22))
+    >>> times[0].text, times[0].edtf
+    ('August of last year', '2021-08')
+    """
+    found = _share_years(doc.text, _atoms(doc, published))
+    placed = list(_place(doc, found, published))
+    parted = [_take_prefix(doc, one) for one in placed]
+    joined = list(_join(doc.text, parted))
+    bounded = [_take_bound(doc.text, one) for one in joined]
+    kept = [one for one in bounded if _is_licensed(doc, one)]
+    return tuple(_times(doc.text, kept)), tuple(_abstentions(kept))
+
+
+def _times(text: str, found: Iterable[_Found]) -> Iterator[Time]:
+    for one in found:
+        if (period := one.atom.period) is not None:
+            yield Time(
+                span=Span(one.start, one.end),
+                text=text[one.start : one.end],
+                edtf=period.edtf,
+                earliest=period.earliest,
+                latest=period.latest,
+                anchor=one.anchor,
+                method=one.method,
+            )
+
+
+def _abstentions(found: Iterable[_Found]) -> Iterator[Abstention]:
+    for one in found:
+        if one.atom.reason is not None:
+            yield Abstention(
+                span=Span(one.start, one.end),
+                what="time",
+                reason=one.atom.reason,
+                method=one.method,
+            )
+
+
+# --- atoms ------------------------------------------------------------------------------------
+
+
+def _atoms(doc: Doc, published: dt.date | None) -> list[_Found]:
+    """What the rules read, the leftmost and then longest first, without overlap."""
+    matches = [
+        (match.start(), -match.end(), order, rule, match)
+        for order, rule in enumerate(RULES)
+        for match in rule.pattern.finditer(doc.text)
+    ]
+    found: list[_Found] = []
+    end = 0
+    for start, minus_end, _, rule, match in sorted(matches, key=lambda entry: entry[:3]):
+        if start < end:
+            continue
+        tokens = _tokens(doc, start, -minus_end)
+        if not tokens or not _may_be_time(tokens, rule, match):
+            continue
+        atom = rule.read(match, published)
+        if atom is None or (atom.needs_future and not _is_future(tokens[0])):
+            continue
+        end = -minus_end
+        found.append(
+            _Found(
+                start,
+                end,
+                atom,
+                rule.name,
+                anchor=published if atom.anchored else None,
+                attributive=_is_attributive(tokens),
+            )
+        )
+    return found
+
+
+def _tokens(doc: Doc, start: int, end: int) -> list[Token]:
+    span = doc.char_span(start, end, alignment_mode="expand")
+    return list(span) if span is not None else []
+
+
+def _is_attributive(tokens: list[Token]) -> bool:
+    """Whether a time stands before a noun that it describes: the 1988 massacre."""
+    last = tokens[-1]
+    return last.head.i > last.i and last.dep_ in ("nummod", "compound", "amod", "nmod")
+
+
+def _counts_plural(token: Token) -> bool:
+    """Whether a number counts the noun to its right: 1988 people, May 12 people."""
+    head = token.head
+    return head.i > token.i and token.dep_ == "nummod" and head.tag_ in ("NNS", "NNPS")
+
+
+def _may_be_time(tokens: list[Token], rule: Rule, match: re.Match[str]) -> bool:
+    """Whether the words are not part of an address or a name, nor a verb or a habit."""
+    if any(token.like_url or token.like_email for token in tokens):
+        return False
+    if rule.name == "rule:time-date" and match.re.groupindex.get("day"):
+        last = tokens[-1]
+        if last.text.isdigit() and len(last.text) < 3 and _counts_plural(last):
+            return False
+    if rule.name not in _WEAK:
+        return True
+    first = tokens[0]
+    if any(token.ent_type_ in _NAMES for token in tokens):
+        return False
+    if rule.name == "rule:time-month" and first.pos_ in ("AUX", "VERB"):
+        return False
+    return rule.name != "rule:time-weekday" or _is_single_day(first)
+
+
+def _is_single_day(weekday: Token) -> bool:
+    """Whether a weekday is one day: not every Tuesday, Bloody Sunday or Friday prayers."""
+    doc, before = weekday.doc, weekday.i - 1
+    if before >= 0:
+        previous = doc[before]
+        if previous.lower_ in ("every", "each", "any", "most", "alternate"):
+            return False
+        if (
+            previous.head.i == weekday.i
+            and previous.pos_ in ("ADJ", "PROPN")
+            and (previous.text[0].isupper() and not previous.ent_type_ == "GPE")
+        ):
+            return False
+    head = weekday.head
+    if weekday.dep_ == "compound" and head.i > weekday.i:
+        return head.pos_ != "PROPN" and head.lemma_ not in ("prayer", "mass", "school", "service")
+    return True
+
+
+# --- tense ------------------------------------------------------------------------------------
+
+_FUTURE_AUXILIARIES: Final = frozenset(
+    {"will", "shall", "'ll", "’ll", "wo", "would", "may", "might", "could", "should", "must"}
+)
+_PLANNING: Final = frozenset(
+    "plan expect schedule set due intend hope want vow promise prepare ask call urge demand agree "
+    "decide order slate go threaten pledge aim propose".split()
+)
+
+
+def _clause_verb(token: Token) -> Token | None:
+    """The verb of the clause that a token stands in; a participle before a noun is none."""
+    for one in (token, *token.ancestors):
+        if one.pos_ in ("VERB", "AUX") and one.dep_ != "amod":
+            return one
+    return None
+
+
+def _is_future(token: Token) -> bool:
+    """Whether the clause of a token is about what is to come; without a verb it is not."""
+    verb = _clause_verb(token)
+    while verb is not None:
+        helpers = {child.lower_ for child in verb.children if child.dep_ in ("aux", "auxpass")}
+        if helpers & _FUTURE_AUXILIARIES:
+            return "have" not in helpers
+        if verb.lemma_ in _PLANNING and verb.dep_ not in ("acl", "relcl"):
+            follows = any(child.dep_ in ("xcomp", "prep") for child in verb.children)
+            if verb.tag_ in ("VBN", "VBG", "VBP", "VBZ") and follows:
+                return True
+        if verb.tag_ == "VBN" and verb.lemma_ in ("schedule", "plan", "expect", "slate", "set"):
+            return True
+        if verb.tag_ == "VB" and "to" in helpers:
+            if verb.head.lemma_ in _PLANNING:
+                return True
+            verb = _clause_verb(verb.head) if verb.head.i != verb.i else None
+            continue
+        if verb.tag_ == "VB" and not helpers and not any(c.dep_ == "nsubj" for c in verb.children):
+            return True  # an order or an invitation
+        if verb.tag_ == "VBG" and helpers & {
+            "is",
+            "are",
+            "am",
+            "'s",
+            "’s",
+            "'re",
+            "’re",
+            "’m",
+            "'m",
+        }:
+            return True
+        return verb.tag_ in ("VBP", "VBZ") and not helpers and verb.pos_ == "VERB"
+    return False
+
+
+# --- placing what lacks its year or week ------------------------------------------------------
+
+_JOINT: Final = re.compile(
+    spaced(
+        r"(?:,? ?(?:and|or|to|until|till|through)? ?| ?[-\u2010-\u2015~] ?)(?:the )?(?:(?:early|mid|late)[ -])?"
+    ),
+    re.IGNORECASE,
+)
+
+
+def _share_years(text: str, found: list[_Found]) -> list[_Found]:
+    """Give a date without a year the year of the one it is joined to: March 3 to June 5, 2022."""
+    shared = list(found)
+    for index in range(len(shared) - 2, -1, -1):
+        here, there = shared[index], shared[index + 1]
+        if _JOINT.fullmatch(text, here.end, there.start):
+            shared[index] = _with_year(here, there, later=False)
+    for index in range(1, len(shared)):
+        before, here = shared[index - 1], shared[index]
+        if _JOINT.fullmatch(text, before.end, here.start):
+            shared[index] = _with_year(here, before, later=True)
+    return shared
+
+
+def _with_year(here: _Found, other: _Found, *, later: bool) -> _Found:
+    """``here`` with the year of ``other``, or of the year beside it where the order asks for it."""
+    partial, period = here.atom.partial, other.atom.period
+    if partial is None or partial.month is None or partial.which or partial.weekday is not None:
+        return here
+    if period is None or period.earliest is None or period.grain > Grain.MONTH:
+        return here
+    if not (other.atom.explicit_year or other.atom.anchored):
+        return here
+    for year in (period.earliest.year, period.earliest.year + (1 if later else -1)):
+        own = _in_year(partial, year)
+        if own is None or own.earliest is None:
+            continue
+        if (own.earliest >= period.earliest) if later else (own.earliest <= period.earliest):
+            atom = replace(here.atom, period=own, partial=None, explicit_year=True, doubtful=False)
+            return replace(here, atom=atom, anchor=other.anchor)
+    return here
+
+
+def _in_year(partial: Partial, year: int) -> Period | None:
+    """A month, day or stretch of days in a year; None where that year has no such day."""
+    if partial.month is None or not 1 <= year <= 9998:
+        return None
+    if partial.day is None:
+        return periods.month(year, partial.month)
+    try:
+        first = periods.day(dt.date(year, partial.month, partial.day))
+        if partial.last_day is None:
+            return first
+        return periods.stretch(first, periods.day(dt.date(year, partial.month, partial.last_day)))
+    except ValueError:
+        return None
+
+
+def _place(doc: Doc, found: list[_Found], published: dt.date | None) -> Iterator[_Found]:
+    """Every atom with its period, or with the reason why it stays open."""
+    narrative: _Found | None = None
+    for one in found:
+        if narrative and "\n" in doc.text[narrative.end : one.start].replace("\r", ""):
+            between = doc.text[narrative.end : one.start]
+            if re.search(r"\n\s*\n", between):
+                narrative = None
+        if one.atom.partial is None:
+            if one.atom.explicit_year and not one.attributive:
+                narrative = one
+            yield one
+        else:
+            yield _placed(doc, one, narrative, published)
+
+
+def _placed(doc: Doc, one: _Found, narrative: _Found | None, published: dt.date | None) -> _Found:
+    partial = one.atom.partial
+    if partial is None:
+        return one
+    tokens = _tokens(doc, one.start, one.end)
+    future = _is_future(tokens[0])
+    period = _nearest(partial, published, future=future) if published else None
+    if partial.month and not partial.which and partial.weekday is None and not future:
+        told = narrative.atom.period if narrative and not narrative.atom.doubtful else None
+        if told and told.earliest and not _is_recent(period, published):
+            own = _in_year(partial, told.earliest.year)
+            if own and (period is None or own.edtf != period.edtf):
+                if told.grain <= Grain.MONTH:
+                    atom = replace(one.atom, period=own, partial=None)
+                    return replace(
+                        one, atom=atom, anchor=told.earliest, method=f"{one.method}-narrative"
+                    )
+                return _left_open(one, "the year may be that of the sentences before")
+    if published is None:
+        return _left_open(one, NO_ANCHOR)
+    if period is None:
+        return _left_open(one, "no year near the published date has this weekday on this day")
+    return replace(one, atom=replace(one.atom, period=period, partial=None), anchor=published)
+
+
+def _left_open(one: _Found, reason: str) -> _Found:
+    return replace(one, atom=replace(one.atom, partial=None, reason=reason))
+
+
+def _is_recent(period: Period | None, published: dt.date | None) -> bool:
+    if period is None or published is None or period.earliest is None or period.latest is None:
+        return False
+    return period.earliest - _RECENT <= published <= period.latest + _RECENT
+
+
+def _nearest(partial: Partial, published: dt.date, *, future: bool) -> Period | None:
+    """The period nearest to the published date that the words allow, on the side of the tense."""
+    if partial.month is None and partial.season is None:
+        return _nearest_weekday(partial, published, future=future)
+    years = range(max(published.year - 2, 1), min(published.year + 3, 9998))
+    if partial.season is not None:
+        choices = [periods.season(year, partial.season, closed=True) for year in years]
+    else:
+        choices = [period for year in years if (period := _in_year(partial, year))]
+    if partial.weekday is not None:
+        choices = [
+            one for one in choices if one.earliest and one.earliest.weekday() == partial.weekday
+        ]
+    past = [one for one in choices if one.earliest and one.earliest <= published]
+    coming = [one for one in choices if one.latest and one.latest >= published]
+    match partial.which:
+        case "last":
+            past = [one for one in past if one.latest and one.latest < published]
+            return past[-1] if past else None
+        case "next":
+            coming = [one for one in coming if one.earliest and one.earliest > published]
+            return coming[0] if coming else None
+        case "this":
+            same = [one for one in choices if one.earliest and one.earliest.year == published.year]
+            return same[0] if same else None
+    if future and coming and not _just_past(past, coming, published):
+        return coming[0]
+    return past[-1] if past else (coming[0] if coming else None)
+
+
+def _just_past(past: list[Period], coming: list[Period], published: dt.date) -> bool:
+    """Whether the day before is near and the one ahead most of a year away."""
+    if not past or not past[-1].latest or not coming[0].earliest:
+        return False
+    return published - past[-1].latest <= _RECENT and coming[0].earliest - published > dt.timedelta(
+        days=300
+    )
+
+
+def _nearest_weekday(partial: Partial, published: dt.date, *, future: bool) -> Period | None:
+    weekday = partial.weekday or 0
+    back, ahead = (published.weekday() - weekday) % 7, (weekday - published.weekday()) % 7
+    match partial.which:
+        case "last":
+            days = -(back or 7)
+        case "next":
+            days = ahead or 7
+        case "this":
+            days = weekday - published.weekday()
+        case _:
+            days = ahead if future else -back
+    try:
+        return periods.day(published + dt.timedelta(days=days))
+    except OverflowError:
+        return None
+
+
+# --- putting atoms together -------------------------------------------------------------------
+
+_PART_WORDS: Final = {
+    "early": Part.EARLY,
+    "beginning of": Part.EARLY,
+    "start of": Part.EARLY,
+    "opening": Part.EARLY,
+    "first": Part.EARLY,
+    "mid": Part.MID,
+    "middle": Part.MID,
+    "midst": Part.MID,
+    "late": Part.LATE,
+    "end": Part.LATE,
+    "close": Part.LATE,
+    "closing": Part.LATE,
+    "final": Part.LATE,
+    "last": Part.LATE,
+    "latter": Part.LATE,
+    "first half": Part.FIRST_HALF,
+    "second half": Part.SECOND_HALF,
+    "first week": Part.FIRST_WEEK,
+    "1st week": Part.FIRST_WEEK,
+    "second week": Part.SECOND_WEEK,
+    "2nd week": Part.SECOND_WEEK,
+    "third week": Part.THIRD_WEEK,
+    "3rd week": Part.THIRD_WEEK,
+    "fourth week": Part.FOURTH_WEEK,
+    "4th week": Part.FOURTH_WEEK,
+    "last week": Part.LAST_WEEK,
+    "final week": Part.LAST_WEEK,
+}
+_PART: Final = re.compile(
+    spaced(
+        r"(?<!\w)(?:the (?=[a-z ]+ (?:of|in)\b))?(?:(?P<word>early|mid|late)(?:(?P<of> in| of) ?(?:the )?| ?- ?| )"
+        r"|(?P<half>(?:first|second) half|(?:first|second|third|fourth|last|final|1st|2nd|3rd|4th) week(?!s))"
+        r" (?:of|in) (?:the )?"
+        r"|(?P<end>beginning of|start of|middle|midst|end|close|latter part|early part"
+        r"|(?:opening|closing|early|first|last|final|late) (?:days|weeks|months|years))(?: of)? (?:the )?)$"
+    ),
+    re.IGNORECASE,
+)
+_ROUGHLY: Final = re.compile(
+    spaced(r"(?<!\w)(?:about|around|circa|ca?\.|approximately|roughly)(?: the)? ?$"), re.IGNORECASE
+)
+_OPENING: Final = re.compile(
+    spaced(r"(?<!\w)(?P<word>from|between|in|for)(?: the)?(?: year| years)? $"), re.IGNORECASE
+)
+_INFIX: Final = re.compile(
+    spaced(
+        r"(?P<dash> ?[-\u2010-\u2015~] ?)|(?P<comma>,)? (?P<word>to|until|till|through|and) (?:in |on )?(?:the )?"
+    ),
+    re.IGNORECASE,
+)
+_ONWARDS: Final = re.compile(
+    spaced(
+        r" (?:onwards?|on(?= ?[,.;])|and (?:later|after|onwards?)|or later)(?!\w)"
+        r"| ?(?:to|until|through|[-\u2010-\u2015]) ?(?:the )?(?:present(?: day)?|now|date)(?!\w)"
+    ),
+    re.IGNORECASE,
+)
+_BOUND: Final = re.compile(
+    spaced(
+        r"(?<!\w)(?:(?P<since>(?:ever )?since|dating back to|dating (?:to|from)|starting (?:in|on|from)"
+        r"|beginning (?:in|on|from))"
+        r"|(?P<until>until|till|up (?:to|until)|through|by|not? later than)"
+        r"|(?P<before>before|prior to|earlier than)"
+        r"|(?P<after>after|later than))"
+        r"(?P<the> the)? $"
+    ),
+    re.IGNORECASE,
+)
+#: "Two days after March 22" is a day of its own, which the words after it do not bound.
+_UNIT_BEFORE: Final = re.compile(r"(?:day|night|week|month|year|decade|centur(?:y|ie))s?\s$")
+_BOUNDS: Final[dict[str, Callable[[Period], Period | None]]] = {
+    "since": periods.since,
+    "until": periods.until,
+    "before": periods.before,
+    "after": periods.after,
+}
+_REACH: Final = 40
+_TALKING: Final = frozenset(
+    "talk speak write ask tell say know think learn worry complain hear read lie warn".split()
+)
+
+
+def _before(pattern: re.Pattern[str], text: str, start: int) -> re.Match[str] | None:
+    """A pattern that ends where something starts."""
+    return pattern.search(text, max(0, start - _REACH), start)
+
+
+def _is_bare_year(one: _Found) -> bool:
+    return one.method == "rule:time-year"
+
+
+def _take_prefix(doc: Doc, one: _Found) -> _Found:
+    """With "early", "the end of", "around" and the like before it."""
+    text, period = doc.text, one.atom.period
+    if period is None:
+        return one
+    if found := _before(_PART, text, one.start):
+        words = next(group for group in found.groupdict().values() if group).casefold()
+        which = next(
+            (part for key, part in reversed(_PART_WORDS.items()) if words.startswith(key)), None
+        )
+        blocked = one.attributive and not found["word"]
+        narrowed = periods.part(period, which) if which and not blocked else None
+        if narrowed is not None:
+            atom = replace(one.atom, period=narrowed, doubtful=False)
+            start = found.start()
+            return replace(one, start=start, atom=atom, method=f"{one.method}-part")
+    if found := _before(_ROUGHLY, text, one.start):
+        if (one.attributive and _is_bare_year(one)) or _is_topic(_tokens(doc, *found.span())):
+            return one
+        atom = replace(one.atom, period=periods.approximate(period))
+        return replace(one, start=found.start(), atom=atom)
+    return one
+
+
+def _is_topic(tokens: list[Token]) -> bool:
+    """Whether "about" says what is talked of: a report about 1988, he spoke about last year."""
+    first = tokens[0]
+    return (
+        first.lower_ == "about"
+        and first.dep_ == "prep"
+        and (first.head.pos_ in ("NOUN", "PROPN") or first.head.lemma_ in _TALKING)
+        or bool(first.i and first.nbor(-1).lower_ in ("how", "what"))
+    )
+
+
+def _join(text: str, found: list[_Found]) -> Iterator[_Found]:
+    """From X to Y, between X and Y, X–Y as one interval; X onwards as an open one."""
+    index = 0
+    while index < len(found):
+        one = found[index]
+        pair = _pair(text, one, found[index + 1]) if index + 1 < len(found) else None
+        if pair is not None:
+            yield pair
+            index += 2
+            continue
+        yield _onwards(text, one)
+        index += 1
+
+
+def _pair(text: str, first: _Found, last: _Found) -> _Found | None:
+    start, end = first.atom.period, last.atom.period
+    infix = _INFIX.fullmatch(text, first.end, last.start)
+    if infix is None or start is None or end is None:
+        return None
+    if None in (start.earliest, start.latest, end.earliest, end.latest):
+        return None
+    opening = _before(_OPENING, text, first.start)
+    word = opening["word"].casefold() if opening else ""
+    ranged = word in ("from", "between")
+    joint = (infix["word"] or "-").casefold()
+    if (joint == "and" and word != "between") or (infix["comma"] and not ranged):
+        return None
+    weekdays = "rule:time-weekday" in (first.method, last.method)
+    if weekdays and not ranged:
+        return None
+    if start.earliest and start.latest and end.latest and end.earliest:
+        if weekdays and start.earliest > end.earliest and start.grain is Grain.DAY:
+            start = periods.day(start.earliest - dt.timedelta(days=7))
+        elif start.earliest >= end.latest or start.earliest > end.earliest:
+            return None
+    both_doubtful = first.atom.doubtful and last.atom.doubtful
+    period = periods.stretch(start, end)
+    return _Found(
+        opening.start() if opening and ranged else first.start,
+        last.end,
+        Atom(period=period, doubtful=both_doubtful and not ranged, explicit_year=True),
+        "rule:time-interval",
+        anchor=first.anchor or last.anchor,
+        attributive=last.attributive,
+        combined=True,
+    )
+
+
+def _onwards(text: str, one: _Found) -> _Found:
+    period = one.atom.period
+    found = _ONWARDS.match(text, one.end) if period and period.earliest and period.latest else None
+    if found is None or period is None:
+        return one
+    opening = _before(_OPENING, text, one.start)
+    start = opening.start() if opening and opening["word"].casefold() == "from" else one.start
+    atom = replace(one.atom, period=periods.since(period), doubtful=False)
+    return replace(
+        one, start=start, end=found.end(), atom=atom, method="rule:time-since", combined=True
+    )
+
+
+def _take_bound(text: str, one: _Found) -> _Found:
+    """With "since", "until", "before" and the like before it."""
+    period = one.atom.period
+    if period is None or period.earliest is None or period.latest is None or one.combined:
+        return one
+    if one.attributive and one.method in ("rule:time-year", "rule:time-weekday", "rule:time-month"):
+        return one
+    found = _before(_BOUND, text, one.start)
+    if found is None or (one.atom.doubtful and found["the"]):
+        return one
+    if _UNIT_BEFORE.search(text, max(0, found.start() - _REACH), found.start()):
+        return one
+    kind = next(name for name, words in found.groupdict().items() if words and name != "the")
+    bounded = _BOUNDS[kind](period)
+    if bounded is None:
+        return one
+    atom = replace(one.atom, period=bounded)
+    return replace(one, start=found.start(), atom=atom, method=f"rule:time-{kind}", combined=True)
+
+
+# --- which bare years and months are times ----------------------------------------------------
+
+_STRONG: Final = frozenset(
+    "in since until till during before after early mid late circa by throughout from between "
+    "around through year to".split()
+)
+_LABELS: Final = frozenset(
+    "no number resolution article section page chapter flight room ward route highway line "
+    "nos № version model law decree bill case order".split()
+)
+
+
+def _is_licensed(doc: Doc, one: _Found) -> bool:
+    """Whether the surroundings say that a bare year or month is a time."""
+    if not one.atom.doubtful:
+        return True
+    tokens = _tokens(doc, one.start, one.end)
+    first, last = tokens[0], tokens[-1]
+    previous = doc[first.i - 1] if first.i else None
+    if last.text[:1].isdigit() and not _may_be_year(tokens, previous):
+        return False
+    if all(token.ent_type_ == "DATE" for token in tokens):
+        return True
+    if any(token.ent_type_ in ("CARDINAL", "MONEY", "QUANTITY", "PERCENT") for token in tokens):
+        return False
+    if {previous.lower_ if previous else "", first.lower_} & _STRONG:
+        return True
+    if not last.text[:1].isdigit():
+        return bool(previous and previous.lower_ in ("of", "and", "last"))
+    if previous and previous.text == "(":
+        return True
+    if last.head.i > last.i and last.dep_ in ("nummod", "compound", "amod", "nmod"):
+        return last.head.tag_ in ("NN", "NNP", "VBG")
+    return bool(previous and previous.lower_ == "of" and _is_event_like(previous.head))
+
+
+def _may_be_year(tokens: list[Token], previous: Token | None) -> bool:
+    """Whether a number of four digits is no count, label, sum or part of a name."""
+    last = tokens[-1]
+    if _counts_plural(last) and last.head.i - last.i < 4:
+        return False
+    if previous is None:
+        return True
+    if previous.lower_.rstrip(".") in _LABELS or previous.text in ("$", "€", "£", "#"):
+        return False
+    return not any(token.ent_type_ in ("PRODUCT", "MONEY", "LAW", "FAC") for token in tokens)
+
+
+def _is_event_like(noun: Token) -> bool:
+    """Whether "noun of 1988" gives a year and not a count: not a total, crowd or group of it."""
+    return noun.lemma_.casefold() not in (
+        "total",
+        "crowd",
+        "group",
+        "number",
+        "population",
+        "force",
+        "sum",
+        "minimum",
+        "maximum",
+        "average",
+        "toll",
+        "army",
+        "team",
+    )

@@ -1,0 +1,124 @@
+"""What is said of claims and statements: who says it, how, and where it stands."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+
+from pyoxigraph import NamedNode
+
+from kg.model import Claim, Findings, Mode, Span, Stance
+from kg.statements.contents import Statement
+from kg.statements.iris import Iris
+from kg.statements.terms import Triple, Value, iris, term, triples
+from kg.vocabulary import kind_iri
+
+__all__ = ["describe_claim", "describe_own_voice", "describe_statement", "passages_of", "surround"]
+
+#: Between fragments of one quotation or source that do not touch.
+GAP = " … "
+
+
+def describe_own_voice(at: Iris) -> Iterator[Triple]:
+    """The claim in which a document itself speaks."""
+    return triples(
+        NamedNode(at.own_voice),
+        {
+            "rdf:type": term("kg:Claim"),
+            "kg:mode": NamedNode(kind_iri("mode", Mode.OWN_VOICE)),
+            "kg:within": NamedNode(at.document),
+        },
+    )
+
+
+def describe_claim(claim: Claim, findings: Findings, at: Iris, run: NamedNode) -> Iterator[Triple]:
+    """Who says it, in which words, and inside whose words."""
+    text = findings.document.text
+    quoted = claim.mode in {Mode.DIRECT, Mode.MIXED}
+    passages = passages_of(claim)
+    types = ["kg:Claim", "schema:Claim", *(["schema:Quotation"] if quoted else [])]
+    return triples(
+        NamedNode(at.claims[claim.id]),
+        {
+            "rdf:type": [term(name) for name in types],
+            "kg:mode": NamedNode(kind_iri("mode", claim.mode)),
+            "kg:cue": None
+            if claim.cue_kind is None
+            else NamedNode(kind_iri("cue", claim.cue_kind)),
+            "kg:cueWords": _words(claim.cue, text),
+            "kg:speaker": None if claim.speaker is None else iris([at.canonical[claim.speaker]]),
+            "kg:speakerWords": _words(claim.source, text),
+            "kg:content": _words(claim.content, text),
+            **_stance(claim.stance),
+            "kg:said": None if claim.said is None else NamedNode(at.time(claim.said)),
+            "kg:within": NamedNode(at.stated_in(claim.within)),
+            "kg:about": iris(at.about(id_) for id_ in claim.about),
+            "kg:sentence": iris(map(at.passage, surround(passages, findings.sentences))),
+            "kg:sourcePassage": iris(map(at.passage, claim.source)),
+            "kg:cuePassage": iris(map(at.passage, claim.cue)),
+            "kg:contentPassage": iris(map(at.passage, claim.content)),
+            "kg:method": claim.method,
+            "prov:wasDerivedFrom": iris(map(at.passage, passages)),
+            "prov:wasGeneratedBy": run,
+        },
+    )
+
+
+def describe_statement(
+    statement: Statement, findings: Findings, at: Iris, run: NamedNode
+) -> Iterator[Triple]:
+    """Where a statement comes from and how it is meant; not what it says."""
+    node = NamedNode(statement.iri)
+    claim = NamedNode(at.stated_in(statement.finding.within))
+    passages = statement.outline.passages
+    yield claim, term("kg:states"), node
+    yield from triples(
+        node,
+        {
+            "rdf:type": [term("kg:Statement"), term("prov:Entity")],
+            "kg:statementKind": NamedNode(kind_iri("statement", statement.outline.kind)),
+            "kg:statedIn": claim,
+            **_stance(statement.finding.stance),
+            "kg:about": iris(statement.outline.about),
+            "kg:method": statement.finding.method,
+            "kg:sentence": iris(map(at.passage, surround(passages, findings.sentences))),
+            "prov:wasDerivedFrom": iris(map(at.passage, passages)),
+            "prov:wasGeneratedBy": run,
+        },
+    )
+
+
+def passages_of(claim: Claim) -> tuple[Span, ...]:
+    """Every passage that a claim rests on, in the order of the text."""
+    return tuple(sorted({*claim.source, *claim.cue, *claim.content}))
+
+
+def surround(passages: Iterable[Span], sentences: Sequence[Span]) -> tuple[Span, ...]:
+    """The whole sentences around some passages, as one span; none around nothing.
+
+    The sentences are in the order of the text and do not overlap.
+
+    >>> surround([Span(4, 6), Span(9, 11)], [Span(0, 7), Span(8, 20), Span(21, 30)])
+    (Span(start=0, end=20),)
+    """
+    spans = tuple(passages)
+    if not spans:
+        return ()
+    start, end = min(span.start for span in spans), max(span.end for span in spans)
+    first = bisect_right(sentences, start, key=lambda sentence: sentence.end)
+    behind = bisect_left(sentences, end, key=lambda sentence: sentence.start)
+    touched = sentences[first:behind]
+    if touched:
+        start, end = min(start, touched[0].start), max(end, touched[-1].end)
+    return (Span(start, end),)
+
+
+def _words(spans: tuple[Span, ...], text: str) -> str | None:
+    return GAP.join(span.of(text) for span in spans) if spans else None
+
+
+def _stance(stance: Stance) -> dict[str, Value]:
+    return {
+        "kg:polarity": NamedNode(kind_iri("polarity", stance.polarity)),
+        "kg:certainty": NamedNode(kind_iri("certainty", stance.certainty)),
+    }

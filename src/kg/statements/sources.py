@@ -1,0 +1,150 @@
+"""What is said of documents, their passages, entities, times and what was left open."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from pyoxigraph import NamedNode
+
+from kg.model import Abstention, Document, Entity, Findings, Span, Time
+from kg.statements.iris import Iris
+from kg.statements.terms import Triple, iris, term, triples, uri
+from kg.vocabulary import kind_iri
+
+__all__ = [
+    "describe_abstention",
+    "describe_document",
+    "describe_entity",
+    "describe_passage",
+    "describe_time",
+    "times_of",
+]
+
+#: How much of the text stands around a quotation, so that a person finds its place again.
+CONTEXT = 32
+
+
+def describe_document(document: Document, iri: str) -> Iterator[Triple]:
+    """What is known of a document, except where it lay when it was read."""
+    return triples(
+        NamedNode(iri),
+        {
+            "rdf:type": [term("kg:Document"), term("prov:Entity")],
+            "dcterms:title": document.title,
+            "dcterms:creator": document.author,
+            "dcterms:publisher": document.publisher,
+            "dcterms:issued": document.published,
+            "dcterms:modified": document.modified,
+            "dcterms:language": document.language,
+            "dcterms:format": document.media_type,
+            "schema:url": uri(document.url),
+            "kg:retrieved": document.retrieved,
+            "kg:file": document.file,
+            "kg:textHash": document.sha256,
+            "kg:fileHash": document.file_sha256,
+            "kg:encoding": document.encoding,
+        },
+    )
+
+
+def describe_passage(span: Span, text: str, at: Iris) -> Iterator[Triple]:
+    """A passage with both of its selectors."""
+    position = NamedNode(at.selector("position", span))
+    quote = NamedNode(at.selector("quote", span))
+    yield from triples(
+        NamedNode(at.passage(span)),
+        {
+            "rdf:type": term("oa:SpecificResource"),
+            "oa:hasSource": NamedNode(at.document),
+            "oa:hasSelector": [position, quote],
+        },
+    )
+    yield from triples(
+        position,
+        {
+            "rdf:type": term("oa:TextPositionSelector"),
+            "oa:start": span.start,
+            "oa:end": span.end,
+        },
+    )
+    yield from triples(
+        quote,
+        {
+            "rdf:type": term("oa:TextQuoteSelector"),
+            "oa:exact": span.of(text),
+            "oa:prefix": text[max(0, span.start - CONTEXT) : span.start],
+            "oa:suffix": text[span.end : span.end + CONTEXT],
+        },
+    )
+
+
+def describe_entity(entity: Entity, at: Iris) -> Iterator[Triple]:
+    """An entity as one document gives it, with its mentions; not what it is called."""
+    local = NamedNode(at.local[entity.id])
+    canonical = NamedNode(at.canonical[entity.id])
+    yield from triples(
+        local,
+        {
+            "kg:identifiedAs": canonical,
+            "dcterms:isReplacedBy": canonical if canonical != local else None,
+        },
+    )
+    for mention in entity.mentions:
+        yield from triples(
+            NamedNode(at.passage(mention.span)),
+            {
+                "rdf:type": term("kg:Mention"),
+                "kg:denotes": local,
+                "kg:form": NamedNode(kind_iri("form", mention.form)),
+            },
+        )
+
+
+def describe_time(time: Time, at: Iris) -> Iterator[Triple]:
+    """What the words of a time mean."""
+    return triples(
+        NamedNode(at.time(time)),
+        {
+            "rdf:type": term("kg:Time"),
+            "kg:words": time.text,
+            "kg:edtf": time.edtf,
+            "kg:earliest": time.earliest,
+            "kg:latest": time.latest,
+            "kg:anchor": time.anchor,
+            "kg:method": time.method,
+            "prov:wasDerivedFrom": iris([at.passage(time.span)]),
+        },
+    )
+
+
+def describe_abstention(abstention: Abstention, at: Iris) -> Iterator[Triple]:
+    """What was left open, and why."""
+    span = abstention.span
+    return triples(
+        NamedNode(at.mint("abstention", span.start, span.end, abstention.what)),
+        {
+            "rdf:type": term("kg:Abstention"),
+            "kg:leftOpen": NamedNode(kind_iri("open", abstention.what)),
+            "kg:reason": abstention.reason,
+            "kg:method": abstention.method,
+            "prov:wasDerivedFrom": iris([at.passage(span)]),
+        },
+    )
+
+
+def times_of(findings: Findings) -> Iterable[Time]:
+    """Every time of a document, one a span.
+
+    A span has one meaning: where findings disagree, the list of times goes before the rest.
+    """
+    used = (
+        *findings.times,
+        *(bound for role in findings.roles for bound in (role.start, role.end)),
+        *(event.time for event in findings.events),
+        *(claim.said for claim in findings.claims),
+    )
+    chosen: dict[Span, Time] = {}
+    for time in used:
+        if time is not None:
+            chosen.setdefault(time.span, time)
+    return chosen.values()
