@@ -419,5 +419,5 @@ class Reader(Protocol):
         ...
 
     def quads(self) -> Iterator[Quad]:
-        """Every quad, the default graph first."""
+        """Every quad, the default graph first, then graph by graph."""
         ...

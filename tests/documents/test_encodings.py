@@ -61,3 +61,8 @@ def test_damaged_pages_are_read_as_browsers_do() -> None:
 def test_binary_is_no_text(raw: bytes) -> None:
     with pytest.raises(ValueError, match="binary"):
         decode(raw)
+
+
+def test_the_colours_of_a_terminal_do_not_hide_utf8() -> None:
+    text = "\x1b[31mZoë\x1b[0m said: رضا"
+    assert decode(text.encode()) == (text, "utf-8")

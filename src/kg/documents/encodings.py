@@ -8,6 +8,7 @@ EUC-KR, Mac Roman, CP437 against CP850), faust-cchardet 3.2 (MPL) 15, charset-no
 from __future__ import annotations
 
 import codecs
+import re
 
 import chardet
 
@@ -21,6 +22,8 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+#: What switches character sets in ISO-2022: the escapes of terminals look otherwise.
+_ESCAPES = re.compile(rb"\x1b(\$[@-Z]|\$\([A-Z]|\$\)[A-Z]|\([A-Z])")
 #: So many bytes of lines that are not ASCII are enough to tell a legacy encoding.
 _SAMPLE = 200_000
 #: A text with four good UTF-8 sequences for each bad one is damaged UTF-8, not another encoding.
@@ -59,7 +62,7 @@ def _decode(raw: bytes, lenient: bool) -> tuple[str, str]:
         if not guess.startswith("utf-32") and not (guess.startswith("utf-16") and _is_wide(raw)):
             raise ValueError("it is binary, not text; convert it to text")
         return _strictly(raw, guess, lenient), guess
-    if b"\x1b" not in raw:  # ISO-2022 is ASCII with escapes, and so would pass for UTF-8
+    if not _ESCAPES.search(raw):  # ISO-2022 is ASCII with escapes, and so would pass for UTF-8
         try:
             return raw.decode("utf-8"), "utf-8"
         except UnicodeDecodeError as error:
@@ -92,7 +95,7 @@ def _legacy(raw: bytes, lenient: bool) -> tuple[str, str]:
             break
         try:
             return raw.decode(guess), guess.lower()
-        except UnicodeDecodeError:
+        except (UnicodeDecodeError, LookupError):  # a name that Python does not know
             continue
     if lenient and guess is not None:
         return raw.decode(guess, "replace"), guess.lower()

@@ -12,9 +12,9 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Token
 
 from kg.extraction.coreference import Cast
-from kg.extraction.lexicon import Cue, Cues
+from kg.extraction.lexicon import Cue, Cues, Lexicon
 from kg.extraction.quotations import Quotation
-from kg.extraction.reading import Reading, is_finite, subject_of, subtree_span, trimmed
+from kg.extraction.reading import Reading, antecedent, is_finite, subject_of, subtree_span, trimmed
 from kg.extraction.stance import stance_of
 from kg.model import Abstention, Certainty, Claim, Mode, Polarity, Span, Stance, Time
 
@@ -25,7 +25,9 @@ _SPEECH_WORDS = 4
 #: A cue stands at most this many tokens from the quotation it introduces or closes.
 _REACH = 25
 _FIRST_PERSON = {"i", "we", "me", "us"}
-_RELATIVE = {"who", "which", "that"}
+#: Kinds of cue whose noun object is what is said: denied the massacre, demanded a trial.
+_NOUN_SAYS = {"deny", "demand", "admit", "confirm", "announce", "threaten", "promise", "order", "request", "claim", "predict"}  # fmt: skip
+_CLAUSE_NOUNS = {"involvement", "responsibility", "role", "knowledge", "wrongdoing", "existence", "link", "idea", "fact", "guilt"}  # fmt: skip
 _LEADING = {"aux", "auxpass", "neg"}
 _DROPPED = "“”«»‹›„‘’\"' \t\r\n"
 
@@ -45,10 +47,11 @@ class _Draft:
 
 
 def find_claims(
-    reading: Reading, cast: Cast, cues: Cues
+    reading: Reading, cast: Cast, words: Lexicon
 ) -> tuple[tuple[Claim, ...], tuple[Abstention, ...]]:
     """The claims of a document in the order of the text, and those whose speaker is left open."""
-    reported = list(_reported(reading, cues))
+    cues = words.cues
+    reported = list(_reported(reading, words))
     quoted, rest = _quoted(reading, cues, reported)
     drafts = sorted((*quoted, *rest), key=lambda draft: (draft.content[0].start, -_size(draft)))
     claims: list[Claim] = []
@@ -112,11 +115,7 @@ def _speaker(cast: Cast, head: Token | None) -> str | None:
     """The entity that the head of a source stands for; "who" stands for what it follows."""
     if head is None:
         return None
-    if head.lower_ in _RELATIVE and head.tag_ in {"WP", "WDT"}:
-        clause = head
-        while clause.dep_ != "relcl" and clause.head is not clause:
-            clause = clause.head
-        head = clause.head
+    head = antecedent(head, head.head)
     found = cast.at(head)
     if found is None and head.lower_ in {"one", "some", "many", "most", "several", "both", "all"}:
         below = [p for prep in head.children if prep.lower_ == "of" for p in prep.children]
@@ -168,8 +167,9 @@ def _said(reading: Reading, draft: _Draft) -> Time | None:
 # ---- what is reported without being quoted
 
 
-def _reported(reading: Reading, cues: Cues) -> Iterator[_Draft]:
+def _reported(reading: Reading, words: Lexicon) -> Iterator[_Draft]:
     """Claims by a verb, noun or phrase of saying with its complement, in quotations too."""
+    cues = words.cues
     for token in reading.doc:
         phrase = cues.phrase_at(reading.doc, token.i)
         if phrase is not None:
@@ -177,7 +177,7 @@ def _reported(reading: Reading, cues: Cues) -> Iterator[_Draft]:
         if token.pos_ == "VERB":
             cue = cues.verb_at(token)
             if cue is not None and not cue.quote_only and token.dep_ not in {"amod", "compound"}:
-                yield from _by_verb(reading, token, cue)
+                yield from _by_verb(reading, token, cue, words)
         elif token.pos_ == "NOUN" and token.lemma_.lower() in cues.nouns:
             yield from _by_noun(reading, token, cues.nouns[token.lemma_.lower()])
         elif token.pos_ == "ADV" and token.lower_ in cues.markers["ascribed"]:
@@ -192,11 +192,11 @@ def _by_phrase(reading: Reading, token: Token, length: int, cue: Cue) -> Iterato
         return
     top = token
     while top.dep_ in {"prep", "pcomp", "pobj"} and top.head.pos_ not in {"VERB", "AUX"}:
-        if top.head is top:
+        if top.head == top:
             return
         top = top.head
     verb = top.head
-    if verb.pos_ not in {"VERB", "AUX"} or verb is top:
+    if verb.pos_ not in {"VERB", "AUX"} or verb == top:
         return
     phrase = Span(token.idx, subtree_span(reading, source).end)
     content = _around(reading, subtree_span(reading, verb), phrase)
@@ -220,12 +220,14 @@ def _around(reading: Reading, whole: Span, hole: Span) -> tuple[Span, ...]:
     return tuple(part for part in kept if any(c.isalnum() for c in part.of(reading.text)))
 
 
-def _by_verb(reading: Reading, verb: Token, cue: Cue) -> Iterator[_Draft]:
+def _by_verb(reading: Reading, verb: Token, cue: Cue, words: Lexicon) -> Iterator[_Draft]:
     """A verb of saying with a clause, an infinitive, a noun or a phrase that it takes."""
     passive = any(child.dep_ == "auxpass" for child in verb.children)
     source = _source_of(verb, passive=passive)
     content = (
-        _passive_content(reading, verb, cue) if passive else _active_content(reading, verb, cue)
+        _passive_content(reading, verb, cue)
+        if passive
+        else _active_content(reading, verb, cue, words)
     )
     if not content or (source is None and not passive):
         return
@@ -247,11 +249,14 @@ def _source_of(verb: Token, *, passive: bool) -> Token | None:
         agent = next((child for child in verb.children if child.dep_ == "agent"), None)
         return next((c for c in agent.children if c.dep_ == "pobj"), None) if agent else None
     found = subject_of(verb)
-    if found is not None and found.dep_ in {"nsubj"}:
+    if found is not None and found.dep_ == "nsubj":
         return None if found.tag_ == "EX" else found
+    before = verb.nbor(-1) if verb.i else verb
+    if found is not None and before.pos_ == "PROPN":
+        return before  # "Presiding Judge X said": the parser takes "presiding" for the subject
     if verb.dep_ in {"advcl", "xcomp", "pcomp"} and not is_finite(verb):
         above = verb.head
-        while above.dep_ == "xcomp" and above.head is not above:
+        while above.dep_ == "xcomp" and above.head != above:
             above = above.head
         return subject_of(above)
     if verb.dep_ == "acl" and verb.head.pos_ in {"NOUN", "PROPN"} and verb.tag_ == "VBG":
@@ -259,7 +264,9 @@ def _source_of(verb: Token, *, passive: bool) -> Token | None:
     return None
 
 
-def _active_content(reading: Reading, verb: Token, cue: Cue) -> tuple[Span, ...]:
+def _active_content(
+    reading: Reading, verb: Token, cue: Cue, words: Lexicon
+) -> tuple[Span, ...]:
     clause = _child(verb, "ccomp")
     if clause is not None and (is_finite(clause) or _child(clause, "mark")):
         return (trimmed(reading.text, subtree_span(reading, clause)),)
@@ -288,11 +295,17 @@ def _active_content(reading: Reading, verb: Token, cue: Cue) -> tuple[Span, ...]
         phrase = next((c for c in verb.children if c.lower_ == cue.words[-1]), None)
         inner = None if phrase is None else next((c for c in phrase.children if c.dep_ in {"pobj", "pcomp"}), None)
         return () if inner is None else (trimmed(reading.text, subtree_span(reading, inner)),)
-    if "noun" in cue.takes and object_ is not None and object_.pos_ in {"NOUN", "PROPN"}:
+    if cue.kind in _NOUN_SAYS and object_ is not None and _can_be_said(object_, words):
         return (trimmed(reading.text, subtree_span(reading, object_)),)
-    if "noun" in cue.takes and object_ is not None and object_.pos_ == "PRON" and cue.content != Stance():
-        return (subtree_span(reading, object_),)
     return ()
+
+
+def _can_be_said(noun: Token, words: Lexicon) -> bool:
+    """Whether a noun can stand for a clause: an event, an allegation, but no person or thing."""
+    lemma = noun.lemma_.lower()
+    return noun.pos_ == "NOUN" and (
+        lemma in words.cues.nouns or lemma in _CLAUSE_NOUNS or words.events.noun_at(noun) is not None
+    )
 
 
 def _passive_content(reading: Reading, verb: Token, cue: Cue) -> tuple[Span, ...]:
@@ -324,7 +337,7 @@ def _cue_span(reading: Reading, verb: Token, length: int = 1) -> Span:
     first = verb.i
     while first > verb.sent.start:
         before = reading.doc[first - 1]
-        if before.head is verb and (before.dep_ in _LEADING or before.dep_ == "advmod"):
+        if before.head == verb and (before.dep_ in _LEADING or before.dep_ == "advmod"):
             first -= 1
         else:
             break
@@ -351,6 +364,8 @@ def _by_noun(reading: Reading, noun: Token, cue: Cue) -> Iterator[_Draft]:
         for preposition in noun.children:
             if preposition.lower_ in {"by", "from", "of"} and preposition.i < clause.i:
                 source = _child(preposition, "pobj")
+    if source is None or any(child.lower_ == "no" for child in noun.lefts):
+        return  # "no doubt that", "evidence that": nobody is said to say so
     content = trimmed(reading.text, subtree_span(reading, clause))
     yield _Draft(
         content=(content,),
@@ -360,7 +375,7 @@ def _by_noun(reading: Reading, noun: Token, cue: Cue) -> Iterator[_Draft]:
         cue_token=noun,
         cue_spans=(reading.span(noun.i, noun.i),),
         source_head=source,
-        source=() if source is None else (trimmed(reading.text, subtree_span(reading, source)),),
+        source=(trimmed(reading.text, subtree_span(reading, source)),),
     )
 
 
@@ -415,10 +430,15 @@ def _quoted(
         if not _is_speech(reading, quotation):
             continue
         before, after = _neighbours(reading, number)
-        cue_token = _cue_after(reading, cues, quotation, after) or _cue_before(
-            reading, cues, quotation, before
+        cue_token = (
+            _cue_right_before(reading, cues, quotation, before)
+            or _cue_after(reading, cues, quotation, after)
+            or _cue_before(reading, cues, quotation, before)
         )
         previous = found[-1] if found else None
+        if previous is not None and cue_token is not None and cue_token == previous.cue_token:
+            found[-1] = replace(previous, content=(*previous.content, *quotation.fragments))
+            continue  # broken by its cue: "A," she said, "B"
         if cue_token is None and previous is not None and _continues(reading, previous, quotation):
             found[-1] = replace(previous, content=(*previous.content, *quotation.fragments))
             continue
@@ -507,15 +527,32 @@ def _cue_after(reading: Reading, cues: Cues, quotation: Quotation, end: int) -> 
     if inner[-1:] == "." and not tokens[0].text[:1].islower():
         return None
     for token in tokens:
-        if token.text in ".;:" and token is not tokens[0]:
+        if token.text in ".;:" and token != tokens[0]:
             return None
         if token.pos_ in {"VERB", "AUX"} and token.dep_ not in {"aux", "auxpass", "relcl", "acl"}:
             cue = cues.verb_at(token)
-            if cue is not None and token.tag_ != "VBN" and _subject_near(reading, token, quotation):
+            perfect = any(c.dep_ == "aux" and c.lemma_ == "have" for c in token.children)
+            if (
+                cue is not None
+                and (token.tag_ != "VBN" or perfect)
+                and _subject_near(reading, token, quotation)
+            ):
                 return token
             if cue is None and token.dep_ not in {"advcl", "xcomp"}:
                 return None
     return None
+
+
+def _cue_right_before(
+    reading: Reading, cues: Cues, quotation: Quotation, start: int
+) -> Token | None:
+    """The verb of saying that nothing but a mark parts from the quotation: she said: "..." """
+    tokens = [t for t in reading.tokens_in(Span(start, quotation.start)) if not t.is_punct]
+    last = tokens[-1] if tokens else None
+    gap = reading.text[last.idx + len(last) : quotation.start].strip() if last is not None else "."
+    if last is None or gap not in {"", ",", ":", "–", "—"}:
+        return None
+    return last if last.pos_ == "VERB" and cues.verb_at(last) is not None else None
 
 
 def _cue_before(reading: Reading, cues: Cues, quotation: Quotation, start: int) -> Token | None:

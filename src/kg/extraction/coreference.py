@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from spacy.tokens import Token
 
 from kg.extraction.mentions import Phrase
-from kg.extraction.reading import Reading, conjuncts, subject_of
+from kg.extraction.reading import Reading, conjuncts
 from kg.model import Abstention, Entity, EntityKind, Form, Mention
 
 __all__ = ["Cast", "cast"]
@@ -109,6 +109,8 @@ def cast(
     for phrase in sorted(phrases, key=lambda phrase: phrase.head):
         if phrase.head in home or phrase.form is Form.NAME:
             continue
+        if reading.doc[phrase.head].dep_ in {"attr", "oprd"}:
+            continue  # "was elected president" says what somebody is, and names nobody
         chosen_or_none = (
             _antecedent(reading, phrase, home, left_open)
             if phrase.form is Form.PRONOUN
@@ -161,7 +163,12 @@ def _best_name(phrases: Sequence[Phrase]) -> str:
     pool = names or described or list(phrases)
     if not names:
         return pool[0].name
-    return max(pool, key=lambda phrase: (len(phrase.name.split()), len(phrase.name))).name
+    return max(
+        pool,
+        key=lambda phrase: (
+            len(phrase.name.split()), not phrase.name.isupper(), len(phrase.name), -phrase.first
+        ),
+    ).name
 
 
 def _open(reading: Reading, phrase: Phrase, reason: str) -> Abstention:
@@ -285,9 +292,17 @@ def _compatible(reading: Reading, phrase: Phrase, cluster: _Cluster) -> bool:
     if not ours:
         return True
     said = {
-        word for other in cluster.phrases for word in _modifiers(reading, other) | {other.name.lower()}
+        word
+        for other in cluster.phrases
+        for word in _modifiers(reading, other) | {other.name.lower()} | _deeds(reading, other)
     }
     return any(word in text for word in ours for text in said)
+
+
+def _deeds(reading: Reading, phrase: Phrase) -> set[str]:
+    """The verb that a phrase is the subject of: "the rallying students" are those who rallied."""
+    head = reading.doc[phrase.head]
+    return {head.head.lemma_.lower()} if head.dep_ in {"nsubj", "nsubjpass"} else set()
 
 
 def _modifiers(reading: Reading, phrase: Phrase) -> set[str]:
@@ -295,7 +310,7 @@ def _modifiers(reading: Reading, phrase: Phrase) -> set[str]:
     return {
         token.lemma_.lower()
         for token in reading.doc[phrase.first : phrase.last + 1]
-        if token.i != phrase.head and token.pos_ in {"ADJ", "NOUN", "PROPN"}
+        if token.i != phrase.head and token.pos_ in {"ADJ", "NOUN", "PROPN", "VERB"}
     }
 
 
@@ -322,8 +337,9 @@ def _antecedent(
         pool = _unique(subjects) or _unique(cluster for cluster, _ in candidates)
         if len(pool) == 1:
             return pool[0]
-        names = ", ".join(_best_name(cluster.phrases) for cluster in pool)
-        left_open.append(_open(reading, pronoun, f"may stand for {names}"))
+        if token.tag_ == "PRP":  # a possessive is too small a question to ask a person
+            names = ", ".join(_best_name(cluster.phrases) for cluster in pool)
+            left_open.append(_open(reading, pronoun, f"may stand for {names}"))
         return None
     return None
 
@@ -355,19 +371,18 @@ def _candidates(
             continue
         if not _agrees(pronoun, cluster):
             continue
-        same_clause = _verb_above(token) is verb and token.dep_ not in {"poss"}
+        same_clause = _verb_above(token) == verb and token.dep_ not in {"poss"}
         possessive = reading.doc[pronoun.head].tag_ == "PRP$"
         if same_clause and not possessive and reading.doc[pronoun.head].dep_ in {"dobj", "iobj"}:
             continue  # "Anna met her": not herself
-        top = token.head
-        is_subject = token.dep_ in {"nsubj", "nsubjpass"} and subject_of(top) is token
+        is_subject = token.dep_ in {"nsubj", "nsubjpass"}
         found.append((cluster, is_subject))
     return found
 
 
 def _verb_above(token: Token) -> Token:
     here = token
-    while here.head is not here:
+    while here.head != here:
         here = here.head
         if here.pos_ in {"VERB", "AUX"}:
             return here

@@ -13,8 +13,8 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Token
 
 from kg.extraction.coreference import Cast
-from kg.extraction.lexicon import Cues, Events, Lexicon
-from kg.extraction.reading import Reading, subject_of, top_of
+from kg.extraction.lexicon import Events, EventVerb, Lexicon
+from kg.extraction.reading import Reading, antecedent, conjuncts, subject_of, top_of
 from kg.extraction.stance import stance_of
 from kg.model import EntityKind, Event, Form, Participant, Span, Time
 
@@ -29,6 +29,9 @@ _MEASURES = {
 }  # fmt: skip
 _PLACE_PREPOSITIONS = {"in", "at", "near", "across", "inside", "outside", "throughout", "around", "from"}
 _LABEL_LENGTH = 80
+#: What relation the subject of a light verb has to the event of its noun.
+_LIGHT_RELATIONS = {"do": "by", "organise": "organises", "attend": "attends"}
+_FIXED_PARTS = {"organises": "organiser", "attends": "participant"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +44,7 @@ class _Trigger:
     kind: str
     undergoes: bool = False  #: the subject is who it happens to
     light: Token | None = None  #: the verb that only says that the noun happened
+    passive: bool = False
 
 
 def find_events(reading: Reading, cast: Cast, words: Lexicon) -> tuple[Event, ...]:
@@ -57,6 +61,8 @@ def _triggers(reading: Reading, cast: Cast, events: Events) -> Iterator[_Trigger
     for token in reading.doc:
         if token.i in taken or token.is_space or events.is_exception(reading.doc, token.i):
             continue
+        if any(time.span.start <= token.idx < time.span.end for time in reading.times):
+            continue  # March the month
         phrase = cast.phrase_at(token)
         in_name = phrase is not None and phrase.form is Form.NAME
         if token.pos_ in {"NOUN", "PROPN"} and not in_name:
@@ -66,8 +72,15 @@ def _triggers(reading: Reading, cast: Cast, events: Events) -> Iterator[_Trigger
                 yield _Trigger(token, *found, light=_light_verb(events, token))
         elif token.pos_ == "VERB" and token.dep_ not in {"amod", "aux", "auxpass"}:
             entry = events.verb_at(token)
-            if entry is not None and _sense_holds(token, entry.needs, cast):
-                yield _Trigger(token, token.i, token.i, entry.kind, entry.undergoes)
+            if entry is not None and _sense_holds(token, entry, cast):
+                passive = _is_passive(token) or (
+                    "object" in events.kinds[entry.kind].parts
+                    and not entry.undergoes
+                    and _is_headline_passive(reading, token)
+                )
+                yield _Trigger(
+                    token, token.i, token.i, entry.kind, entry.undergoes, passive=passive
+                )
 
 
 def _heads_phrase(noun: Token) -> bool:
@@ -80,18 +93,21 @@ def _heads_phrase(noun: Token) -> bool:
 def _light_verb(events: Events, noun: Token) -> Token | None:
     """The verb of "carried out a massacre" or "a conference held in May"."""
     top = noun.head if noun.dep_ in {"compound", "nmod"} else noun
-    all_light = events.light["do"] | events.light["undergo"] | events.light["happen"]
+    all_light = frozenset().union(*events.light.values())
     above = top.head
     if top.dep_ in {"dobj", "nsubj", "nsubjpass", "attr"} and above.lemma_.lower() in all_light:
         return above
+    if top.dep_ == "pobj" and above.lower_ in {"on", "under"} and above.head.lemma_ == "be":
+        return above.head  # "is on trial", "is under investigation"
     for child in top.children:
         if child.dep_ in {"acl", "relcl"} and child.lemma_.lower() in all_light:
             return child
     return None
 
 
-def _sense_holds(verb: Token, needs: str, cast: Cast) -> bool:
+def _sense_holds(verb: Token, entry: EventVerb, cast: Cast) -> bool:
     """Whether the verb has the subject or object that its sense as an event needs."""
+    needs = entry.needs
     if not needs:
         return True
     passive = _is_passive(verb)
@@ -101,6 +117,8 @@ def _sense_holds(verb: Token, needs: str, cast: Cast) -> bool:
         subject = None if passive else subject_of(verb)
         return subject is not None and _is_people(subject, cast)
     objects = _objects(verb, passive=passive)
+    if needs == "object":
+        return any(token.lemma_.lower() in entry.objects for token in objects)
     return any(_is_people(token, cast) for token in objects)
 
 
@@ -118,30 +136,28 @@ def _is_passive(verb: Token) -> bool:
     return verb.dep_ == "acl" and verb.tag_ == "VBN"
 
 
+def _is_headline_passive(reading: Reading, verb: Token) -> bool:
+    """Whether a headline leaves out the "was": "Opposition leader arrested in capital"."""
+    return (
+        verb.tag_ in {"VBD", "VBN"}
+        and reading.is_headline(verb.idx)
+        and not any(child.dep_ in {"dobj", "aux", "auxpass"} for child in verb.children)
+    )
+
+
 def _objects(verb: Token, *, passive: bool) -> list[Token]:
     """What a verb is done to: its object, the subject of a passive, the noun a participle follows."""
     if passive:
         subject = subject_of(verb)
         if subject is None and verb.dep_ == "acl":
             subject = verb.head
-        return [] if subject is None else [_antecedent(subject, verb)]
+        return [] if subject is None else [antecedent(subject, verb)]
     found = [child for child in verb.children if child.dep_ == "dobj"]
     if not found and verb.dep_ == "relcl" and subject_of(verb) is not None:
         mark = subject_of(verb)
         if mark is not None and mark.tag_ not in {"WP", "WDT"}:
             found = [verb.head]  # "the man they killed"
-    return [_antecedent(token, verb) for token in found]
-
-
-def _antecedent(token: Token, verb: Token) -> Token:
-    """For "who" and "that" the noun they follow."""
-    if token.tag_ in {"WP", "WDT"}:
-        clause = verb
-        while clause.dep_ == "conj":
-            clause = clause.head
-        if clause.dep_ == "relcl":
-            return clause.head
-    return token
+    return [antecedent(token, verb) for token in found]
 
 
 def _counted(token: Token) -> Token:
@@ -198,6 +214,8 @@ def _participants(
 
 def _part_of(parts: Mapping[str, str], relation: str, trigger: _Trigger) -> str | None:
     """The part that a relation gives; a possessive before "of" is who did it."""
+    if relation in _FIXED_PARTS:
+        return _FIXED_PARTS[relation]
     if relation == "poss":
         has_of = any(c.lower_ == "of" and c.dep_ == "prep" for c in trigger.head.children)
         part = parts.get("by") if has_of else parts.get("of")
@@ -224,11 +242,10 @@ def _relations(events: Events, trigger: _Trigger) -> Iterator[tuple[str, Token]]
 
 
 def _relations_of_verb(trigger: _Trigger) -> Iterator[tuple[str, Token]]:
-    verb = trigger.head
-    passive = _is_passive(verb)
+    verb, passive = trigger.head, trigger.passive
     subject = None if passive else subject_of(verb)
     if subject is not None:
-        yield ("object" if trigger.undergoes else "subject"), _antecedent(subject, verb)
+        yield ("object" if trigger.undergoes else "subject"), antecedent(subject, verb)
     elif not passive and verb.dep_ == "xcomp" and subject_of(verb.head) is not None:
         above = subject_of(verb.head)
         if above is not None and not any(c.dep_ == "dobj" for c in verb.head.children):
@@ -245,17 +262,18 @@ def _relations_of_light_verb(events: Events, verb: Token, noun: Token) -> Iterat
     lemma = verb.lemma_.lower()
     passive = _is_passive(verb)
     agents = [c for child in verb.children if child.dep_ == "agent" for c in child.children]
-    if lemma in events.light["do"]:
+    relation = next((name for name in _LIGHT_RELATIONS if lemma in events.light[name]), None)
+    if relation is not None:
         subject = None if passive else subject_of(verb)
-        if subject is not None and subject is not noun:
-            yield "by", _antecedent(subject, verb)
+        if subject is not None and subject != noun:
+            yield _LIGHT_RELATIONS[relation], antecedent(subject, verb)
         for token in agents:
             if token.dep_ == "pobj":
-                yield "by", token
-    elif lemma in events.light["undergo"]:
+                yield _LIGHT_RELATIONS[relation], token
+    elif lemma in events.light["undergo"] or lemma == "be":
         subject = subject_of(verb)
-        if subject is not None and subject is not noun:
-            yield "of", _antecedent(subject, verb)
+        if subject is not None and subject != noun:
+            yield "of", antecedent(subject, verb)
     yield from _prepositions(verb)
 
 
@@ -285,6 +303,7 @@ def _place_of(reading: Reading, cast: Cast, trigger: _Trigger) -> _Found | None:
                 if found is not None and child.dep_ in {"compound", "nmod", "poss"}:
                     return found
     owners += [trigger.light] if trigger.light is not None else []
+    owners += _of_phrase(head)
     for owner in owners:
         found = _place_below(reading, cast, owner)
         if found is not None:
@@ -295,6 +314,20 @@ def _place_of(reading: Reading, cast: Cast, trigger: _Trigger) -> _Found | None:
             if found is not None:
                 return found
     return None
+
+
+def _of_phrase(head: Token) -> list[Token]:
+    """For a noun what "of" joins to it: the parser hangs "in July" on the victims of a massacre."""
+    if head.pos_ == "VERB":
+        return []
+    return [
+        part
+        for child in head.children
+        if child.lower_ == "of"
+        for inner in child.children
+        if inner.dep_ == "pobj"
+        for part in conjuncts(inner)
+    ]
 
 
 def _place_below(reading: Reading, cast: Cast, owner: Token) -> _Found | None:
@@ -324,7 +357,7 @@ def _place(reading: Reading, cast: Cast, token: Token) -> _Found | None:
 
 def _time_of(reading: Reading, trigger: _Trigger) -> Time | None:
     """The narrowest time that hangs on the trigger, its light verb or, for a verb, its object."""
-    owners = {trigger.head.i}
+    owners = {trigger.head.i, *(token.i for token in _of_phrase(trigger.head))}
     if trigger.light is not None:
         owners.add(trigger.light.i)
     if trigger.head.dep_ in {"compound", "nmod"}:
@@ -348,7 +381,7 @@ def _owner_of_time(reading: Reading, time: Time) -> Token | None:
         return None
     here = top.head
     while here.pos_ in {"ADP", "ADV", "SCONJ", "NUM", "PART", "ADJ"} or _is_inside(here, reading.times):
-        if here.head is here:
+        if here.head == here:
             return None
         here = here.head
     return here
@@ -380,7 +413,7 @@ def _label(reading: Reading, trigger: _Trigger) -> str:
             if child.dep_ in {"amod", "compound", "nmod", "nummod"} and not child.is_space:
                 first = min(first, child.left_edge.i)
         words = reading.doc[first : trigger.last + 1].text
-    return re.sub(r"\s+", " ", words)[:_LABEL_LENGTH].strip()
+    return re.sub(r"\s+", " ", words)[:_LABEL_LENGTH].strip(" \"“”‘’«»")
 
 
 # ---- one event, several mentions
@@ -412,7 +445,9 @@ def _may_be_one(reading: Reading, mention: Event, others: Sequence[Event]) -> bo
     if not _same_people(mention, others):
         return False
     same_time = mention.time is not None and bool(times)
-    return same_time or (mention.time is None and _taken_up(reading, mention))
+    if same_time or (mention.time is None and _taken_up(reading, mention)):
+        return True
+    return _shares_victims(reading, mention, others)
 
 
 def _compatible(one: Time, other: Time) -> bool:
@@ -431,20 +466,37 @@ def _same_people(mention: Event, others: Sequence[Event]) -> bool:
         rivals = {
             p.entity for other in others for p in other.participants if p.part == participant.part
         }
-        if participant.part in {"victim", "accused"} and rivals and participant.entity not in rivals:
+        if participant.part == "accused" and rivals and participant.entity not in rivals:
             return False
     return True
 
 
+def _shares_victims(reading: Reading, mention: Event, others: Sequence[Event]) -> bool:
+    """Whether a mention without a time has victims of the same description as one before."""
+    if mention.time is not None:
+        return False
+    ours = _victims(reading, mention)
+    return bool(ours) and any(ours & _victims(reading, other) for other in others)
+
+
+def _victims(reading: Reading, mention: Event) -> set[str]:
+    """The victims' descriptions, numbers left out, as lemmas of at least two words."""
+    found = set()
+    for participant in mention.participants:
+        if participant.part == "victim":
+            words = [t for t in reading.tokens_in(participant.span) if t.pos_ in {"NOUN", "ADJ", "PROPN"}]
+            if len(words) > 1:
+                found.add(" ".join(token.lemma_.lower() for token in words))
+    return found
+
+
 def _taken_up(reading: Reading, mention: Event) -> bool:
     """Whether a noun with "the", "this" or "that" takes up an event already told of."""
-    token = next(reading.tokens_in(mention.trigger), None)
-    if token is None or token.pos_ not in {"NOUN", "PROPN"}:
-        return False
-    last = list(reading.tokens_in(mention.trigger))[-1]
+    tokens = list(reading.tokens_in(mention.trigger))
+    nouns = [token for token in tokens if token.pos_ in {"NOUN", "PROPN"}]
     return any(
         child.dep_ == "det" and child.lower_ in {"the", "this", "that", "these", "those"}
-        for noun in {token, last}
+        for noun in nouns
         for child in noun.children
     )
 

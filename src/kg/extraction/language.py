@@ -15,9 +15,13 @@ from spacy.tokens import Doc
 from kg.errors import PipelineMissingError
 from kg.model import Span
 
-__all__ = ["load", "paragraphs", "pipeline_version"]
+__all__ = ["datelines", "load", "paragraphs", "pipeline_version"]
 
 _LINE = re.compile(r"[^\r\n]+")
+#: A place in capitals, perhaps more of the address and a day, perhaps an agency, and a dash.
+_DATELINE = re.compile(
+    r"[A-Z\u00C0-\u00DE][A-Z\u00C0-\u00DE .’'-]{2,40}(?:,[^–—\n]{1,30}?)?(?:\s\([^)\n]{1,30}\))?\s?(?:[–—]|\s-{1,2})\s"
+)
 #: A text counts as hard-wrapped when lines that run on into a next line are about this wide.
 _WRAPPED_WIDTH = range(50, 121)
 
@@ -82,6 +86,19 @@ def paragraphs(text: str) -> tuple[Span, ...]:
     return tuple(merged)
 
 
+def datelines(text: str) -> tuple[Span, ...]:
+    """The datelines at the start of paragraphs, with the dash and space that end them.
+
+    >>> [span.of("OSLO, 3 May – It rained.") for span in datelines("OSLO, 3 May – It rained.")]
+    ['OSLO, 3 May – ']
+    """
+    return tuple(
+        Span(match.start(), match.end())
+        for paragraph in paragraphs(text)
+        if (match := _DATELINE.match(text, paragraph.start, paragraph.end))
+    )
+
+
 def _breaks(gap: str) -> int:
     """How many line breaks a stretch of white space holds."""
     return len(re.findall(r"\r\n|\r|\n", gap))
@@ -90,7 +107,9 @@ def _breaks(gap: str) -> int:
 @Language.component("kg_paragraphs")
 def _start_sentences_at_paragraphs(doc: Doc) -> Doc:
     """Tell the parser that a paragraph starts a sentence: no clause runs across one."""
-    starts = iter(span.start for span in paragraphs(doc.text))
+    begins = [span.start for span in paragraphs(doc.text)]
+    begins += [span.end for span in datelines(doc.text)]
+    starts = iter(sorted(begins))
     following = next(starts, None)
     for token in doc:
         if following is None:

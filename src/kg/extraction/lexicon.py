@@ -13,11 +13,11 @@ from spacy.tokens import Doc, Token
 from kg.model import Certainty, Polarity, Stance
 from kg.resources import read_resource
 
-__all__ = ["Cue", "Cues", "EventKind", "Events", "Lexicon", "Nouns", "Titles", "lexicon"]
+__all__ = ["Cue", "Cues", "EventKind", "EventVerb", "Events", "Lexicon", "Nouns", "Titles", "lexicon"]
 
 #: Keys of a table in events.toml that are not the part played by a grammatical relation.
 _EVENT_KEYS = {
-    "nouns", "verbs", "verbs_with_person_object", "verbs_with_person_subject",
+    "nouns", "verbs", "verbs_with_object", "verbs_with_person_object", "verbs_with_person_subject",
     "verbs_in_passive", "undergo", "except", "named", "label",
 }  # fmt: skip
 
@@ -52,6 +52,7 @@ class Nouns:
     group: frozenset[str]
     organization: frozenset[str]
     document: frozenset[str]
+    place: frozenset[str]
     feminine: frozenset[str]
     masculine: frozenset[str]
 
@@ -88,9 +89,22 @@ class Titles:
                 return end - length, self.kinds[words]
         return None
 
-    def title_headed(self, head: Token) -> tuple[int, str | None] | None:
-        """The longest title that ends in this token: its first token and kind."""
-        return self.title_before(head.doc, head.i + 1, head.sent.start)
+    def title_headed(self, head: Token) -> tuple[int, int] | None:
+        """First and last token of the longest title that a noun heads.
+
+        It ends in the noun (prime minister) or goes on after it with "of" (chief of staff).
+        """
+        doc, sentence = head.doc, head.sent
+        best: tuple[int, int] | None = None
+        for first in range(max(sentence.start, head.i - self.longest + 1), head.i + 1):
+            for last in range(head.i, min(sentence.end, first + self.longest)):
+                goes_on = last > head.i
+                if goes_on and doc[head.i + 1].lower_ not in {"of", "-"}:
+                    break
+                words = self.key(doc, first, last + 1)
+                if words in self.kinds and (best is None or last - first > best[1] - best[0]):
+                    best = first, last
+        return best
 
     def key(self, doc: Doc, start: int, end: int) -> tuple[str, ...]:
         """The words of a title, its last one as singular."""
@@ -112,6 +126,10 @@ class Titles:
         """Whether a noun by itself is a title."""
         return (lemma,) in self.kinds
 
+    def names_person(self, noun: Token) -> bool:
+        """Whether a noun heads a title."""
+        return self.title_headed(noun) is not None
+
     def is_postnominal(self, word: str) -> bool:
         """Whether letters such as QC or MD stand after names."""
         return word.replace(".", "") in self.postnominals
@@ -131,11 +149,14 @@ class EventKind:
 
 
 @dataclass(frozen=True, slots=True)
-class _EventVerb:
+class EventVerb:
+    """A verb that names an event, and what its sense needs."""
+
     words: tuple[str, ...]
     kind: str
-    needs: str  #: empty, person_object, person_subject, passive
+    needs: str  #: empty, object, person_object, person_subject, passive
     undergoes: bool  #: the subject is who it happens to
+    objects: frozenset[str] = frozenset()  #: lemmas, one of which its object must be
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +166,7 @@ class Events:
     kinds: Mapping[str, EventKind]
     nouns: Mapping[str, list[tuple[str, ...]]]
     noun_kinds: Mapping[tuple[str, ...], str]
-    verbs: Mapping[str, list[_EventVerb]]
+    verbs: Mapping[str, list[EventVerb]]
     exceptions: Mapping[str, list[tuple[str, ...]]]
     light: Mapping[str, frozenset[str]]
 
@@ -175,7 +196,7 @@ class Events:
                         best = start, end - 1, self.noun_kinds[words]
         return best
 
-    def verb_at(self, verb: Token) -> _EventVerb | None:
+    def verb_at(self, verb: Token) -> EventVerb | None:
         """The entry that a verb matches, with its particle or preposition; the longest wins."""
         for entry in self.verbs.get(verb.lemma_.lower(), ()):
             rest = entry.words[1:]
@@ -235,12 +256,14 @@ class Cues:
                 return len(words), cue
         return None
 
-    def stance_of_content(self, lemma: str) -> Stance | None:
-        """What a cue verb or noun does to what is said, None for other words."""
-        options = self.verbs.get(lemma)
-        single = next((cue for cue in options or () if len(cue.words) == 1), None)
-        if single is not None:
-            return single.content
+    def stance_of_content(self, lemma: str, *, clause: bool = True) -> Stance | None:
+        """What a cue verb or noun does to what is said, None for other words.
+
+        ``clause`` is whether what is said is a clause: "saw 30 arrests" thinks of none.
+        """
+        for cue in self.verbs.get(lemma, ()):
+            if len(cue.words) == 1 and not cue.quote_only and (clause or not cue.clause_only):
+                return cue.content
         noun = self.nouns.get(lemma)
         return noun.content if noun is not None else None
 
@@ -295,7 +318,7 @@ def _events() -> Events:
     light = {name: frozenset(words) for name, words in table.pop("light").items()}
     kinds: dict[str, EventKind] = {}
     noun_kinds: dict[tuple[str, ...], str] = {}
-    verbs: dict[str, list[_EventVerb]] = {}
+    verbs: dict[str, list[EventVerb]] = {}
     exceptions: list[str] = []
     for name, entry in table.items():
         parts = {key: value for key, value in entry.items() if key not in _EVENT_KEYS}
@@ -310,7 +333,7 @@ def _events() -> Events:
     return Events(kinds, nouns, noun_kinds, verbs, _by_first(exceptions), light)
 
 
-def _event_verbs(kind: str, entry: Mapping[str, Any]) -> Iterator[_EventVerb]:
+def _event_verbs(kind: str, entry: Mapping[str, Any]) -> Iterator[EventVerb]:
     for key, needs in (
         ("verbs", ""),
         ("verbs_with_person_object", "person_object"),
@@ -319,7 +342,11 @@ def _event_verbs(kind: str, entry: Mapping[str, Any]) -> Iterator[_EventVerb]:
         ("undergo", ""),
     ):
         for verb in entry.get(key, ()):
-            yield _EventVerb(tuple(verb.split()), kind, needs, key == "undergo")
+            yield EventVerb(tuple(verb.split()), kind, needs, key == "undergo")
+    for verb, objects in entry.get("verbs_with_object", {}).items():
+        yield EventVerb(
+            tuple(verb.split()), kind, "object", undergoes=False, objects=frozenset(objects)
+        )
 
 
 def _cues() -> Cues:

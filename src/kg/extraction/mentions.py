@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Tokens
 
+from kg.extraction.language import datelines
 from kg.extraction.lexicon import Nouns, Titles
 from kg.extraction.reading import Reading
 from kg.model import EntityKind, Form, Span
@@ -31,6 +32,10 @@ _KINDS = {
 }
 #: How names of peoples and parties end; a singular NORP that ends otherwise is a misread place.
 _DEMONYM = re.compile(r"(an|ese|ish|ch|i|ic|ss|ek|sh|ist|crat|can|lim|ite|ot|ab|jew|kurd)s?$", re.I)
+#: Relations of words that make a description of a people out of its name.
+_NARROWING = {"amod", "compound", "nummod", "acl"}
+#: Verbs that "as" joins to what somebody is.
+_BEING = {"serve", "act", "work", "appoint", "elect", "name", "resign", "retire", "know", "describe", "install", "swear", "see", "regard", "recognize", "recognise", "treat", "pose"}  # fmt: skip
 _POSSESSIVE = re.compile(r"(’s|'s|’|')$")
 
 
@@ -64,7 +69,11 @@ class Phrase:
 def find_phrases(reading: Reading, titles: Titles, nouns: Nouns) -> tuple[Phrase, ...]:
     """All phrases of a document in the order of their heads; names never overlap each other."""
     doc = reading.doc
-    names = list(_settle_kinds(_consistent_names(doc, list(_names(reading, titles, nouns)))))
+    found = [
+        *_dateline_places(reading),
+        *(_mended(doc, phrase, titles, nouns) for phrase in _names(reading, titles, nouns)),
+    ]
+    names = list(_settle_kinds(_consistent_names(doc, found)))
     taken = {at for phrase in names for at in range(phrase.first, phrase.last + 1)}
     described = [
         phrase
@@ -100,8 +109,55 @@ def _names(reading: Reading, titles: Titles, nouns: Nouns) -> Iterator[Phrase]:
             if phrase is not None:
                 yield phrase
             continue
-        yield _name(doc, first, last, kind, method)
+        phrase = _name(doc, first, last, kind, method)
+        yield phrase
+        if kind is EntityKind.ORGANIZATION:
+            yield from _acronyms_after(doc, phrase)
     yield from _unrecognised_institutions(doc, nouns)
+
+
+def _acronyms_after(doc: Doc, name: Phrase) -> Iterator[Phrase]:
+    """The short names that a bracket right after an organisation gives: "... Forces (ABF)"."""
+    at = name.last + 1
+    if at >= len(doc) or doc[at].text != "(":
+        return
+    closing = next((t.i for t in doc[at : at + 8] if t.text == ")"), None)
+    for token in doc[at + 1 : closing or at + 1]:
+        if token.text.isupper() and len(token.text) > 1:
+            yield _name(doc, token.i, token.i, name.kind, "rule:acronym-in-brackets")
+
+
+def _dateline_places(reading: Reading) -> Iterator[Phrase]:
+    """The place that each dateline starts with."""
+    for span in datelines(reading.text):
+        capitals = [token for token in reading.tokens_in(span)]
+        last = next((t.i for t in capitals if not (t.text.isupper() or t.text in ".’'-")), None)
+        tokens = [t for t in capitals if (last is None or t.i < last) and t.is_alpha]
+        if tokens:
+            yield _name(
+                reading.doc, tokens[0].i, tokens[-1].i, EntityKind.PLACE, "rule:dateline"
+            )
+
+
+def _mended(doc: Doc, phrase: Phrase, titles: Titles, nouns: Nouns) -> Phrase:
+    """The phrase with another kind where the words around it leave no doubt of it.
+
+    Who has a person's title before the name, or in apposition after it, is a person;
+    what follows "the town of" is a place.
+    """
+    head = doc[phrase.head]
+    if phrase.kind in {EntityKind.ORGANIZATION, EntityKind.PLACE}:
+        described = [
+            child
+            for child in head.children
+            if child.dep_ == "appos" and child.tag_ == "NN" and any(c.dep_ == "det" for c in child.children)
+        ]
+        if any(titles.names_person(child) or child.lemma_ in nouns.person for child in described):
+            return replace(phrase, kind=EntityKind.PERSON, method="rule:person-by-apposition")
+    before = head.head
+    if before.lower_ == "of" and before.head.lemma_.lower() in nouns.place:
+        return replace(phrase, kind=EntityKind.PLACE, method="rule:place-by-noun")
+    return phrase
 
 
 def _name(doc: Doc, first: int, last: int, kind: EntityKind, method: str) -> Phrase:
@@ -126,8 +182,12 @@ def _people(doc: Doc, first: int, last: int) -> Phrase | None:
     """A people or party as a noun ("Iranians"); None for the adjective; a misread place is one."""
     token = doc[last]
     if token.tag_ in {"NNS", "NNPS"} and token.dep_ not in {"amod", "compound", "nmod"}:
-        left = min((c.i for c in token.lefts if c.dep_ in {"amod", "compound"}), default=token.i)
-        phrase = _name(doc, min(first, left), last, EntityKind.GROUP, "model:ner-norp")
+        left = min((c.left_edge.i for c in token.lefts if c.dep_ in _NARROWING), default=first)
+        phrase = _name(doc, first, last, EntityKind.GROUP, "model:ner-norp")
+        if left < first:  # "rallying Iranians" are some of them
+            start = left - 1 if left and doc[left - 1].dep_ == "det" else left
+            name = re.sub(r"\s+", " ", doc[left : last + 1].text)
+            return replace(phrase, first=start, name=name, form=Form.NOMINAL, plural=True)
         return replace(phrase, plural=True)
     singular_name = token.tag_ == "NNP" and not _DEMONYM.search(token.text)
     if singular_name and token.dep_ in {"compound", "nmod", "pobj", "poss"}:
@@ -138,7 +198,8 @@ def _people(doc: Doc, first: int, last: int) -> Phrase | None:
 def _is_institution(found: Tokens, nouns: Nouns) -> bool:
     """Whether a phrase in capitals ends in a noun for an institution."""
     last = found[-1]
-    return last.text[:1].isupper() and last.lemma_.lower() in nouns.organization
+    forms = {last.lemma_.lower(), last.lower_, last.lower_.removesuffix("s")}
+    return last.text[:1].isupper() and bool(forms & nouns.organization)
 
 
 def _unrecognised_institutions(doc: Doc, nouns: Nouns) -> Iterator[Phrase]:
@@ -211,6 +272,11 @@ def _longest_match(
 
 def _settle_kinds(found: Sequence[Phrase]) -> Iterator[Phrase]:
     """One kind for one name: what most of its mentions say, the first of them when they tie."""
+    surnames = {
+        phrase.name.split()[-1].casefold()
+        for phrase in found
+        if phrase.kind is EntityKind.PERSON and " " in phrase.name
+    }
     votes: dict[str, list[EntityKind]] = {}
     for phrase in sorted(found, key=lambda phrase: phrase.first):
         votes.setdefault(phrase.name.casefold(), []).append(phrase.kind)
@@ -221,6 +287,8 @@ def _settle_kinds(found: Sequence[Phrase]) -> Iterator[Phrase]:
         last = phrase.last
         kinds = votes[phrase.name.casefold()]
         settled = max(kinds, key=lambda kind: (kinds.count(kind), -kinds.index(kind)))
+        if phrase.name.casefold() in surnames:
+            settled = EntityKind.PERSON
         yield phrase if settled is phrase.kind else replace(phrase, kind=settled)
 
 
@@ -228,6 +296,12 @@ def _nominal(token: Token, taken: set[int], titles: Titles, nouns: Nouns) -> Phr
     """The description that a common noun heads, if it describes somebody."""
     if token.pos_ not in {"NOUN", "PROPN"} or token.dep_ in {"compound", "nmod", "npadvmod", "amod"}:
         return None
+    if (
+        token.dep_ == "pobj"
+        and token.head.lower_ == "as"
+        and token.head.head.lemma_.lower() in _BEING
+    ):
+        return None  # "served as president" says what somebody is, and names nobody
     lemma = token.lemma_.lower()
     plural = token.tag_ in {"NNS", "NNPS"}
     if lemma in nouns.organization:
@@ -253,11 +327,24 @@ def _nominal(token: Token, taken: set[int], titles: Titles, nouns: Nouns) -> Phr
         last=last,
         kind=kind,
         form=Form.NOMINAL,
-        name=re.sub(r"\s+", " ", words[1:].text if article and len(words) > 1 else words.text),
+        name=_description(words, skip_first=article and len(words) > 1),
         plural=plural,
         gender=nouns.gender(lemma),
         method="rule:describing-noun",
     )
+
+
+def _description(words: Tokens, *, skip_first: bool) -> str:
+    """The words of a description without its article and without how many they are."""
+    kept = [
+        token
+        for token in words[skip_first:]
+        if not (
+            token.head == words.root and token.dep_ in {"nummod"}
+            or token.dep_ in {"quantmod", "advmod"} and token.head.dep_ == "nummod"
+        )
+    ]
+    return re.sub(r"\s+", " ", "".join(token.text_with_ws for token in kept)).strip(" \"“”«»")
 
 
 def _with_of_phrase(noun: Token) -> int:

@@ -17,6 +17,7 @@ __all__ = [
     "Period",
     "after",
     "approximate",
+    "around",
     "before",
     "century",
     "choice",
@@ -26,6 +27,7 @@ __all__ = [
     "part",
     "quarter",
     "season",
+    "shift",
     "since",
     "stretch",
     "uncertain",
@@ -272,6 +274,43 @@ def approximate(period: Period) -> Period:
 def uncertain(period: Period) -> Period:
     """The period as doubtful (EDTF ``?``)."""
     return Period(f"{period.edtf}?", period.earliest, period.latest, period.grain)
+
+
+def shift(date: dt.date, unit: str, count: float) -> dt.date | None:
+    """A date some units on (day, week, month, year, decade, century); None out of the calendar.
+
+    >>> shift(dt.date(2022, 3, 31), "month", -1)
+    datetime.date(2022, 2, 28)
+    """
+    try:
+        match unit:
+            case "day" | "week":
+                return date + dt.timedelta(days=count * (7 if unit == "week" else 1))
+            case "month":
+                years, month = divmod(date.month - 1 + round(count), 12)
+                last = calendar.monthrange(date.year + years, month + 1)[1]
+                return dt.date(date.year + years, month + 1, min(date.day, last))
+        years = round(count * {"year": 1, "decade": 10, "century": 100}[unit])
+        last = calendar.monthrange(date.year + years, date.month)[1]
+        return dt.date(date.year + years, date.month, min(date.day, last))
+    except (ValueError, OverflowError, calendar.IllegalMonthError):
+        return None
+
+
+def around(date: dt.date, unit: str) -> Period:
+    """The period of a unit that a day lies in."""
+    match unit:
+        case "day":
+            return day(date)
+        case "week":
+            return week(date)
+        case "month":
+            return month(date.year, date.month)
+        case "decade":
+            return decade(date.year // 10 * 10)
+        case "century":
+            return century(date.year // 100 + 1)
+    return year(date.year)
 
 
 def _half(period: Period, *, second: bool) -> Period | None:

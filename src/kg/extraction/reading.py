@@ -12,6 +12,7 @@ from kg.model import Document, Span, Time
 
 __all__ = [
     "Reading",
+    "antecedent",
     "clause_head",
     "conjuncts",
     "is_finite",
@@ -21,6 +22,7 @@ __all__ = [
     "trimmed",
 ]
 
+_HEADLINE_WORDS = 20
 _SUBJECTS = {"nsubj", "nsubjpass", "csubj", "csubjpass"}
 
 
@@ -50,6 +52,11 @@ class Reading:
             Span(offset, offset),
         )
 
+    def is_headline(self, offset: int) -> bool:
+        """Whether a character stands in a short paragraph that no stop ends."""
+        words = self.paragraph_at(offset).of(self.text).strip()
+        return bool(words) and words[-1] not in ".!?:;”\"’»" and len(words.split()) <= _HEADLINE_WORDS
+
     def tokens_in(self, span: Span) -> Iterator[Token]:
         """The tokens that lie inside a span, white space left out."""
         return (
@@ -75,10 +82,35 @@ def subject_of(verb: Token) -> Token | None:
     return None
 
 
+def antecedent(token: Token, verb: Token) -> Token:
+    """For "who", "which" and "that" before a verb the noun they follow, else the token itself.
+
+    The parser hangs a relative clause on the nearest noun. Where that noun is a singular
+    name and the verb a plural, the plural noun that governs it is meant: "lawyers for X,
+    who have ...".
+    """
+    if token.tag_ not in {"WP", "WDT"}:
+        return token
+    clause = verb
+    while clause.dep_ in {"conj", "ccomp", "xcomp"} and clause.head != clause:
+        clause = clause.head
+    if clause.dep_ != "relcl":
+        return token
+    noun = clause.head
+    finite = next((t for t in (clause, *clause.children) if t.tag_ in {"VBP", "VBZ"}), None)
+    if finite is not None and finite.tag_ == "VBP" and noun.tag_ in {"NN", "NNP"}:
+        above = noun.head
+        while above.dep_ in {"prep", "pobj", "compound", "appos"} and above.pos_ != "NOUN":
+            above = above.head
+        if above.tag_ in {"NNS", "NNPS"} and above.i < noun.i:
+            return above
+    return noun
+
+
 def clause_head(token: Token) -> Token:
     """The verb of the clause that a token stands in, or the root of its sentence."""
     here = token
-    while here.pos_ not in {"VERB", "AUX"} and here.head is not here:
+    while here.pos_ not in {"VERB", "AUX"} and here.head != here:
         here = here.head
     return here
 

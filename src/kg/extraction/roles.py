@@ -14,7 +14,7 @@ from spacy.tokens import Token
 from kg.extraction.coreference import Cast
 from kg.extraction.lexicon import Cues, Titles
 from kg.extraction.mentions import Phrase
-from kg.extraction.reading import Reading, subject_of
+from kg.extraction.reading import Reading, antecedent, subject_of
 from kg.extraction.stance import stance_of
 from kg.model import EntityKind, Form, Role, Span, Stance, Time
 
@@ -74,13 +74,16 @@ def same_by_apposition(
 def _equated(name: Token) -> Iterator[Token]:
     """Nouns that stand in apposition to a name, or that it is "by the name of"."""
     for child in name.children:
-        if child.dep_ == "appos" and child.pos_ == "NOUN":
+        if child.dep_ == "appos" and child.pos_ in {"NOUN", "PROPN"}:
             yield child
-    if name.dep_ == "appos" and name.head.pos_ == "NOUN" and _touches(name, name.head):
+    if name.dep_ == "appos" and name.head.pos_ in {"NOUN", "PROPN"} and _touches(name, name.head):
         yield name.head
     if name.dep_ in {"oprd", "dobj", "attr"} and name.head.lemma_ in {"name", "call", "dub"}:
         if name.head.dep_ == "acl":
             yield name.head.head
+    if name.dep_ == "nsubj" and name.head.lemma_ in {"be", "become", "remain"}:
+        negated = any(child.dep_ == "neg" for child in name.head.children)
+        yield from (c for c in name.head.children if c.dep_ == "attr" and not negated)
     if name.dep_ == "pobj" and name.head.lower_ == "of" and name.head.head.lower_ == "name":
         phrase = name.head.head
         if phrase.dep_ == "pobj" and phrase.head.lower_ in {"by", "with", "under"}:
@@ -177,7 +180,7 @@ def _before_name(
     while end > 0 and titles.is_honorific(reading.doc[end - 1].text):
         end -= 1
     head = reading.doc[phrase.head]
-    left = min(head.left_edge.i, end)
+    left = head.sent.start
     found = titles.title_before(reading.doc, end, left)
     if found is None:
         return
@@ -219,7 +222,7 @@ def _of_description(
     identifier = cast.at(head)
     if found is None or identifier is None:
         return
-    title = _title(reading, cast, titles, found[0], head.i, phrase.first)
+    title = _title(reading, cast, titles, *found, phrase.first)
     entity = cast.entity(identifier)
     if title.relational and title.organization is None:
         return
@@ -258,16 +261,16 @@ def _by_verb(
         return
     found = titles.title_headed(noun)
     subject = subject_of(verb)
-    if subject is not None and subject.lower_ == "who" and verb.dep_ == "relcl":
-        subject = verb.head
+    if subject is not None:
+        subject = antecedent(subject, verb)
     if verb.dep_ == "acl" and subject is None and verb.tag_ == "VBN":
         subject = verb.head
     if _is_active_appointment(verb, lemma):
-        subject = next((c for c in verb.children if c.dep_ in {"dobj", "nsubj"} and c is not noun), None)
+        subject = next((c for c in verb.children if c.dep_ in {"dobj", "nsubj"} and c != noun), None)
     holder = cast.phrase_at(subject) if subject is not None else None
     if found is None or holder is None or holder.kind is not EntityKind.PERSON:
         return
-    title = _title(reading, cast, titles, found[0], noun.i, noun.left_edge.i)
+    title = _title(reading, cast, titles, *found, noun.left_edge.i)
     if title.relational and title.organization is None:
         return
     time = _time_of(reading, verb)
@@ -332,9 +335,9 @@ def _time_of(reading: Reading, verb: Token) -> Time | None:
         if token is None or not verb.is_ancestor(token):
             continue
         above = token
-        while above.head is not verb and above.head.pos_ not in {"VERB", "AUX"}:
+        while above.head != verb and above.head.pos_ not in {"VERB", "AUX"}:
             above = above.head
-        if above.head is verb:
+        if above.head == verb:
             return time
     return None
 
@@ -366,12 +369,13 @@ def _title(
             start = at
         at -= 1
     end = last
-    for child in doc[last].children:
+    for child in (c for token in doc[first : last + 1] for c in token.children):
         if child.dep_ == "prep" and child.lower_ in _OF and child.i > last:
             inner = next((c for c in child.children if c.dep_ == "pobj"), None)
             named = cast.at(inner) if inner is not None else None
             is_person = named is not None and cast.entity(named).kind is EntityKind.PERSON
-            if inner is not None and named is not None and is_person == (kind in titles.relational):
+            related = is_person == (kind in titles.relational)
+            if inner is not None and named is not None and related:
                 organization = organization or named
                 phrase = cast.phrase_at(inner)
                 end = phrase.last if phrase is not None else inner.i

@@ -19,7 +19,7 @@ from kg.extraction import periods
 from kg.extraction.numerals import NUMERAL, read_numeral
 from kg.extraction.periods import Part, Period
 
-__all__ = ["NO_ANCHOR", "RULES", "Atom", "Partial", "Rule", "spaced"]
+__all__ = ["COUNT", "NO_ANCHOR", "RULES", "UNIT", "Atom", "Partial", "Rule", "measure", "spaced"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,7 +72,6 @@ _MONTHS: Final = {
 }
 _WEEKDAYS: Final = {name[:3].casefold(): number for number, name in enumerate(calendar.day_name)}
 _SEASONS: Final = {"spring": 21, "summer": 22, "autumn": 23, "fall": 23, "winter": 24}
-_UNITS: Final = ("day", "week", "month", "year", "decade", "century")
 _ORDINALS: Final = {
     word: number
     for number, word in enumerate(
@@ -108,11 +107,9 @@ _END = r"(?![\w%]|[.,:/-]\d)"
 _START = r"(?<![\w$€£#])(?:(?<!\d[.,:/-])|(?=[A-Za-z]))"
 _DASH = r"\s?[-\u2010-\u2015~]\s?"
 _YEAR_TAIL = rf"(?:\s?,?\s?(?:of\s|in\s|-|/)?(?P<year>{_YEAR})(?![\d%]|[.,:]\d)|,?\s['’](?P<short>\d\d)(?!\d))?"
-_COUNT = rf"(?P<count>{NUMERAL}|an?|(?i:a few|few|several|many|some|a couple of|couple of|a couple|countless))"
-_UNIT = r"(?P<unit>(?i:day|week|month|year|decade|century|centurie)s?)"
-_WHICH = (
-    r"(?P<which>(?i:last|this|next|past|previous|this past|this coming|coming|upcoming|this upcoming|this last|this next))"
-)
+COUNT = rf"(?P<count>{NUMERAL}|an?|(?i:a few|few|several|many|some|a couple of|couple of|a couple|countless))"
+UNIT = r"(?P<unit>(?i:day|fortnight|week|month|year|decade|century|centurie)s?)"
+_WHICH = r"(?P<which>(?i:last|this|next|past|previous|this past|this coming|coming|upcoming|this upcoming|this last|this next))"
 
 
 #: One or more spaces, or a line break that is not the end of a paragraph.
@@ -182,42 +179,21 @@ def _date(year: int, month: int, day: int) -> dt.date | None:
         return None
 
 
-def _shift(date: dt.date, unit: str, count: float) -> dt.date | None:
-    """A date some units on; a month or year keeps the day where it can."""
-    try:
-        match unit:
-            case "day" | "week":
-                return date + dt.timedelta(days=count * (7 if unit == "week" else 1))
-            case "month":
-                years, month = divmod(date.month - 1 + round(count), 12)
-                last = calendar.monthrange(date.year + years, month + 1)[1]
-                return dt.date(date.year + years, month + 1, min(date.day, last))
-        years = round(count * {"year": 1, "decade": 10, "century": 100}[unit])
-        last = calendar.monthrange(date.year + years, date.month)[1]
-        return dt.date(date.year + years, date.month, min(date.day, last))
-    except (ValueError, OverflowError, calendar.IllegalMonthError):
-        return None
-
-
-def _around(date: dt.date, unit: str) -> Period:
-    """The period of a unit that a day lies in."""
-    match unit:
-        case "day":
-            return periods.day(date)
-        case "week":
-            return periods.week(date)
-        case "month":
-            return periods.month(date.year, date.month)
-        case "decade":
-            return periods.decade(date.year // 10 * 10)
-        case "century":
-            return periods.century(date.year // 100 + 1)
-    return periods.year(date.year)
-
-
 def _unit_of(words: str) -> str:
     singular = words.casefold().rstrip("s")
     return "century" if singular.startswith("centur") else singular
+
+
+def measure(words: str, unit: str) -> tuple[float | None, str]:
+    """A count (None where it is vague) and its unit in the singular; fortnights as weeks.
+
+    >>> measure("two", "fortnights")
+    (4.0, 'week')
+    """
+    count, singular = _count_of(words), _unit_of(unit)
+    if singular != "fortnight":
+        return count, singular
+    return None if count is None else 2 * count, "week"
 
 
 def _count_of(words: str) -> float | None:
@@ -426,7 +402,7 @@ def _read_day_of_week(match: re.Match[str], published: dt.date | None) -> Atom |
         return _UNANCHORED
     weeks = {"last": -1, "this": 0, "next": 1}[_which(match)]
     weekday = _weekday_of(match["weekday"]) or 0
-    date = _shift(published, "day", 7 * weeks + weekday - published.weekday())
+    date = periods.shift(published, "day", 7 * weeks + weekday - published.weekday())
     return _reckoned(periods.day(date)) if date else None
 
 
@@ -451,7 +427,7 @@ def _read_deictic(match: re.Match[str], published: dt.date | None) -> Atom | Non
     words = re.sub(r"\s+", " ", match["words"].casefold())
     if published is None:
         return _UNANCHORED
-    date = _shift(published, "day", _DEICTIC[words])
+    date = periods.shift(published, "day", _DEICTIC[words])
     return _reckoned(periods.day(date)) if date else None
 
 
@@ -462,20 +438,20 @@ def _read_unit(match: re.Match[str], published: dt.date | None) -> Atom | None:
     steps = {"last": -1, "this": 0, "next": 1}[_which(match)]
     unit = match["unit"].casefold()
     if unit == "weekend":
-        monday = _shift(published, "day", 7 * steps - published.weekday())
-        saturday = _shift(monday, "day", 5) if monday else None
-        sunday = _shift(monday, "day", 6) if monday else None
+        monday = periods.shift(published, "day", 7 * steps - published.weekday())
+        saturday = periods.shift(monday, "day", 5) if monday else None
+        sunday = periods.shift(monday, "day", 6) if monday else None
         if not saturday or not sunday:
             return None
         return _reckoned(periods.stretch(periods.day(saturday), periods.day(sunday)))
     if unit == "quarter":
-        date = _shift(published, "month", 3 * steps)
+        date = periods.shift(published, "month", 3 * steps)
         return _reckoned(periods.quarter(date.year, (date.month + 2) // 3)) if date else None
     if unit in ("decade", "century") and steps == -1:
-        start = _shift(published, unit, -1)
+        start = periods.shift(published, unit, -1)
         return _reckoned(_to_now(start, published, unit)) if start else None
-    date = _shift(published, unit, steps)
-    return _reckoned(_around(date, unit)) if date else None
+    date = periods.shift(published, unit, steps)
+    return _reckoned(periods.around(date, unit)) if date else None
 
 
 def _to_now(start: dt.date, published: dt.date, unit: str) -> Period:
@@ -483,14 +459,14 @@ def _to_now(start: dt.date, published: dt.date, unit: str) -> Period:
     grain = "year" if unit in ("decade", "century") else unit
     if grain in ("day", "week"):
         return periods.stretch(periods.day(start), periods.day(published))
-    return periods.stretch(_around(start, grain), _around(published, grain))
+    return periods.stretch(periods.around(start, grain), periods.around(published, grain))
 
 
 def _read_within_unit(match: re.Match[str], published: dt.date | None) -> Atom | None:
     """Earlier this year: from its start to the published date; later: from there to its end."""
     if published is None:
         return _UNANCHORED
-    now, whole = periods.day(published), _around(published, match["unit"].casefold())
+    now, whole = periods.day(published), periods.around(published, match["unit"].casefold())
     if match["side"].casefold() == "earlier":
         return _reckoned(periods.stretch(_first_day(whole), now))
     return _reckoned(periods.stretch(now, _last_day(whole)))
@@ -502,7 +478,7 @@ def _read_side(match: re.Match[str], published: dt.date | None) -> Atom | None:
         return Atom(reason=NO_ANCHOR, needs_future=True)
     side = match["side"].casefold()
     which = Part.MID if side == "middle" else Part.LATE
-    whole = _around(published, match["unit"].casefold())
+    whole = periods.around(published, match["unit"].casefold())
     period = periods.part(whole, which)
     return Atom(period=period, anchored=True, needs_future=True) if period else None
 
@@ -517,7 +493,7 @@ def _last_day(period: Period) -> Period:
 
 def _read_ago(match: re.Match[str], published: dt.date | None) -> Atom | None:
     """Two years ago: the unit that lies so far back; exact for days, approximate for more."""
-    count, unit = _count_of(match["count"]), _unit_of(match["unit"])
+    count, unit = measure(match["count"], match["unit"])
     if count is None:
         return Atom(reason="a vague number of units ago")
     if published is None:
@@ -528,30 +504,32 @@ def _read_ago(match: re.Match[str], published: dt.date | None) -> Atom | None:
         count, unit = count * (10 if unit == "decade" else 100), "year"
     elif unit == "year" and count % 1:
         count, unit = count * 12, "month"
-    date = _shift(published, unit, -count)
+    date = periods.shift(published, unit, -count)
     if date is None:
         return None
-    whole = _around(date, unit)
+    whole = periods.around(date, unit)
     bound = re.sub(r"\s+", " ", (match["bound"] or "").casefold()).strip()
     if bound in ("more than", "over", "at least"):
         return _reckoned(periods.until(periods.approximate(whole)))
     if bound in ("less than", "under", "not more than", "no more than"):
-        return _reckoned(periods.stretch(periods.approximate(whole), _around(published, unit)))
+        return _reckoned(
+            periods.stretch(periods.approximate(whole), periods.around(published, unit))
+        )
     exact = unit == "day" and not bound and match["count"].casefold() != "couple of"
     return _reckoned(whole if exact else periods.approximate(whole))
 
 
 def _read_ahead(match: re.Match[str], published: dt.date | None) -> Atom | None:
     """In two weeks, two weeks from now: only in a clause about the future."""
-    count, unit = _count_of(match["count"]), _unit_of(match["unit"])
+    count, unit = measure(match["count"], match["unit"])
     if count is None:
         return Atom(reason="a vague number of units ahead", needs_future=True)
     if published is None:
         return Atom(reason=NO_ANCHOR, needs_future=True)
-    date = _shift(published, unit, count)
+    date = periods.shift(published, unit, count)
     if date is None:
         return None
-    whole = _around(date, unit)
+    whole = periods.around(date, unit)
     period = whole if unit == "day" else periods.approximate(whole)
     now = (match["now"] or "").casefold()
     return Atom(period=period, anchored=True, needs_future=not now)
@@ -559,15 +537,15 @@ def _read_ahead(match: re.Match[str], published: dt.date | None) -> Atom | None:
 
 def _read_past(match: re.Match[str], published: dt.date | None) -> Atom | None:
     """The past two years, the next three days."""
-    count, unit = _count_of(match["count"]), _unit_of(match["unit"])
+    count, unit = measure(match["count"], match["unit"])
     if count is None:
         return Atom(reason="a vague number of units")
     if published is None:
         return _UNANCHORED
     if match["which"].casefold() in ("next", "coming"):
-        date = _shift(published, unit, count)
+        date = periods.shift(published, unit, count)
         return _reckoned(_from_now(date, published, unit)) if date else None
-    date = _shift(published, unit, -count)
+    date = periods.shift(published, unit, -count)
     return _reckoned(_to_now(date, published, unit)) if date else None
 
 
@@ -575,7 +553,7 @@ def _from_now(end: dt.date, published: dt.date, unit: str) -> Period:
     grain = "year" if unit in ("decade", "century") else unit
     if grain in ("day", "week"):
         return periods.stretch(periods.day(published), periods.day(end))
-    return periods.stretch(_around(published, grain), _around(end, grain))
+    return periods.stretch(periods.around(published, grain), periods.around(end, grain))
 
 
 def _open(reason: str) -> Reader:
@@ -681,9 +659,13 @@ RULES: Final[tuple[Rule, ...]] = (
     _rule(
         "of-year", rf"{_SEASON}(?P<month>)(?P<day>)(?P<day_before>){_OF_WHICH_YEAR}", _read_of_year
     ),
-    _rule("of-week", rf"(?P<weekday>(?i:{_WEEKDAY}))(?:\sof)?\s{_WHICH}\s(?i:week)", _read_day_of_week),
     _rule(
-        "of-week", rf"{_WHICH}\s(?i:week)(?:\son|,)?\s(?P<weekday>(?i:{_WEEKDAY}))", _read_day_of_week
+        "of-week", rf"(?P<weekday>(?i:{_WEEKDAY}))(?:\sof)?\s{_WHICH}\s(?i:week)", _read_day_of_week
+    ),
+    _rule(
+        "of-week",
+        rf"{_WHICH}\s(?i:week)(?:\son|,)?\s(?P<weekday>(?i:{_WEEKDAY}))",
+        _read_day_of_week,
     ),
     _rule(
         "deictic",
@@ -714,19 +696,19 @@ RULES: Final[tuple[Rule, ...]] = (
     _rule(
         "ago",
         r"(?:(?P<bound>(?i:more than|over|at least|less than|under|no more than|not more than|about|around"
-        rf"|some|nearly|almost|roughly|approximately|just over|just under|exactly))\s)?{_COUNT}"
-        rf"(?P<half>\sand\sa\shalf)?[ -]{_UNIT}\s(?:(?i:ago|back|before now|before today))",
+        rf"|some|nearly|almost|roughly|approximately|just over|just under|exactly))\s)?{COUNT}"
+        rf"(?P<half>\sand\sa\shalf)?[ -]{UNIT}\s(?:(?i:ago|back|before now|before today))",
         _read_ago,
     ),
     _rule(
         "ahead",
-        rf"(?i:in|within)\s{_COUNT}\s{_UNIT}(?P<now>)(?:['’]\stime)?",
+        rf"(?i:in|within)\s{COUNT}\s{UNIT}(?P<now>)(?:['’]\stime)?",
         _read_ahead,
     ),
-    _rule("ahead", rf"{_COUNT}\s{_UNIT}\s(?P<now>(?i:from now|from today))", _read_ahead),
+    _rule("ahead", rf"{COUNT}\s{UNIT}\s(?P<now>(?i:from now|from today))", _read_ahead),
     _rule(
         "past",
-        rf"(?P<which>(?i:past|last|previous|next|coming))\s{_COUNT}\s{_UNIT}",
+        rf"(?P<which>(?i:past|last|previous|next|coming))\s{COUNT}\s{UNIT}",
         _read_past,
     ),
     _rule(
@@ -740,7 +722,7 @@ RULES: Final[tuple[Rule, ...]] = (
         "told-elsewhere",
         r"(?:(?:the|that) (?:same|following|next|previous|very) (?:day|night|morning|evening|week|month|year|decade)"
         r"|that (?:day|night|week|month|year|summer|winter|spring|autumn)"
-        rf"|{_COUNT} {_UNIT} (?:later|earlier)|(?:the )?day (?:before|after)(?= ?[,.;]|$)"
+        rf"|{COUNT} {UNIT} (?:later|earlier)|(?:the )?day (?:before|after)(?= ?[,.;]|$)"
         r"|the (?:following|next|previous) (?:mon|tues|wednes|thurs|fri|satur|sun)day)",
         _open("counted from a time that is told elsewhere in the text"),
         any_case=True,

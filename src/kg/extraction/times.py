@@ -24,7 +24,17 @@ from spacy.tokens import Doc, Token
 
 from kg.extraction import periods
 from kg.extraction.periods import Grain, Part, Period
-from kg.extraction.time_words import NO_ANCHOR, RULES, Atom, Partial, Rule, spaced
+from kg.extraction.time_words import (
+    COUNT,
+    NO_ANCHOR,
+    RULES,
+    UNIT,
+    Atom,
+    Partial,
+    Rule,
+    measure,
+    spaced,
+)
 from kg.model import Abstention, Span, Time
 
 __all__ = ["find_times"]
@@ -347,7 +357,7 @@ def _placed(doc: Doc, one: _Found, narrative: _Found | None, published: dt.date 
 
 
 def _left_open(one: _Found, reason: str) -> _Found:
-    return replace(one, atom=replace(one.atom, partial=None, reason=reason))
+    return replace(one, atom=replace(one.atom, period=None, partial=None, reason=reason))
 
 
 def _is_recent(period: Period | None, published: dt.date | None) -> bool:
@@ -484,8 +494,10 @@ _BOUND: Final = re.compile(
     ),
     re.IGNORECASE,
 )
-#: "Two days after March 22" is a day of its own, which the words after it do not bound.
-_UNIT_BEFORE: Final = re.compile(r"(?:day|night|week|month|year|decade|centur(?:y|ie))s?\s$")
+#: "Two days after March 22" is a time of its own; "days after March 22" is left as its day.
+_OFFSET: Final = re.compile(
+    spaced(rf"(?<!\w)(?:{COUNT} )?{UNIT} (?P<side>before|after|from|since) (?:the )?$")
+)
 _BOUNDS: Final[dict[str, Callable[[Period], Period | None]]] = {
     "since": periods.since,
     "until": periods.until,
@@ -610,17 +622,43 @@ def _take_bound(text: str, one: _Found) -> _Found:
         return one
     if one.attributive and one.method in ("rule:time-year", "rule:time-weekday", "rule:time-month"):
         return one
+    if offset := _before(_OFFSET, text, one.start):
+        return _take_offset(one, offset)
     found = _before(_BOUND, text, one.start)
     if found is None or (one.atom.doubtful and found["the"]):
         return one
-    if _UNIT_BEFORE.search(text, max(0, found.start() - _REACH), found.start()):
-        return one
     kind = next(name for name, words in found.groupdict().items() if words and name != "the")
-    bounded = _BOUNDS[kind](period)
+    late = kind == "before" and one.method.endswith("-part") and "end" in text[one.start : one.end]
+    bounded = periods.until(period) if late else _BOUNDS[kind](period)
     if bounded is None:
         return one
     atom = replace(one.atom, period=bounded)
     return replace(one, start=found.start(), atom=atom, method=f"rule:time-{kind}", combined=True)
+
+
+def _take_offset(one: _Found, offset: re.Match[str]) -> _Found:
+    """The time that lies some units before or after a known one."""
+    if offset["count"] is None or one.atom.period is None or one.atom.period.earliest is None:
+        return one
+    count, unit = measure(offset["count"], offset["unit"])
+    grains = {"day": Grain.DAY, "week": Grain.DAY, "month": Grain.MONTH}
+    if one.atom.period.grain > grains.get(unit, Grain.YEAR):
+        return one
+    if count is None:
+        return _left_open(one, "a vague number of units from a known time")
+    steps = -count if offset["side"] == "before" else count
+    date = periods.shift(one.atom.period.earliest, unit, steps)
+    if date is None:
+        return one
+    whole = periods.around(date, unit)
+    period = whole if unit == "day" else periods.approximate(whole)
+    return replace(
+        one,
+        start=offset.start(),
+        atom=replace(one.atom, period=period, doubtful=False),
+        method="rule:time-offset",
+        combined=True,
+    )
 
 
 # --- which bare years and months are times ----------------------------------------------------
