@@ -16,7 +16,7 @@ from kg.extraction.lexicon import Cue, Cues, Lexicon
 from kg.extraction.quotations import Quotation
 from kg.extraction.reading import Reading, antecedent, is_finite, subject_of, subtree_span, trimmed
 from kg.extraction.stance import stance_of
-from kg.model import Abstention, Certainty, Claim, Mode, Polarity, Span, Stance, Time
+from kg.model import Abstention, Certainty, Claim, EntityKind, Mode, Polarity, Span, Stance, Time
 
 __all__ = ["find_claims"]
 
@@ -115,8 +115,13 @@ def _speaker(cast: Cast, head: Token | None) -> str | None:
     """The entity that the head of a source stands for; "who" stands for what it follows."""
     if head is None:
         return None
+    relative = head
     head = antecedent(head, head.head)
     found = cast.at(head)
+    if relative.lower_ == "who" and found is not None:  # "a lawyer in X, who said": not the place
+        while cast.entity(found).kind is EntityKind.PLACE and head.head != head:
+            head = head.head
+            found = cast.at(head) or found
     if found is None and head.lower_ in {"one", "some", "many", "most", "several", "both", "all"}:
         below = [p for prep in head.children if prep.lower_ == "of" for p in prep.children]
         return cast.at(below[0]) if below else None
@@ -269,7 +274,9 @@ def _active_content(
 ) -> tuple[Span, ...]:
     clause = _child(verb, "ccomp")
     if clause is not None and (is_finite(clause) or _child(clause, "mark")):
-        return (trimmed(reading.text, subtree_span(reading, clause)),)
+        clauses = [c for c in verb.children if c.dep_ == "ccomp" and (c.i > verb.i) == (clause.i > verb.i)]
+        spans = [subtree_span(reading, part) for part in clauses]
+        return (trimmed(reading.text, Span(spans[0].start, spans[-1].end)),)
     if cue.clause_only:
         return ()
     object_ = _child(verb, "dobj")

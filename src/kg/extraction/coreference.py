@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from spacy.tokens import Token
 
 from kg.extraction.mentions import Phrase
-from kg.extraction.reading import Reading, conjuncts
+from kg.extraction.reading import Reading, conjuncts, subject_of
 from kg.model import Abstention, Entity, EntityKind, Form, Mention
 
 __all__ = ["Cast", "cast"]
@@ -327,6 +327,9 @@ def _antecedent(
     persons are left to the claims.
     """
     token = reading.doc[pronoun.head]
+    if pronoun.name.endswith(("self", "selves")):
+        subject = subject_of(_verb_above(token))
+        return home.get(subject.i) if subject is not None else None
     if pronoun.name in _FIRST_PERSON or reading.quotation_at(token.idx) is not None:
         return None
     for sentence in _sentences_back(reading, token):

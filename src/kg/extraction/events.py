@@ -371,7 +371,24 @@ def _time_of(reading: Reading, trigger: _Trigger) -> Time | None:
         owner = _owner_of_time(reading, time)
         if inside or (owner is not None and owner.i in owners):
             found.append(time)
+        elif owner is not None and _trails(trigger, owner, token):
+            found.append(time)
     return min(found, key=_width, default=None)
+
+
+def _trails(trigger: _Trigger, owner: Token, time: Token) -> bool:
+    """Whether a time that the parser hangs on a verb follows the "of" phrase of a noun below it.
+
+    "Held responsible for the massacre of X at Y in July": the time is the massacre's. Of a
+    direct object ("denied the massacre in July") it may be either's, so it is left alone.
+    """
+    head = trigger.head
+    if head.pos_ == "VERB" or head.dep_ != "pobj" or not owner.i < head.i < time.i:
+        return False
+    between = head.doc[head.i + 1 : time.i]
+    return bool(_of_phrase(head)) and not any(
+        token.pos_ in {"VERB", "AUX", "SCONJ"} or token.is_punct for token in between
+    )
 
 
 def _owner_of_time(reading: Reading, time: Time) -> Token | None:

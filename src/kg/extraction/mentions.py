@@ -36,6 +36,9 @@ _DEMONYM = re.compile(r"(an|ese|ish|ch|i|ic|ss|ek|sh|ist|crat|can|lim|ite|ot|ab|
 _NARROWING = {"amod", "compound", "nummod", "acl"}
 #: Verbs that "as" joins to what somebody is.
 _BEING = {"serve", "act", "work", "appoint", "elect", "name", "resign", "retire", "know", "describe", "install", "swear", "see", "regard", "recognize", "recognise", "treat", "pose"}  # fmt: skip
+#: What the words around a name say of its kind counts as so many guesses of the recogniser.
+_RULE_WEIGHT = 3
+_TELLING = {"rule:dateline", "rule:person-by-apposition", "rule:place-by-noun"}
 _POSSESSIVE = re.compile(r"(’s|'s|’|')$")
 
 
@@ -155,9 +158,20 @@ def _mended(doc: Doc, phrase: Phrase, titles: Titles, nouns: Nouns) -> Phrase:
         if any(titles.names_person(child) or child.lemma_ in nouns.person for child in described):
             return replace(phrase, kind=EntityKind.PERSON, method="rule:person-by-apposition")
     before = head.head
-    if before.lower_ == "of" and before.head.lemma_.lower() in nouns.place:
+    of_place = before.lower_ == "of" and before.head.lemma_.lower() in nouns.place
+    from_place = before.lower_ == "from" and before.head.lemma_.lower() in nouns.person
+    if of_place or from_place or _is_from(before, titles):
         return replace(phrase, kind=EntityKind.PLACE, method="rule:place-by-noun")
     return phrase
+
+
+def _is_from(preposition: Token, titles: Titles) -> bool:
+    """Whether "from" tells where somebody with a title comes from: "a teacher from X"."""
+    return (
+        preposition.lower_ == "from"
+        and preposition.head.pos_ == "NOUN"
+        and titles.names_person(preposition.head)
+    )
 
 
 def _name(doc: Doc, first: int, last: int, kind: EntityKind, method: str) -> Phrase:
@@ -223,6 +237,15 @@ def _without_titles(found: Tokens, titles: Titles) -> tuple[int, int]:
             if not length:
                 break
             first += length
+        while (
+            first > found.sent.start
+            and doc[first - 1].pos_ == "PROPN"
+            and not doc[first - 1].ent_type_
+            and doc[first - 1].dep_ == "compound"
+            and first <= doc[first - 1].head.i <= last
+            and not titles.match_at(doc, first - 1, first)
+        ):
+            first -= 1  # the recogniser cut the first name off
         while last > first and (
             titles.is_postnominal(doc[last].text) or doc[last].is_punct or doc[last].tag_ == "POS"
         ):
@@ -279,7 +302,8 @@ def _settle_kinds(found: Sequence[Phrase]) -> Iterator[Phrase]:
     }
     votes: dict[str, list[EntityKind]] = {}
     for phrase in sorted(found, key=lambda phrase: phrase.first):
-        votes.setdefault(phrase.name.casefold(), []).append(phrase.kind)
+        weight = _RULE_WEIGHT if phrase.method in _TELLING else 1
+        votes.setdefault(phrase.name.casefold(), []).extend([phrase.kind] * weight)
     last = -1
     for phrase in sorted(found, key=lambda phrase: (phrase.first, -phrase.last)):
         if phrase.first <= last:
@@ -339,10 +363,7 @@ def _description(words: Tokens, *, skip_first: bool) -> str:
     kept = [
         token
         for token in words[skip_first:]
-        if not (
-            token.head == words.root and token.dep_ in {"nummod"}
-            or token.dep_ in {"quantmod", "advmod"} and token.head.dep_ == "nummod"
-        )
+        if not any(t.dep_ == "nummod" for t in (token, *token.ancestors) if t in words)
     ]
     return re.sub(r"\s+", " ", "".join(token.text_with_ws for token in kept)).strip(" \"“”«»")
 

@@ -7,19 +7,14 @@ from typing import Final
 
 __all__ = ["INDEFINITE", "NUMERAL", "read_numeral"]
 
-_SMALL: Final = {
-    word: value
-    for value, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
-        "fifteen sixteen seventeen eighteen nineteen".split()
-    )
-}
-_TENS: Final = {
-    word: 10 * value
-    for value, word in enumerate(
-        "twenty thirty forty fifty sixty seventy eighty ninety".split(), start=2
-    )
-} | {"fourty": 40}
+_SMALL_WORDS: Final = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
+    "fifteen sixteen seventeen eighteen nineteen"
+)
+_TENS_WORDS: Final = "twenty thirty forty fifty sixty seventy eighty ninety"
+_SMALL: Final = {word: value for value, word in enumerate(_SMALL_WORDS.split())}
+_TENS: Final = {word: 10 * value for value, word in enumerate(_TENS_WORDS.split(), start=2)}
+_HUNDRED: Final = 100
 _SCALES: Final = {
     "dozen": 12.0,
     "hundred": 1e2,
@@ -119,8 +114,8 @@ def _read_words(words: list[str]) -> float | None:
                 return None
             current += value
             room = 10 if value in _TENS.values() else 1
-        elif word == "hundred" and 0 < current < 100:
-            current, room = current * 100, 100
+        elif word == "hundred" and 0 < current < _HUNDRED:
+            current, room = current * _HUNDRED, _HUNDRED
         elif (scale := _SCALES.get(word)) and current and scale < last_scale:
             total, current, room, last_scale = total + current * scale, 0.0, 1e18, scale
         else:

@@ -1,3 +1,4 @@
+# ruff: noqa: PLR2004 - a calendar is made of numbers
 """Stretches of days as EDTF strings with bounds: the calendar behind ``times``.
 
 Gregorian so far; another calendar adds constructors here that return the same ``Period``.
@@ -51,7 +52,7 @@ class Grain(IntEnum):
 
 
 class Part(StrEnum):
-    """A part of a period: thirds, as TimeML's START, MID and END, halves, and weeks of seven days."""
+    """A part of a period: thirds, as TimeML's START, MID and END, halves, and seven days."""
 
     EARLY = "early"
     MID = "mid"
@@ -235,26 +236,30 @@ def part(period: Period, which: Part) -> Period | None:
     if which.endswith("week"):
         return _seven_days(period, which)
     third = (Part.EARLY, Part.MID, Part.LATE).index(which)
+    return _third(period, first, last, third)
+
+
+def _third(period: Period, first: dt.date, last: dt.date, third: int) -> Period | None:
     match period.grain:
         case Grain.YEAR:
-            months = month(first.year, 4 * third + 1), month(first.year, 4 * third + 4)
-            return approximate(stretch(*months))
+            bounds = month(first.year, 4 * third + 1), month(first.year, 4 * third + 4)
         case Grain.MONTH:
-            days = first.replace(day=10 * third + 1), first.replace(day=10 * third + 10)
-            end = last if which is Part.LATE else days[1]
-            return approximate(stretch(day(days[0]), day(end)))
+            end = last if third == 2 else first.replace(day=10 * third + 10)
+            bounds = day(first.replace(day=10 * third + 1)), day(end)
         case Grain.DECADE:
-            return _years(first.year, ((0, 3), (4, 6), (7, 9))[third])
+            bounds = _years(first.year, ((0, 3), (4, 6), (7, 9))[third])
         case Grain.CENTURY:
-            return _years(first.year, ((0, 33), (34, 66), (67, 99))[third])
+            bounds = _years(first.year, ((0, 33), (34, 66), (67, 99))[third])
         case Grain.SEASON if (last - first).days < 100:
-            which_month = month(*_shifted(first.year, first.month, third))
-            return approximate(stretch(which_month, which_month))
+            whole = month(*_shifted(first.year, first.month, third))
+            bounds = whole, whole
         case Grain.WEEK:
-            days = ((0, 2), (2, 4), (4, 6))[third]
-            ends = (day(first + dt.timedelta(days=offset)) for offset in days)
-            return approximate(stretch(*ends))
-    return None
+            offset, length = ((0, 2), (2, 2), (4, 2))[third]
+            start = first + dt.timedelta(days=offset)
+            bounds = day(start), day(start + dt.timedelta(days=length))
+        case _:
+            return None
+    return approximate(stretch(bounds[0], bounds[1]))
 
 
 def approximate(period: Period) -> Period:
@@ -265,7 +270,7 @@ def approximate(period: Period) -> Period:
         first, last = period.earliest, period.latest
         period = stretch(month(first.year, first.month), month(last.year, last.month))
     halves = period.edtf.split("/")
-    edtf = "/".join(half if half in ("..",) or half[-1] in "~?" else f"{half}~" for half in halves)
+    edtf = "/".join(half if half == ".." or half[-1] in "~?" else f"{half}~" for half in halves)
     if edtf.count("/") and len(set(halves)) == 1:
         edtf = edtf.split("/")[0]
     return Period(edtf, period.earliest, period.latest, period.grain)
@@ -328,8 +333,9 @@ def _half(period: Period, *, second: bool) -> Period | None:
                 Grain.SEASON,
             )
         case Grain.MONTH:
-            middle = first.replace(day=16 if second else 15)
-            return stretch(*((day(middle), day(last)) if second else (day(first), day(middle))))
+            if second:
+                return stretch(day(first.replace(day=16)), day(last))
+            return stretch(day(first), day(first.replace(day=15)))
         case Grain.DECADE | Grain.CENTURY:
             years = last.year - first.year + 1
             offsets = (years // 2, years - 1) if second else (0, years // 2 - 1)
@@ -349,9 +355,8 @@ def _seven_days(period: Period, which: Part) -> Period | None:
     return approximate(stretch(day(first), day(first + dt.timedelta(days=6))))
 
 
-def _years(first_year: int, offsets: tuple[int, int]) -> Period:
-    ends = (year(max(first_year + offset, 1)) for offset in offsets)
-    return approximate(stretch(*ends))
+def _years(first_year: int, offsets: tuple[int, int]) -> tuple[Period, Period]:
+    return year(max(first_year + offsets[0], 1)), year(max(first_year + offsets[1], 1))
 
 
 def _neighbour(date: dt.date, grain: Grain) -> Period:

@@ -27,14 +27,15 @@ __all__ = ["find_quantities"]
 
 _LOWER: Final = (
     "over|more than|at least|no fewer than|no less than|not less than|not fewer than|a minimum of"
-    "|upwards? of|in excess of|exceeding|above|greater than|larger than|well over|far more than|far over"
+    "|upwards? of|in excess of|exceeding|above|greater than|larger than|well over|far more than"
+    "|far over"
 )
 _UPPER: Final = (
-    "up to|as many as|as much as|at most|no more than|not more than|fewer than|less than|under|below"
-    "|a maximum of|at the most|well under|smaller than|lower than"
+    "up to|as many as|as much as|at most|no more than|not more than|fewer than|less than|under"
+    "|below|a maximum of|at the most|well under|smaller than|lower than"
 )
 _NEAR_LOWER: Final = (
-    "just over|slightly over|slightly more than|just above|a little over|a little more than"
+    "just over|just above|slightly over|slightly more than|a little over|a little more than"
 )
 _NEAR_UPPER: Final = (
     "nearly|almost|just under|just below|close to|approaching|slightly under|slightly less than"

@@ -222,7 +222,10 @@ def _of_description(
     identifier = cast.at(head)
     if found is None or identifier is None:
         return
-    title = _title(reading, cast, titles, *found, phrase.first)
+    left = phrase.first
+    while left > head.sent.start and reading.doc[left - 1].lower_ in titles.statuses:
+        left -= 1
+    title = _title(reading, cast, titles, *found, left)
     entity = cast.entity(identifier)
     if title.relational and title.organization is None:
         return

@@ -137,6 +137,10 @@ def _own_stance(token: Token, came_from: Token | None, cues: Cues) -> Stance:
         for child in token.children
     ):
         certainty = Certainty.UNREAL
+    if as_subject and token.lemma_ == "be" and any(
+        child.dep_ == "xcomp" and _has_to(child) for child in token.children
+    ):
+        certainty = Certainty.UNREAL  # "elections are to be held"
     if as_subject and polarity is Polarity.DENIED and not _happens(token):
         polarity = Polarity.AFFIRMED  # "the massacre was not reported" denies no massacre
     if polarity is Polarity.DENIED and via in {"acl", "ccomp"} and token.pos_ == "NOUN":

@@ -1,3 +1,4 @@
+# ruff: noqa: PLR2004 - a calendar is made of numbers
 """The grammar of time expressions: what each shape of words is called and how it is read.
 
 A rule is a pattern and a reader. The reader gives an ``Atom``: a time that is known from the
@@ -72,26 +73,20 @@ _MONTHS: Final = {
 }
 _WEEKDAYS: Final = {name[:3].casefold(): number for number, name in enumerate(calendar.day_name)}
 _SEASONS: Final = {"spring": 21, "summer": 22, "autumn": 23, "fall": 23, "winter": 24}
-_ORDINALS: Final = {
-    word: number
-    for number, word in enumerate(
-        "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth "
-        "thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth "
-        "twentieth twenty-first twenty-second twenty-third twenty-fourth twenty-fifth "
-        "twenty-sixth twenty-seventh twenty-eighth twenty-ninth thirtieth thirty-first".split(),
-        start=1,
-    )
-}
-_DECADE_WORDS: Final = {
-    f"{tens[:-1]}ies": 10 * number
-    for number, tens in enumerate(
-        "twenty thirty forty fifty sixty seventy eighty ninety".split(), start=2
-    )
-}
+_ORDINAL_WORDS: Final = (
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth "
+    "thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth "
+    "twentieth twenty-first twenty-second twenty-third twenty-fourth twenty-fifth "
+    "twenty-sixth twenty-seventh twenty-eighth twenty-ninth thirtieth thirty-first"
+)
+_ORDINALS: Final = {word: place for place, word in enumerate(_ORDINAL_WORDS.split(), start=1)}
+_DECADES: Final = "twenties thirties forties fifties sixties seventies eighties nineties"
+_DECADE_WORDS: Final = {word: 10 * place for place, word in enumerate(_DECADES.split(), start=2)}
 
 _MONTH = (
     r"(?:(?i:january|february|april|june|july|august|september|october|november|december)"
-    r"|March|MARCH|May|MAY|(?i:(?:jan|feb|apr|aug|sept|oct|nov)(?![a-z])\.?)|(?:Mar|Jun|Jul|Sep|Dec)(?![a-z])\.?"
+    r"|March|MARCH|May|MAY|(?i:(?:jan|feb|apr|aug|sept|oct|nov)(?![a-z])\.?)"
+    r"|(?:Mar|Jun|Jul|Sep|Dec)(?![a-z])\.?"
     r"|(?:MAR|JUN|JUL|SEP|DEC)(?![A-Z])\.?)"
 )
 _WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
@@ -106,11 +101,23 @@ _YEAR = r"(?:1\d|20|21)\d\d"
 _END = r"(?![\w%]|[.,:/-]\d)"
 _START = r"(?<![\w$€£#])(?:(?<!\d[.,:/-])|(?=[A-Za-z]))"
 _DASH = r"\s?[-\u2010-\u2015~]\s?"
-_YEAR_TAIL = rf"(?:\s?,?\s?(?:of\s|in\s|-|/)?(?P<year>{_YEAR})(?![\d%]|[.,:]\d)|,?\s['’](?P<short>\d\d)(?!\d))?"
-COUNT = rf"(?P<count>{NUMERAL}|an?|(?i:a few|few|several|many|some|a couple of|couple of|a couple|countless))"
-UNIT = r"(?P<unit>(?i:day|fortnight|week|month|year|decade|century|centurie)s?)"
-_WHICH = r"(?P<which>(?i:last|this|next|past|previous|this past|this coming|coming|upcoming|this upcoming|this last|this next))"
+_YEAR_TAIL = (
+    rf"(?:\s?,?\s?(?:of\s|in\s|-|/)?(?P<year>{_YEAR})(?![\d%]|[.,:]\d)"
+    r"|,?\s['’](?P<short>\d\d)(?!\d))?"
+)
+#: A count of units, in numbers or vague; and the units.
+COUNT: Final = (
+    rf"(?P<count>{NUMERAL}|an?"
+    r"|(?i:a few|few|several|many|some|a couple of|couple of|a couple|countless))"
+)
+UNIT: Final = r"(?P<unit>(?i:day|fortnight|week|month|year|decade|century|centurie)s?)"
+_WHICH = (
+    r"(?P<which>(?i:last|this|next|past|previous|coming|upcoming"
+    r"|this (?:past|coming|upcoming|last|next)))"
+)
 
+
+_UNIT_WORD = r"(?:one|two|three|four|five|six|seven|eight|nine)"
 
 #: One or more spaces, or a line break that is not the end of a paragraph.
 _SPACE = r"(?:[^\S\n]+\n?[^\S\n]*|\n[^\S\n]*)"
@@ -612,7 +619,8 @@ RULES: Final[tuple[Rule, ...]] = (
     _rule("year", rf"(?P<sure>(?i:year)\s(?:of\s)?)?(?P<year>{_YEAR})", _read_year),
     _rule(
         "era",
-        r"(?:(?:AD|A\.D\.|CE)\s(?P<after>\d{1,4})|(?P<before>\d{1,4})\s(?P<era>AD|A\.D\.|CE|BC|BCE|B\.C\.))",
+        r"(?:(?:AD|A\.D\.|CE)\s(?P<after>\d{1,4})"
+        r"|(?P<before>\d{1,4})\s(?P<era>AD|A\.D\.|CE|BC|BCE|B\.C\.))",
         _read_era,
     ),
     _rule(
@@ -622,20 +630,23 @@ RULES: Final[tuple[Rule, ...]] = (
     ),
     _rule(
         "year-words",
-        r"(?P<head>(?i:eighteen|nineteen|twenty))[- ](?P<tail>(?i:hundred|o[h]?[- ](?:one|two|three|four|five|six|seven|eight|nine)"
-        r"|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen"
-        r"|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[- ](?:one|two|three|four|five|six|seven|eight|nine))?))",
+        r"(?P<head>(?i:eighteen|nineteen|twenty))[- ](?P<tail>"
+        rf"(?i:hundred|oh?[- ]{_UNIT_WORD}|ten|eleven|twelve"
+        r"|(?:thir|four|fif|six|seven|eigh|nine)teen"
+        rf"|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[- ]{_UNIT_WORD})?))",
         _read_year_words,
     ),
     _rule("decade", r"(?P<full>(?:1\d|20)\d0)\s?['’]?s(?P<word>)(?P<short>)", _read_decade),
     _rule(
         "decade",
-        r"(?<=[Tt]he[ \n])(?:(?i:nineteen)[- ]?)?(?P<full>)(?:['’]?(?P<short>[1-9]0)['’]?s|(?P<word>(?i:twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties)))",
+        r"(?<=[Tt]he[ \n])(?:(?i:nineteen)[- ]?)?(?P<full>)"
+        rf"(?:['’]?(?P<short>[1-9]0)['’]?s|(?P<word>(?i:{'|'.join(_DECADE_WORDS)})))",
         _read_decade,
     ),
     _rule(
         "century",
-        rf"(?P<ordinal>\d\d?(?:st|nd|rd|th)|(?i:{_ORDINAL_DAY}))(?:-|\s)(?i:century)(?P<era>\s(?:BC|BCE|B\.C\.))?",
+        rf"(?P<ordinal>\d\d?(?:st|nd|rd|th)|(?i:{_ORDINAL_DAY}))(?:-|\s)(?i:century)"
+        r"(?P<era>\s(?:BC|BCE|B\.C\.))?",
         _read_century,
     ),
     _rule("month", _MONTH_G, _read_month),
@@ -677,7 +688,8 @@ RULES: Final[tuple[Rule, ...]] = (
     ),
     _rule(
         "relative",
-        rf"{_WHICH}\s(?P<unit>(?i:week|month|year|decade|century|weekend|quarter))(?!\sof\s|\sin\s{_MONTH})",
+        rf"{_WHICH}\s(?P<unit>(?i:week|month|year|decade|century|weekend|quarter))"
+        rf"(?!\sof\s|\sin\s{_MONTH})",
         _read_unit,
     ),
     _rule(
@@ -695,9 +707,9 @@ RULES: Final[tuple[Rule, ...]] = (
     ),
     _rule(
         "ago",
-        r"(?:(?P<bound>(?i:more than|over|at least|less than|under|no more than|not more than|about|around"
-        rf"|some|nearly|almost|roughly|approximately|just over|just under|exactly))\s)?{COUNT}"
-        rf"(?P<half>\sand\sa\shalf)?[ -]{UNIT}\s(?:(?i:ago|back|before now|before today))",
+        r"(?:(?P<bound>(?i:more than|over|at least|less than|under|no more than|not more than"
+        r"|about|around|some|nearly|almost|roughly|approximately|just over|just under|exactly))\s)?"
+        rf"{COUNT}(?P<half>\sand\sa\shalf)?[ -]{UNIT}\s(?:(?i:ago|back|before now|before today))",
         _read_ago,
     ),
     _rule(
@@ -713,14 +725,16 @@ RULES: Final[tuple[Rule, ...]] = (
     ),
     _rule(
         "vague",
-        r"(?:(?:in |over |during )?(?:the )?(?:recent|coming|last few|past few|next few|past several|last several)"
-        r" (?:days|weeks|months|years|decades)|(?:not )?(?:so )?long ago|(?:days|weeks|months|years|decades|centuries) ago)",
+        r"(?:(?:in |over |during )?(?:the )?(?:recent|coming|(?:last|past|next) (?:few|several))"
+        r" (?:days|weeks|months|years|decades)|(?:not )?(?:so )?long ago"
+        r"|(?:days|weeks|months|years|decades|centuries) ago)",
         _open("a vague time"),
         any_case=True,
     ),
     _rule(
         "told-elsewhere",
-        r"(?:(?:the|that) (?:same|following|next|previous|very) (?:day|night|morning|evening|week|month|year|decade)"
+        r"(?:(?:the|that) (?:same|following|next|previous|very)"
+        r" (?:day|night|morning|evening|week|month|year|decade)"
         r"|that (?:day|night|week|month|year|summer|winter|spring|autumn)"
         rf"|{COUNT} {UNIT} (?:later|earlier)|(?:the )?day (?:before|after)(?= ?[,.;]|$)"
         r"|the (?:following|next|previous) (?:mon|tues|wednes|thurs|fri|satur|sun)day)",

@@ -62,6 +62,7 @@ class _Found:
     anchor: dt.date | None = None
     attributive: bool = False
     combined: bool = False
+    floor: int = 0  #: where the atom before it ends
 
 
 def find_times(
@@ -134,7 +135,7 @@ def _atoms(doc: Doc, published: dt.date | None) -> list[_Found]:
         atom = rule.read(match, published)
         if atom is None or (atom.needs_future and not _is_future(tokens[0])):
             continue
-        end = -minus_end
+        floor, end = end, -minus_end
         found.append(
             _Found(
                 start,
@@ -143,6 +144,7 @@ def _atoms(doc: Doc, published: dt.date | None) -> list[_Found]:
                 rule.name,
                 anchor=published if atom.anchored else None,
                 attributive=_is_attributive(tokens),
+                floor=floor,
             )
         )
     return found
@@ -171,7 +173,7 @@ def _may_be_time(tokens: list[Token], rule: Rule, match: re.Match[str]) -> bool:
         return False
     if rule.name == "rule:time-date" and match.re.groupindex.get("day"):
         last = tokens[-1]
-        if last.text.isdigit() and len(last.text) < 3 and _counts_plural(last):
+        if re.fullmatch(r"\d\d?", last.text) and _counts_plural(last):
             return False
     if rule.name not in _WEAK:
         return True
@@ -193,7 +195,7 @@ def _is_single_day(weekday: Token) -> bool:
         if (
             previous.head.i == weekday.i
             and previous.pos_ in ("ADJ", "PROPN")
-            and (previous.text[0].isupper() and not previous.ent_type_ == "GPE")
+            and (previous.text[0].isupper() and previous.ent_type_ != "GPE")
         ):
             return False
     head = weekday.head
@@ -207,10 +209,13 @@ def _is_single_day(weekday: Token) -> bool:
 _FUTURE_AUXILIARIES: Final = frozenset(
     {"will", "shall", "'ll", "’ll", "wo", "would", "may", "might", "could", "should", "must"}
 )
-_PLANNING: Final = frozenset(
+_PLANNING_WORDS: Final = (
     "plan expect schedule set due intend hope want vow promise prepare ask call urge demand agree "
-    "decide order slate go threaten pledge aim propose".split()
+    "decide order slate go threaten pledge aim propose"
 )
+_PLANNING: Final = frozenset(_PLANNING_WORDS.split())
+_ARRANGED: Final = frozenset({"schedule", "plan", "expect", "slate", "set"})
+_PRESENT_BE: Final = frozenset({"is", "are", "am", "'s", "’s", "'re", "’re", "’m", "'m"})
 
 
 def _clause_verb(token: Token) -> Token | None:
@@ -224,44 +229,41 @@ def _clause_verb(token: Token) -> Token | None:
 def _is_future(token: Token) -> bool:
     """Whether the clause of a token is about what is to come; without a verb it is not."""
     verb = _clause_verb(token)
-    while verb is not None:
-        helpers = {child.lower_ for child in verb.children if child.dep_ in ("aux", "auxpass")}
-        if helpers & _FUTURE_AUXILIARIES:
-            return "have" not in helpers
-        if verb.lemma_ in _PLANNING and verb.dep_ not in ("acl", "relcl"):
-            follows = any(child.dep_ in ("xcomp", "prep") for child in verb.children)
-            if verb.tag_ in ("VBN", "VBG", "VBP", "VBZ") and follows:
-                return True
-        if verb.tag_ == "VBN" and verb.lemma_ in ("schedule", "plan", "expect", "slate", "set"):
+    while verb is not None and verb.tag_ == "VB" and "to" in _helpers(verb):
+        if verb.head.lemma_ in _PLANNING:
             return True
-        if verb.tag_ == "VB" and "to" in helpers:
-            if verb.head.lemma_ in _PLANNING:
-                return True
-            verb = _clause_verb(verb.head) if verb.head.i != verb.i else None
-            continue
-        if verb.tag_ == "VB" and not helpers and not any(c.dep_ == "nsubj" for c in verb.children):
-            return True  # an order or an invitation
-        if verb.tag_ == "VBG" and helpers & {
-            "is",
-            "are",
-            "am",
-            "'s",
-            "’s",
-            "'re",
-            "’re",
-            "’m",
-            "'m",
-        }:
+        verb = _clause_verb(verb.head) if verb.head.i != verb.i else None
+    return verb is not None and _looks_ahead(verb)
+
+
+def _helpers(verb: Token) -> set[str]:
+    return {child.lower_ for child in verb.children if child.dep_ in ("aux", "auxpass")}
+
+
+def _looks_ahead(verb: Token) -> bool:
+    """Whether a finite verb, with its auxiliaries, is about what is to come."""
+    helpers, tag = _helpers(verb), verb.tag_
+    if helpers & _FUTURE_AUXILIARIES:
+        return "have" not in helpers
+    if tag == "VBN" and verb.lemma_ in _ARRANGED:
+        return True
+    if verb.lemma_ in _PLANNING and verb.dep_ not in ("acl", "relcl") and tag.startswith("VB"):
+        follows = any(child.dep_ in ("xcomp", "prep") for child in verb.children)
+        if follows and tag in ("VBN", "VBG", "VBP", "VBZ"):
             return True
-        return verb.tag_ in ("VBP", "VBZ") and not helpers and verb.pos_ == "VERB"
-    return False
+    if tag == "VB" and not helpers:
+        return not any(child.dep_ == "nsubj" for child in verb.children)  # an order
+    if tag == "VBG":
+        return bool(helpers & _PRESENT_BE)
+    return tag in ("VBP", "VBZ") and not helpers and verb.pos_ == "VERB"
 
 
 # --- placing what lacks its year or week ------------------------------------------------------
 
 _JOINT: Final = re.compile(
     spaced(
-        r"(?:,? ?(?:and|or|to|until|till|through)? ?| ?[-\u2010-\u2015~] ?)(?:the )?(?:(?:early|mid|late)[ -])?"
+        r"(?:,? ?(?:and|or|(?P<to>to|until|till|through))? ?|(?P<dash> ?[-\u2010-\u2015~] ?))"
+        r"(?:the )?(?:(?:early|mid|late)[ -])?"
     ),
     re.IGNORECASE,
 )
@@ -272,17 +274,17 @@ def _share_years(text: str, found: list[_Found]) -> list[_Found]:
     shared = list(found)
     for index in range(len(shared) - 2, -1, -1):
         here, there = shared[index], shared[index + 1]
-        if _JOINT.fullmatch(text, here.end, there.start):
-            shared[index] = _with_year(here, there, later=False)
+        if joint := _JOINT.fullmatch(text, here.end, there.start):
+            shared[index] = _with_year(here, there, joint, later=False)
     for index in range(1, len(shared)):
         before, here = shared[index - 1], shared[index]
-        if _JOINT.fullmatch(text, before.end, here.start):
-            shared[index] = _with_year(here, before, later=True)
+        if joint := _JOINT.fullmatch(text, before.end, here.start):
+            shared[index] = _with_year(here, before, joint, later=True)
     return shared
 
 
-def _with_year(here: _Found, other: _Found, *, later: bool) -> _Found:
-    """``here`` with the year of ``other``, or of the year beside it where the order asks for it."""
+def _with_year(here: _Found, other: _Found, joint: re.Match[str], *, later: bool) -> _Found:
+    """``here`` with the year of ``other``; in a range, of the year beside it where that fits."""
     partial, period = here.atom.partial, other.atom.period
     if partial is None or partial.month is None or partial.which or partial.weekday is not None:
         return here
@@ -290,19 +292,27 @@ def _with_year(here: _Found, other: _Found, *, later: bool) -> _Found:
         return here
     if not (other.atom.explicit_year or other.atom.anchored):
         return here
-    for year in (period.earliest.year, period.earliest.year + (1 if later else -1)):
+    year = period.earliest.year
+    if not (joint["to"] or joint["dash"]):
         own = _in_year(partial, year)
+        return _dated(here, own, other) if own else here
+    for candidate in (year, year + (1 if later else -1)):
+        own = _in_year(partial, candidate)
         if own is None or own.earliest is None:
             continue
         if (own.earliest >= period.earliest) if later else (own.earliest <= period.earliest):
-            atom = replace(here.atom, period=own, partial=None, explicit_year=True, doubtful=False)
-            return replace(here, atom=atom, anchor=other.anchor)
+            return _dated(here, own, other)
     return here
+
+
+def _dated(here: _Found, period: Period, other: _Found) -> _Found:
+    atom = replace(here.atom, period=period, partial=None, explicit_year=True, doubtful=False)
+    return replace(here, atom=atom, anchor=other.anchor)
 
 
 def _in_year(partial: Partial, year: int) -> Period | None:
     """A month, day or stretch of days in a year; None where that year has no such day."""
-    if partial.month is None or not 1 <= year <= 9998:
+    if partial.month is None or not dt.MINYEAR <= year < dt.MAXYEAR:
         return None
     if partial.day is None:
         return periods.month(year, partial.month)
@@ -370,7 +380,7 @@ def _nearest(partial: Partial, published: dt.date, *, future: bool) -> Period | 
     """The period nearest to the published date that the words allow, on the side of the tense."""
     if partial.month is None and partial.season is None:
         return _nearest_weekday(partial, published, future=future)
-    years = range(max(published.year - 2, 1), min(published.year + 3, 9998))
+    years = range(max(published.year - 2, 1), min(published.year + 3, dt.MAXYEAR))
     if partial.season is not None:
         choices = [periods.season(year, partial.season, closed=True) for year in years]
     else:
@@ -456,11 +466,14 @@ _PART_WORDS: Final = {
 }
 _PART: Final = re.compile(
     spaced(
-        r"(?<!\w)(?:the (?=[a-z ]+ (?:of|in)\b))?(?:(?P<word>early|mid|late)(?:(?P<of> in| of) ?(?:the )?| ?- ?| )"
-        r"|(?P<half>(?:first|second) half|(?:first|second|third|fourth|last|final|1st|2nd|3rd|4th) week(?!s))"
+        r"(?<!\w)(?:the (?=[a-z ]+ (?:of|in)\b))?"
+        r"(?:(?P<word>early|mid|late)(?:(?: in| of) ?(?:the )?| ?- ?| )"
+        r"|(?P<half>(?:first|second) half"
+        r"|(?:first|second|third|fourth|last|final|1st|2nd|3rd|4th) week(?!s))"
         r" (?:of|in) (?:the )?"
         r"|(?P<end>beginning of|start of|middle|midst|end|close|latter part|early part"
-        r"|(?:opening|closing|early|first|last|final|late) (?:days|weeks|months|years))(?: of)? (?:the )?)$"
+        r"|(?:opening|closing|early|first|last|final|late) (?:days|weeks|months|years))"
+        r"(?: of)? (?:the )?)$"
     ),
     re.IGNORECASE,
 )
@@ -472,7 +485,8 @@ _OPENING: Final = re.compile(
 )
 _INFIX: Final = re.compile(
     spaced(
-        r"(?P<dash> ?[-\u2010-\u2015~] ?)|(?P<comma>,)? (?P<word>to|until|till|through|and) (?:in |on )?(?:the )?"
+        r"(?P<dash> ?[-\u2010-\u2015~] ?)"
+        r"|(?P<comma>,)? (?P<word>to|until|till|through|and) (?:in |on )?(?:the )?"
     ),
     re.IGNORECASE,
 )
@@ -485,8 +499,8 @@ _ONWARDS: Final = re.compile(
 )
 _BOUND: Final = re.compile(
     spaced(
-        r"(?<!\w)(?:(?P<since>(?:ever )?since|dating back to|dating (?:to|from)|starting (?:in|on|from)"
-        r"|beginning (?:in|on|from))"
+        r"(?<!\w)(?:(?P<since>(?:ever )?since|dating (?:back to|to|from)"
+        r"|(?:starting|beginning) (?:in|on|from))"
         r"|(?P<until>until|till|up (?:to|until)|through|by|not? later than)"
         r"|(?P<before>before|prior to|earlier than)"
         r"|(?P<after>after|later than))"
@@ -505,14 +519,28 @@ _BOUNDS: Final[dict[str, Callable[[Period], Period | None]]] = {
     "after": periods.after,
 }
 _REACH: Final = 40
+_NOUNS: Final = ("NOUN", "PROPN")
 _TALKING: Final = frozenset(
-    "talk speak write ask tell say know think learn worry complain hear read lie warn".split()
+    {
+        "talk",
+        "speak",
+        "write",
+        "ask",
+        "tell",
+        "say",
+        "know",
+        "think",
+        "learn",
+        "hear",
+        "read",
+        "warn",
+    }
 )
 
 
-def _before(pattern: re.Pattern[str], text: str, start: int) -> re.Match[str] | None:
-    """A pattern that ends where something starts."""
-    return pattern.search(text, max(0, start - _REACH), start)
+def _before(pattern: re.Pattern[str], text: str, one: _Found) -> re.Match[str] | None:
+    """A pattern that ends where an atom starts, after the atom before."""
+    return pattern.search(text, max(one.floor, one.start - _REACH), one.start)
 
 
 def _is_bare_year(one: _Found) -> bool:
@@ -524,7 +552,7 @@ def _take_prefix(doc: Doc, one: _Found) -> _Found:
     text, period = doc.text, one.atom.period
     if period is None:
         return one
-    if found := _before(_PART, text, one.start):
+    if found := _before(_PART, text, one):
         words = next(group for group in found.groupdict().values() if group).casefold()
         which = next(
             (part for key, part in reversed(_PART_WORDS.items()) if words.startswith(key)), None
@@ -535,7 +563,7 @@ def _take_prefix(doc: Doc, one: _Found) -> _Found:
             atom = replace(one.atom, period=narrowed, doubtful=False)
             start = found.start()
             return replace(one, start=start, atom=atom, method=f"{one.method}-part")
-    if found := _before(_ROUGHLY, text, one.start):
+    if found := _before(_ROUGHLY, text, one):
         if (one.attributive and _is_bare_year(one)) or _is_topic(_tokens(doc, *found.span())):
             return one
         atom = replace(one.atom, period=periods.approximate(period))
@@ -546,12 +574,12 @@ def _take_prefix(doc: Doc, one: _Found) -> _Found:
 def _is_topic(tokens: list[Token]) -> bool:
     """Whether "about" says what is talked of: a report about 1988, he spoke about last year."""
     first = tokens[0]
-    return (
-        first.lower_ == "about"
-        and first.dep_ == "prep"
-        and (first.head.pos_ in ("NOUN", "PROPN") or first.head.lemma_ in _TALKING)
-        or bool(first.i and first.nbor(-1).lower_ in ("how", "what"))
-    )
+    if first.lower_ != "about":
+        return False
+    if first.i and first.nbor(-1).lower_ in ("how", "what"):
+        return True
+    head = first.head
+    return first.dep_ == "prep" and (head.pos_ in _NOUNS or head.lemma_ in _TALKING)
 
 
 def _join(text: str, found: list[_Found]) -> Iterator[_Found]:
@@ -573,9 +601,7 @@ def _pair(text: str, first: _Found, last: _Found) -> _Found | None:
     infix = _INFIX.fullmatch(text, first.end, last.start)
     if infix is None or start is None or end is None:
         return None
-    if None in (start.earliest, start.latest, end.earliest, end.latest):
-        return None
-    opening = _before(_OPENING, text, first.start)
+    opening = _before(_OPENING, text, first)
     word = opening["word"].casefold() if opening else ""
     ranged = word in ("from", "between")
     joint = (infix["word"] or "-").casefold()
@@ -584,11 +610,13 @@ def _pair(text: str, first: _Found, last: _Found) -> _Found | None:
     weekdays = "rule:time-weekday" in (first.method, last.method)
     if weekdays and not ranged:
         return None
-    if start.earliest and start.latest and end.latest and end.earliest:
-        if weekdays and start.earliest > end.earliest and start.grain is Grain.DAY:
-            start = periods.day(start.earliest - dt.timedelta(days=7))
-        elif start.earliest >= end.latest or start.earliest > end.earliest:
-            return None
+    opens, closes = start.earliest, end.latest
+    if opens is None or closes is None or start.latest is None or end.earliest is None:
+        return None
+    if weekdays and opens > end.earliest and start.grain is Grain.DAY:
+        start = periods.day(opens - dt.timedelta(days=7))
+    elif opens >= closes or opens > end.earliest:
+        return None
     both_doubtful = first.atom.doubtful and last.atom.doubtful
     period = periods.stretch(start, end)
     return _Found(
@@ -599,6 +627,7 @@ def _pair(text: str, first: _Found, last: _Found) -> _Found | None:
         anchor=first.anchor or last.anchor,
         attributive=last.attributive,
         combined=True,
+        floor=first.floor,
     )
 
 
@@ -607,7 +636,7 @@ def _onwards(text: str, one: _Found) -> _Found:
     found = _ONWARDS.match(text, one.end) if period and period.earliest and period.latest else None
     if found is None or period is None:
         return one
-    opening = _before(_OPENING, text, one.start)
+    opening = _before(_OPENING, text, one)
     start = opening.start() if opening and opening["word"].casefold() == "from" else one.start
     atom = replace(one.atom, period=periods.since(period), doubtful=False)
     return replace(
@@ -622,9 +651,9 @@ def _take_bound(text: str, one: _Found) -> _Found:
         return one
     if one.attributive and one.method in ("rule:time-year", "rule:time-weekday", "rule:time-month"):
         return one
-    if offset := _before(_OFFSET, text, one.start):
+    if offset := _before(_OFFSET, text, one):
         return _take_offset(one, offset)
-    found = _before(_BOUND, text, one.start)
+    found = _before(_BOUND, text, one)
     if found is None or (one.atom.doubtful and found["the"]):
         return one
     kind = next(name for name, words in found.groupdict().items() if words and name != "the")
@@ -663,14 +692,22 @@ def _take_offset(one: _Found, offset: re.Match[str]) -> _Found:
 
 # --- which bare years and months are times ----------------------------------------------------
 
-_STRONG: Final = frozenset(
+_STRONG_WORDS: Final = (
     "in since until till during before after early mid late circa by throughout from between "
-    "around through year to".split()
+    "around through year to"
 )
-_LABELS: Final = frozenset(
+_STRONG: Final = frozenset(_STRONG_WORDS.split())
+_LABEL_WORDS: Final = (
     "no number resolution article section page chapter flight room ward route highway line "
-    "nos № version model law decree bill case order".split()
+    "nos № version model law decree bill case order"
 )
+_LABELS: Final = frozenset(_LABEL_WORDS.split())
+_CROWD_WORDS: Final = (
+    "total crowd group number population force sum minimum maximum average toll army team"
+)
+_CROWDS: Final = frozenset(_CROWD_WORDS.split())
+_FIGURES: Final = frozenset({"CARDINAL", "MONEY", "QUANTITY", "PERCENT"})
+_LABELLED: Final = frozenset({"PRODUCT", "MONEY", "LAW", "FAC"})
 
 
 def _is_licensed(doc: Doc, one: _Found) -> bool:
@@ -680,49 +717,34 @@ def _is_licensed(doc: Doc, one: _Found) -> bool:
     tokens = _tokens(doc, one.start, one.end)
     first, last = tokens[0], tokens[-1]
     previous = doc[first.i - 1] if first.i else None
-    if last.text[:1].isdigit() and not _may_be_year(tokens, previous):
+    word = previous.lower_ if previous is not None else ""
+    is_year = last.text[:1].isdigit()
+    if is_year and not _may_be_year(tokens, word):
         return False
-    if all(token.ent_type_ == "DATE" for token in tokens):
+    kinds = {token.ent_type_ for token in tokens}
+    if kinds == {"DATE"} or kinds & _FIGURES:
+        return kinds == {"DATE"}
+    if word in _STRONG or first.lower_ in _STRONG:
         return True
-    if any(token.ent_type_ in ("CARDINAL", "MONEY", "QUANTITY", "PERCENT") for token in tokens):
-        return False
-    if {previous.lower_ if previous else "", first.lower_} & _STRONG:
-        return True
-    if not last.text[:1].isdigit():
-        return bool(previous and previous.lower_ in ("of", "and", "last"))
-    if previous and previous.text == "(":
-        return True
-    if last.head.i > last.i and last.dep_ in ("nummod", "compound", "amod", "nmod"):
-        return last.head.tag_ in ("NN", "NNP", "VBG")
-    return bool(previous and previous.lower_ == "of" and _is_event_like(previous.head))
+    if not is_year:
+        return word in ("of", "and", "last")
+    return word == "(" or _describes_noun(last) or (word == "of" and _is_event_like(first.nbor(-1)))
 
 
-def _may_be_year(tokens: list[Token], previous: Token | None) -> bool:
+def _may_be_year(tokens: list[Token], word_before: str) -> bool:
     """Whether a number of four digits is no count, label, sum or part of a name."""
-    last = tokens[-1]
-    if _counts_plural(last) and last.head.i - last.i < 4:
+    if _counts_plural(tokens[-1]):
         return False
-    if previous is None:
-        return True
-    if previous.lower_.rstrip(".") in _LABELS or previous.text in ("$", "€", "£", "#"):
+    if word_before.rstrip(".") in _LABELS or word_before in ("$", "€", "£", "#"):
         return False
-    return not any(token.ent_type_ in ("PRODUCT", "MONEY", "LAW", "FAC") for token in tokens)
+    return not any(token.ent_type_ in _LABELLED for token in tokens)
 
 
-def _is_event_like(noun: Token) -> bool:
-    """Whether "noun of 1988" gives a year and not a count: not a total, crowd or group of it."""
-    return noun.lemma_.casefold() not in (
-        "total",
-        "crowd",
-        "group",
-        "number",
-        "population",
-        "force",
-        "sum",
-        "minimum",
-        "maximum",
-        "average",
-        "toll",
-        "army",
-        "team",
-    )
+def _describes_noun(year: Token) -> bool:
+    """Whether a year stands before one thing that it dates: the 1988 massacre."""
+    return _is_attributive([year]) and year.head.tag_ in ("NN", "NNP", "VBG")
+
+
+def _is_event_like(preposition: Token) -> bool:
+    """Whether "noun of 1988" gives a year and not a count: not a total or crowd of it."""
+    return preposition.head.lemma_.casefold() not in _CROWDS
