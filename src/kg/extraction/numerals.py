@@ -31,16 +31,18 @@ _SCALE = "|".join(_SCALES)
 _TENS_WORD = "|".join(_TENS)
 _UNIT_WORD = "|".join(list(_SMALL)[1:10])
 _SMALL_WORD = "|".join(sorted(_SMALL, key=len, reverse=True))
-_UNDER_HUNDRED = rf"(?:(?:{_TENS_WORD})(?:[ -](?:{_UNIT_WORD}))?|{_SMALL_WORD})"
-_AND = r"(?:(?<=hundred)|(?<=thousand)|(?<=million)|(?<=billion))[ ]and[ ]"
+_UNDER_HUNDRED = rf"(?:(?:{_TENS_WORD})(?:[ \n-](?:{_UNIT_WORD}))?|{_SMALL_WORD})"
+_AND = "|".join(rf"(?<={scale})" for scale in ("hundred", "thousand", "million", "billion"))
 _DIGITS = r"\d{1,3}(?:[,\u00a0\u202f]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 
 #: A numeral: digits with or without a scale ("33,700", "1.5 million", "10k"), or words
-#: ("twenty-five", "three hundred and five", "a dozen", "half a million").
+#: ("twenty-five", "three hundred and five", "a dozen", "half a million", "two and a half").
 NUMERAL: Final = (
-    rf"(?i:(?:{_DIGITS})(?:(?:[ \u00a0-]?(?:{_SCALE})(?!\w))+|(?:k|mn|bn|tn|[mb])(?!\w))?"
+    rf"(?i:(?:(?:{_DIGITS})(?:(?:[ \n\u00a0-]?(?:{_SCALE})(?!\w))+|(?:k|mn|bn|tn|[mb])(?!\w))?"
     rf"|(?:half[ ](?:an?[ ])?|an?[ ])(?:{_SCALE})(?:[ ](?:{_SCALE}))*(?!\w)"
-    rf"|{_UNDER_HUNDRED}(?!\w)(?:(?:[ -]|{_AND})(?:{_UNDER_HUNDRED}|{_SCALE})(?!\w))*)"
+    rf"|{_UNDER_HUNDRED}(?!\w)"
+    rf"(?:(?:[ \n-]|(?:{_AND})[ ]and[ ])(?:{_UNDER_HUNDRED}|{_SCALE})(?!\w))*)"
+    rf"(?:[ ]and[ ]a[ ]half(?:[ ](?:{_SCALE}))?(?!\w))?)"
 )
 
 #: "dozens", "tens of thousands", "several hundred", and the least number that each can mean:
@@ -72,7 +74,9 @@ def read_numeral(words: str) -> float | None:
     (500000.0, None)
     """
     words = words.casefold().strip()
-    if found := re.fullmatch(rf"(?P<digits>{_DIGITS})[ \u00a0-]?(?P<rest>[a-z \u00a0-]*)", words):
+    if found := re.fullmatch(r"(?P<whole>.+) and a half(?: (?P<scale>\w+))?", words):
+        return _with_half(found["whole"], found["scale"])
+    if found := re.fullmatch(rf"(?P<digits>{_DIGITS})[\s-]?(?P<rest>[a-z\s-]*)", words):
         return _scaled(_read_digits(found["digits"]), found["rest"])
     if found := re.fullmatch(r"(?P<half>half )?(?:an? )?(?P<rest>.+)", words):
         rest = found["rest"]
@@ -80,7 +84,17 @@ def read_numeral(words: str) -> float | None:
             return _scaled(0.5, rest)
         if rest != words:
             return _scaled(1.0, rest)
-    return _read_words(re.split(r"[ -]+", words))
+    return _read_words(re.split(r"[\s-]+", words))
+
+
+def _with_half(whole: str, scale: str | None) -> float | None:
+    """One and a half million, three million and a half, two and a half."""
+    value = read_numeral(whole)
+    if value is None:
+        return None
+    if scale:
+        return _scaled(value + 0.5, scale)
+    return value + 0.5 * _SCALES.get(re.split(r"[\s-]+", whole)[-1], 1.0)
 
 
 def _read_digits(digits: str) -> float:
@@ -92,7 +106,7 @@ def _read_digits(digits: str) -> float:
 
 def _scaled(value: float, scales: str) -> float | None:
     """A value times the scale words that follow it."""
-    for word in re.split(r"[ \u00a0-]+", scales):
+    for word in re.split(r"[\s-]+", scales):
         if not word:
             continue
         scale = _SCALES.get(word) or _SHORT_SCALES.get(word)

@@ -8,6 +8,7 @@ A bound that the words leave open is None, never a midpoint. How the words are r
 - "some", "about", "an estimated" give the number itself, approximate.
 - "dozens", "thousands", "several hundred" give the least that the words can mean (see
   ``numerals.INDEFINITE``).
+- A share ("two thirds") is a number below one and ``of`` begins with "of": "of voters".
 - Percentages, money, ages and measures are quantities whose unit stands in ``of``.
 """
 
@@ -15,7 +16,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from spacy.tokens import Doc, Token
@@ -23,16 +24,17 @@ from spacy.tokens import Doc, Token
 from kg.extraction.numerals import INDEFINITE, NUMERAL, read_numeral
 from kg.model import Quantity, Span, Time
 
-__all__ = ["find_quantities"]
+__all__ = ["Figure", "find_figures", "find_quantities"]
 
 _LOWER: Final = (
     "over|more than|at least|no fewer than|no less than|not less than|not fewer than|a minimum of"
     "|upwards? of|in excess of|exceeding|above|greater than|larger than|well over|far more than"
-    "|far over"
+    "|far over|greater than or equal to|more than or equal to"
 )
 _UPPER: Final = (
     "up to|as many as|as much as|at most|no more than|not more than|fewer than|less than|under"
     "|below|a maximum of|at the most|well under|smaller than|lower than"
+    "|less than or equal to"
 )
 _NEAR_LOWER: Final = (
     "just over|just above|slightly over|slightly more than|a little over|a little more than"
@@ -68,28 +70,34 @@ _SEVERAL: Final = {
 }
 _SCALES: Final = {"dozen": 12.0, "hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9}
 
-_NUMBER = re.compile(
-    rf"(?<![\w.,/:+-])(?:{_BOUND}\s)?(?:(?P<between>between|from)\s)?(?:{_MONEY}[ ]?)?(?P<first>{NUMERAL})"
-    rf"(?:(?:{_DASH}|\s(?P<joint>to|and|or)\s)(?:{_MONEY.replace('money', 'money_again')})?(?P<last>{NUMERAL}))?"
+_AGAIN = _MONEY.replace("money", "money_again")
+_PLURALS = "|".join(sorted(INDEFINITE, key=len, reverse=True))
+_NUMBER: Final = re.compile(
+    rf"(?<![\w.,/:+-])(?:{_BOUND}\s)?(?:(?P<between>between|from)\s)?(?:{_MONEY}[ ]?)?"
+    rf"(?P<first>{NUMERAL})"
+    rf"(?:(?:{_DASH}|\s(?P<joint>to|and|or)\s)(?:{_AGAIN})?(?P<last>{NUMERAL}))?"
     r"(?P<tail>\+|\s(?:or (?:more|so|fewer|less)|at least|and (?:more|above)))?"
-    r"(?![\w/]|[.,:]\d|:\d)",
+    r"(?![\w/]|[.,:]\d)",
     re.IGNORECASE,
 )
-_INDEFINITE = re.compile(
-    rf"(?<![\w-])(?:{_BOUND}\s|(?P<many>many)\s)?(?P<words>{'|'.join(sorted(INDEFINITE, key=len, reverse=True))}"
+_INDEFINITE: Final = re.compile(
+    rf"(?<![\w-])(?:{_BOUND}\s|(?P<many>many)\s)?(?:(?P<words>{_PLURALS})"
     rf"|(?P<several>{'|'.join(_SEVERAL)})\s(?P<scale>{'|'.join(_SCALES)}))(?![\w-])",
     re.IGNORECASE,
 )
-_PART = re.compile(
+#: "5m" is five million only of money.
+_BARE_METRES: Final = re.compile(r"\d[mb]$", re.IGNORECASE)
+_PART: Final = re.compile(
     rf"(?<![\w-])(?:{_BOUND}\s)?(?:(?P<count>one|two|three|four|five|seven|nine|a|an)[ -]"
-    rf"(?P<unit>third|quarter|fifth|sixth|eighth|tenth|half)s?|(?P<half>half))(?=\s(?:of|the|its|their|his|her)\b)",
+    r"(?P<unit>third|quarter|fifth|sixth|eighth|tenth|half)s?|(?P<half>half))"
+    r"(?=\s(?:of|the|its|their|his|her)\b)",
     re.IGNORECASE,
 )
 
 
 @dataclass(frozen=True, slots=True)
-class _Figure:
-    """The number words in their place, with the bounds that they give."""
+class Figure:
+    """Number words in their place, with the bounds that they give, before any parse."""
 
     start: int
     end: int
@@ -110,7 +118,7 @@ def find_quantities(doc: Doc, times: tuple[Time, ...]) -> tuple[Quantity, ...]:
     taken = sorted((time.span.start, time.span.end) for time in times)
     quantities: list[Quantity] = []
     end = 0
-    for figure in sorted(_figures(doc.text), key=lambda one: (one.start, -one.end)):
+    for figure in find_figures(doc.text):
         if figure.start < end or any(a < figure.end and figure.start < b for a, b in taken):
             continue
         span = doc.char_span(figure.start, figure.end, alignment_mode="expand")
@@ -120,11 +128,11 @@ def find_quantities(doc: Doc, times: tuple[Time, ...]) -> tuple[Quantity, ...]:
         if counted is None and not _stands_alone(list(span)):
             continue
         end = figure.end
-        quantities.append(_quantity(doc.text, figure, counted))
+        quantities.append(_quantity(doc.text, _without_topic(list(span), figure), counted))
     return tuple(quantities)
 
 
-def _quantity(text: str, figure: _Figure, counted: tuple[int, int] | None) -> Quantity:
+def _quantity(text: str, figure: Figure, counted: tuple[int, int] | None) -> Quantity:
     of_span = Span(*counted) if counted else None
     return Quantity(
         span=Span(figure.start, figure.end),
@@ -141,19 +149,24 @@ def _quantity(text: str, figure: _Figure, counted: tuple[int, int] | None) -> Qu
 # --- figures ----------------------------------------------------------------------------------
 
 
-def _figures(text: str) -> Iterator[_Figure]:
-    for match in _NUMBER.finditer(text):
-        yield from _read_number(match)
-    for match in _INDEFINITE.finditer(text):
-        yield _read_indefinite(match)
-    for match in _PART.finditer(text):
-        yield _read_part(match)
+def find_figures(text: str) -> tuple[Figure, ...]:
+    """The numbers that a text writes, the leftmost and longest first; they may overlap.
+
+    >>> [(one.lower, one.upper) for one in find_figures("between 170 and 190, or over 300")]
+    [(170.0, 190.0), (300.0, None)]
+    """
+    figures = [
+        *(figure for match in _NUMBER.finditer(text) for figure in _read_number(match)),
+        *(_read_indefinite(match) for match in _INDEFINITE.finditer(text)),
+        *(_read_part(match) for match in _PART.finditer(text)),
+    ]
+    return tuple(sorted(figures, key=lambda one: (one.start, -one.end)))
 
 
-def _read_number(match: re.Match[str]) -> Iterator[_Figure]:
+def _read_number(match: re.Match[str]) -> Iterator[Figure]:
     """The figure of a match: one, or two where "X and Y" is no range."""
     first, last = read_numeral(match["first"]), match["last"]
-    if first is None:
+    if first is None or (_BARE_METRES.search(match["first"]) and not match["money"]):
         return
     money = match.span("money") if match["money"] else None
     if last is not None:
@@ -166,16 +179,14 @@ def _read_number(match: re.Match[str]) -> Iterator[_Figure]:
         if value is not None:
             again = match.span("money_again") if match["money_again"] else None
             start = again[0] if again else match.start("last")
-            yield _Figure(
+            yield Figure(
                 start, match.end("last"), value, value, False, "rule:quantity-number", again
             )
         return
     yield _bounded(match, match.start(), match.end(), first, money, tail=match["tail"])
 
 
-def _read_range(
-    match: re.Match[str], first: float, money: tuple[int, int] | None
-) -> _Figure | None:
+def _read_range(match: re.Match[str], first: float, money: tuple[int, int] | None) -> Figure | None:
     """Between X and Y, from X to Y, X-Y, two or three; "2 to 3 million" scales both."""
     last = read_numeral(match["last"])
     joint = (match["joint"] or "-").casefold()
@@ -184,12 +195,12 @@ def _read_range(
     scale = re.search(
         r"(?:hundred|thousand|million|billion|trillion|dozen)$", match["last"].casefold()
     )
-    if scale and first < 1000 and not re.search(r"[a-z]", match["first"].casefold()):
+    if scale and re.fullmatch(r"[\d.]+", match["first"]):
         scaled = read_numeral(f"{match['first']} {scale.group()}")
         first = scaled if scaled is not None else first
     if first >= last:
         return None
-    return _Figure(
+    return Figure(
         match.start(),
         match.end(),
         first,
@@ -208,7 +219,7 @@ def _bounded(  # noqa: PLR0913 - the parts of one match
     money: tuple[int, int] | None,
     *,
     tail: str | None,
-) -> _Figure:
+) -> Figure:
     lower, upper = _bounds(match, value)
     approximate = any(match[name] for name in ("roughly", "near_lower", "near_upper"))
     words = (tail or "").casefold().strip()
@@ -220,7 +231,7 @@ def _bounded(  # noqa: PLR0913 - the parts of one match
         approximate = True
     if match["between"] and not match["last"]:
         start = match.end("between") + 1
-    return _Figure(start, end, lower, upper, approximate, "rule:quantity-number", money)
+    return Figure(start, end, lower, upper, approximate, "rule:quantity-number", money)
 
 
 def _bounds(match: re.Match[str], value: float) -> tuple[float | None, float | None]:
@@ -231,7 +242,7 @@ def _bounds(match: re.Match[str], value: float) -> tuple[float | None, float | N
     return value, value
 
 
-def _read_indefinite(match: re.Match[str]) -> _Figure:
+def _read_indefinite(match: re.Match[str]) -> Figure:
     if several := match["several"]:
         value = (
             _SEVERAL[re.sub(r"\s+", " ", several.casefold())] * _SCALES[match["scale"].casefold()]
@@ -239,16 +250,24 @@ def _read_indefinite(match: re.Match[str]) -> _Figure:
     else:
         value = INDEFINITE[re.sub(r"\s+", " ", match["words"].casefold())]
     approximate = bool(match["roughly"])
-    return _Figure(match.start(), match.end(), value, None, approximate, "rule:quantity-indefinite")
+    return Figure(match.start(), match.end(), value, None, approximate, "rule:quantity-indefinite")
 
 
-def _read_part(match: re.Match[str]) -> _Figure:
-    """A part of a whole, in per cent of it."""
+def _read_part(match: re.Match[str]) -> Figure:
+    """A part of a whole, as a number below one."""
     count = 1.0 if match["half"] else (read_numeral(match["count"]) or 1.0)
     share = _FRACTION["half" if match["half"] else match["unit"].casefold()]
     lower, upper = _bounds(match, round(count * share, 4))
     approximate = any(match[name] for name in ("roughly", "near_lower", "near_upper"))
-    return _Figure(match.start(), match.end(), lower, upper, approximate, "rule:quantity-part")
+    return Figure(match.start(), match.end(), lower, upper, approximate, "rule:quantity-part")
+
+
+def _without_topic(tokens: list[Token], figure: Figure) -> Figure:
+    """Without an "about" that says what is talked of: a report about 12 prisoners."""
+    first = tokens[0]
+    if first.lower_ != "about" or first.dep_ != "prep":
+        return figure
+    return replace(figure, start=tokens[1].idx, approximate=False)
 
 
 # --- what is counted --------------------------------------------------------------------------
@@ -259,7 +278,6 @@ _UNITS: Final = re.compile(
 _AGE: Final = re.compile(
     r"[ -](?P<unit>(?:years?|months?|weeks?|days?)[ -](?:old|of age))(?!\w)", re.IGNORECASE
 )
-_CLOCK: Final = re.compile(r" ?(?:[ap]\.?m\b|o['’]clock|hrs\b|GMT|UTC)", re.IGNORECASE)
 _NOUNS: Final = frozenset({"NOUN", "PROPN"})
 _NAMES: Final = frozenset(
     {"PERSON", "ORG", "GPE", "LOC", "FAC", "PRODUCT", "LAW", "EVENT", "WORK_OF_ART"}
@@ -274,25 +292,37 @@ def _number_token(tokens: list[Token]) -> Token:
     return (outside or numbers or tokens)[-1]
 
 
-def _is_no_quantity(doc: Doc, tokens: list[Token], figure: _Figure) -> bool:
+#: What follows a number that is a clock time, one group of many digits, or a compound.
+_CLOCK: Final = re.compile(r" ?(?:[ap]\.?m\b|o['’]clock|hrs\b|GMT|UTC)", re.IGNORECASE)
+_MORE_DIGITS: Final = re.compile(r"[-\u2010-\u2015]\d|[ \u00a0]\d")
+_COMPOUND: Final = re.compile(r"[-\u2010\u2011][^\W\d]")
+_LIST_MARK: Final = re.compile(r"[.)]\s")
+
+
+def _is_no_quantity(doc: Doc, tokens: list[Token], figure: Figure) -> bool:
     """Whether a number is a label, a clock time, an address, a list mark or a pronoun."""
-    text, number = doc.text, _number_token(tokens)
+    number = _number_token(tokens)
     if any(token.like_url or token.like_email for token in tokens):
         return True
-    if _CLOCK.match(text, figure.end) or re.match(
-        r"[-\u2010-\u2015]\d|\s\d", text[figure.end : figure.end + 2]
-    ):
+    if _is_cut_out(doc.text, figure) or (number.lower_ == "one" and not _counts_one(number)):
         return True
-    if number.ent_type_ in _NAMES and figure.money is None:
+    if figure.money is not None:
+        return False
+    if number.pos_ == "VERB":
+        return True
+    is_label = number.dep_ == "nummod" and number.head.i < number.i
+    return is_label or number.ent_type_ in _NAMES
+
+
+def _is_cut_out(text: str, figure: Figure) -> bool:
+    """Whether the characters around a number make it a part of something else."""
+    if any(one.match(text, figure.end) for one in (_CLOCK, _MORE_DIGITS)):
+        return True
+    if _COMPOUND.match(text, figure.end) and not _AGE.match(text, figure.end):
         return True
     line_start = text.rfind("\n", 0, figure.start) + 1
-    if not text[line_start : figure.start].strip() and re.match(
-        r"[.)]\s", text[figure.end : figure.end + 2]
-    ):
-        return True
-    if number.lower_ == "one" and not _counts_one(number):
-        return True
-    return number.dep_ == "nummod" and number.head.i < number.i and figure.money is None
+    stands_first = not text[line_start : figure.start].strip()
+    return stands_first and _LIST_MARK.match(text, figure.end) is not None
 
 
 def _counts_one(number: Token) -> bool:
@@ -303,30 +333,59 @@ def _counts_one(number: Token) -> bool:
     )
 
 
-def _counted(doc: Doc, tokens: list[Token], figure: _Figure) -> tuple[int, int] | None:
+def _counted(doc: Doc, tokens: list[Token], figure: Figure) -> tuple[int, int] | None:
     """Where the words stand that say what is counted."""
-    text = doc.text
-    for pattern in (_UNITS, _AGE):
-        if found := pattern.match(text, figure.end):
-            start = found.start("unit")
-            end = found.end("unit")
-            if pattern is _UNITS:
-                end = _complement_end(doc, end) or end
-            return start, end
+    if found := _UNITS.match(doc.text, figure.end):
+        return found.start("unit"), _complement_end(doc, found.end("unit")) or found.end("unit")
+    if found := _AGE.match(doc.text, figure.end):
+        return found.span("unit")
     if figure.money is not None:
         return figure.money
-    number = _number_token(tokens)
-    last = tokens[-1].i
+    return _counted_noun(doc, tokens, share=figure.method == "rule:quantity-part")
+
+
+def _counted_noun(doc: Doc, tokens: list[Token], *, share: bool) -> tuple[int, int] | None:
+    number, last = _number_token(tokens), tokens[-1].i
     if last + 1 < len(doc) and doc[last + 1].lower_ == "of":
-        return _of_phrase(doc, last + 1)
+        phrase = _of_phrase(doc, last + 1)
+        return (doc[last + 1].idx, phrase[1]) if phrase and share else phrase
     head = number.head
-    if (
-        head.pos_ in _NOUNS
-        and head.i > last
-        and number.dep_ in ("nummod", "quantmod", "amod", "compound", "det", "predet")
-    ):
+    if head.pos_ in _NOUNS and head.i > last and number.dep_ in _BEFORE_NOUN:
         return _phrase(doc, last + 1, head)
+    return _told_before(doc, number) or _casualties(doc, last)
+
+
+_BEFORE_NOUN: Final = frozenset({"nummod", "quantmod", "amod", "compound", "det", "predet"})
+_TALLIES: Final = frozenset({"toll", "number", "total", "count", "figure", "population", "tally"})
+
+
+def _told_before(doc: Doc, number: Token) -> tuple[int, int] | None:
+    """What a tally counts: the death toll rose to 45, the number of deaths is 45."""
+    if number.dep_ == "pobj":
+        governor = number.head.head
+    elif number.dep_ == "attr":
+        governor = number.head
+    else:
+        return None
+    nouns = [governor, *(child for child in governor.children if child.dep_.startswith("nsubj"))]
+    for noun in nouns:
+        if noun.pos_ in _NOUNS and noun.lemma_ in _TALLIES and noun.i < number.i:
+            for child in noun.children:
+                if child.lower_ == "of" and child.i < number.i and number.head.i != child.i:
+                    return _of_phrase(doc, child.i)
+            return _phrase(doc, noun.left_edge.i, noun)
     return None
+
+
+def _casualties(doc: Doc, last: int) -> tuple[int, int] | None:
+    """An adjective that stands for those it describes: 12 dead, 30 wounded."""
+    if last + 1 >= len(doc):
+        return None
+    state, after = doc[last + 1], doc[last + 2] if last + 2 < len(doc) else None
+    is_state = state.pos_ == "ADJ" or (state.tag_ == "VBN" and state.dep_ != "ROOT")
+    if not is_state or (after is not None and after.pos_ in _NOUNS):
+        return None
+    return state.idx, state.idx + len(state)
 
 
 def _complement_end(doc: Doc, end: int) -> int | None:
@@ -347,11 +406,12 @@ def _of_phrase(doc: Doc, preposition: int) -> tuple[int, int] | None:
     return None
 
 
+_LEFT_OUT: Final = frozenset({"DET", "PUNCT", "ADP", "PART", "SPACE"})
+
+
 def _phrase(doc: Doc, first: int, head: Token) -> tuple[int, int] | None:
     """From a token to a noun, articles and punctuation at the front left out."""
-    while first < head.i and (
-        doc[first].pos_ in ("DET", "PUNCT", "ADP", "PART") or doc[first].is_space
-    ):
+    while first < head.i and doc[first].pos_ in _LEFT_OUT:
         first += 1
     return doc[first].idx, head.idx + len(head)
 

@@ -66,6 +66,7 @@ class Rule:
     read: Reader
 
 
+_LEAP_YEAR: Final = 2000
 NO_ANCHOR: Final = "a relative time, and the document has no published date"
 
 _MONTHS: Final = {
@@ -236,13 +237,11 @@ def _read_date(match: re.Match[str], published: dt.date | None) -> Atom | None:
     """A day of a month, with or without weekday and year."""
     month, day = _month_of(match["month"]), _day_of(match["day"])
     weekday, year = _weekday_of(match["weekday"]), _year_of(match, published)
-    if day > calendar.monthrange(2000, month)[1]:
-        return None
+    if day > calendar.monthrange(year or _LEAP_YEAR, month)[1]:
+        return Atom(reason="the calendar has no such day")
     if year is None:
         return Atom(partial=Partial(month=month, day=day, weekday=weekday))
-    date = _date(year, month, day)
-    if date is None:
-        return None
+    date = dt.date(year, month, day)
     period = periods.day(date)
     # a weekday that the calendar does not bear out: one of the two is wrong
     return _known(period if weekday in (None, date.weekday()) else periods.uncertain(period))
@@ -258,7 +257,7 @@ def _read_days(match: re.Match[str], published: dt.date | None) -> Atom | None:
     joint = match["joint"].strip().casefold()
     if first >= last or (joint in ("and", "or") and not match["between"] and last != first + 1):
         return None
-    if joint == "or" or last > calendar.monthrange(2000, month)[1]:
+    if joint == "or" or last > calendar.monthrange(_LEAP_YEAR, month)[1]:
         return None
     year = _year_of(match, published)
     if year is None:
@@ -324,7 +323,7 @@ def _read_decade(match: re.Match[str], published: dt.date | None) -> Atom | None
         first = int(full)
         # "the 1900s" is the century more often than its first ten years
         return _known(
-            periods.century(first // 100 + 1) if first % 100 == 0 else periods.decade(first)
+            periods.century(first // 100 + 1) if first % 100 == 0 and first < 2000 else periods.decade(first)
         )
     word = (found["word"] or "").casefold()
     short = int(found["short"]) if found["short"] else _DECADE_WORDS[word]

@@ -334,7 +334,7 @@ def _place(doc: Doc, found: list[_Found], published: dt.date | None) -> Iterator
             if re.search(r"\n\s*\n", between):
                 narrative = None
         if one.atom.partial is None:
-            if one.atom.explicit_year and not one.attributive:
+            if one.atom.explicit_year and not one.attributive and _is_licensed(doc, one):
                 narrative = one
             yield one
         else:
@@ -349,7 +349,7 @@ def _placed(doc: Doc, one: _Found, narrative: _Found | None, published: dt.date 
     future = _is_future(tokens[0])
     period = _nearest(partial, published, future=future) if published else None
     if partial.month and not partial.which and partial.weekday is None and not future:
-        told = narrative.atom.period if narrative and not narrative.atom.doubtful else None
+        told = narrative.atom.period if narrative else None
         if told and told.earliest and not _is_recent(period, published):
             own = _in_year(partial, told.earliest.year)
             if own and (period is None or own.edtf != period.edtf):
@@ -437,8 +437,8 @@ def _nearest_weekday(partial: Partial, published: dt.date, *, future: bool) -> P
 
 _PART_WORDS: Final = {
     "early": Part.EARLY,
-    "beginning of": Part.EARLY,
-    "start of": Part.EARLY,
+    "beginning": Part.EARLY,
+    "start": Part.EARLY,
     "opening": Part.EARLY,
     "first": Part.EARLY,
     "mid": Part.MID,
@@ -471,9 +471,9 @@ _PART: Final = re.compile(
         r"|(?P<half>(?:first|second) half"
         r"|(?:first|second|third|fourth|last|final|1st|2nd|3rd|4th) week(?!s))"
         r" (?:of|in) (?:the )?"
-        r"|(?P<end>beginning of|start of|middle|midst|end|close|latter part|early part"
+        r"|(?P<end>beginning|start|middle|midst|end|close|latter part|early part"
         r"|(?:opening|closing|early|first|last|final|late) (?:days|weeks|months|years))"
-        r"(?: of)? (?:the )?)$"
+        r" of (?:the )?)$"
     ),
     re.IGNORECASE,
 )

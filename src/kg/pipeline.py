@@ -1,0 +1,156 @@
+"""The walk through the rooms: from files to a graph on disk."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import json
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from importlib.metadata import version
+from itertools import chain
+from pathlib import Path
+
+from pydantic import TypeAdapter, ValidationError
+
+from kg import documents, extraction, identity, statements, store
+from kg.documents import Source
+from kg.errors import DocumentError
+from kg.extraction import language
+from kg.model import Document, Findings, Run, Settings
+
+__all__ = ["BuildReport", "Progress", "build", "extract"]
+
+#: Called with what has been done of how much, and the name of the file in hand.
+type Progress = Callable[[int, int, str], None]
+
+_FINDINGS = TypeAdapter(Findings)
+
+
+@dataclass(frozen=True, slots=True)
+class BuildReport:
+    """What a build read, what it set aside and why, and how many quads the graph has.
+
+    ``copies`` are pairs of a file and the earlier file with the very same text.
+    """
+
+    documents: tuple[Document, ...]
+    set_aside: tuple[DocumentError, ...]
+    copies: tuple[tuple[str, str], ...]
+    extracted: int  #: documents that were not in the cache
+    quads: int
+
+
+def extract(
+    paths: Iterable[Path],
+    settings: Settings,
+    *,
+    cache: Path | None = None,
+    progress: Progress | None = None,
+) -> Iterator[tuple[Source, Findings | DocumentError]]:
+    """The findings of each file in the order of the names, or why there are none.
+
+    What was extracted before by the same version with the same settings is taken from the
+    cache, so that an interrupted run goes on where it stopped.
+    """
+    found = list(documents.find(paths))
+    sources = [item for item in found if isinstance(item, Source)]
+    for problem in found:
+        if isinstance(problem, DocumentError):
+            yield Source(Path(problem.path), problem.path), problem
+    for number, source in enumerate(sources):
+        if progress is not None:
+            progress(number, len(sources), source.name)
+        try:
+            document = documents.read(source, published=settings.published)
+            yield source, _cached(document, settings, cache)
+        except DocumentError as problem:
+            yield source, problem
+    if progress is not None:
+        progress(len(sources), len(sources), "")
+
+
+def build(
+    paths: Sequence[Path],
+    settings: Settings,
+    *,
+    folder: Path,
+    progress: Progress | None = None,
+) -> BuildReport:
+    """Read everything under the paths and put the graph of it in the place of the store's.
+
+    ``folder`` holds the store and the cache and can be thrown away at any time.
+
+    Raises:
+        KgError: If the pipeline is missing, the settings or the store cannot be used. Files
+            that cannot be read are in the report and end nothing.
+    """
+    started = dt.datetime.now(dt.UTC)
+    by_text: dict[str, Findings] = {}
+    set_aside: list[DocumentError] = []
+    copies: list[tuple[str, str]] = []
+    cache = folder / "findings"
+    before = _count(cache)
+    for source, outcome in extract(paths, settings, cache=cache, progress=progress):
+        if isinstance(outcome, DocumentError):
+            set_aside.append(outcome)
+        elif outcome.document.sha256 in by_text:
+            copies.append((source.name, by_text[outcome.document.sha256].document.file))
+        else:
+            by_text[outcome.document.sha256] = outcome
+    findings = [by_text[sha256] for sha256 in sorted(by_text)]
+    identities = identity.resolve(findings, base=settings.base)
+    run = Run(
+        version=version("kg"),
+        pipeline=language.pipeline_version(language.load(settings.pipeline)),
+        settings=settings,
+    )
+    read = tuple(sorted((found.document for found in findings), key=lambda d: d.file))
+    quads = store.write(
+        folder / "store",
+        chain(
+            statements.state(findings, identities, run),
+            statements.describe_build(run, read, started=started, ended=dt.datetime.now(dt.UTC)),
+        ),
+    )
+    return BuildReport(
+        documents=read,
+        set_aside=tuple(set_aside),
+        copies=tuple(copies),
+        extracted=_count(cache) - before,
+        quads=quads,
+    )
+
+
+def _count(folder: Path) -> int:
+    return sum(1 for _ in folder.glob("*.json")) if folder.is_dir() else 0
+
+
+def _cached(document: Document, settings: Settings, cache: Path | None) -> Findings:
+    """The findings of a document, from the cache if an equal extraction left them there."""
+    if cache is None:
+        return extraction.extract(document, settings=settings)
+    entry = cache / f"{_key(document, settings)}.json"
+    if entry.is_file():
+        try:
+            return _FINDINGS.validate_json(entry.read_bytes())
+        except ValidationError:
+            entry.unlink()  # written by another version, or damaged: read the document again
+    findings = extraction.extract(document, settings=settings)
+    cache.mkdir(parents=True, exist_ok=True)
+    unfinished = entry.with_suffix(".part")
+    unfinished.write_bytes(_FINDINGS.dump_json(findings))
+    unfinished.replace(entry)
+    return findings
+
+
+def _key(document: Document, settings: Settings) -> str:
+    """What an extraction depends on: the document with its metadata, the version, the pipeline."""
+    parts = [
+        TypeAdapter(Document).dump_json(document).decode(),
+        extraction.VERSION,
+        version("kg"),
+        settings.pipeline,
+        settings.language,
+    ]
+    return hashlib.sha256(json.dumps(parts).encode()).hexdigest()

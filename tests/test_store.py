@@ -1,0 +1,188 @@
+"""The store on disk: whole or not at all, one writer, many readers."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from filelock import FileLock
+from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, QuerySolutions
+
+from kg.errors import NoCaseError, QuerySyntaxError, StoreDamagedError, StoreLockedError
+from kg.rdflib_exchange import from_rdflib, to_rdflib
+from kg.store import memory_reader, open_reader, write
+from tests import examples
+
+
+def quad(number: int, graph: str | None = None) -> Quad:
+    name = NamedNode(graph) if graph else DefaultGraph()
+    return Quad(NamedNode("urn:a"), NamedNode("urn:b"), Literal(str(number)), name)
+
+
+def held(folder: Path) -> set[Quad]:
+    with open_reader(folder) as reader:
+        return set(reader.quads())
+
+
+def test_what_is_written_is_read(tmp_path):
+    quads = set(examples.known_quads())
+    assert write(tmp_path / "deep" / "store", quads) == len(quads)
+    assert held(tmp_path / "deep" / "store") == quads
+
+
+def test_writing_replaces_what_was_there(tmp_path):
+    write(tmp_path, [quad(1), quad(2)])
+    assert write(tmp_path, [quad(2), quad(2), quad(3)]) == 2
+    assert held(tmp_path) == {quad(2), quad(3)}
+
+
+def test_a_reader_sees_the_store_as_it_was_opened(tmp_path):
+    write(tmp_path, [quad(1)])
+    with open_reader(tmp_path) as reader:
+        write(tmp_path, [quad(2)])
+        assert set(reader.quads()) == {quad(1)}
+    assert held(tmp_path) == {quad(2)}
+
+
+def test_two_readers_read_at_once(tmp_path):
+    write(tmp_path, [quad(1)])
+    with open_reader(tmp_path) as one, open_reader(tmp_path) as other:
+        assert set(one.quads()) == set(other.quads())
+
+
+CRASH = """
+import os, sys
+from pathlib import Path
+from pyoxigraph import Literal, NamedNode, Quad
+import kg.store
+
+def quads():
+    for number in range(5000):
+        yield Quad(NamedNode("urn:a"), NamedNode("urn:b"), Literal(str(number)))
+    if sys.argv[2] == "reading":
+        os._exit(9)
+
+if sys.argv[2] == "switching":
+    kg.store._replace = lambda path, text: os._exit(9)
+kg.store.write(Path(sys.argv[1]), quads())
+"""
+
+
+@pytest.mark.parametrize("moment", ["reading", "switching"])
+def test_a_crash_leaves_the_old_store_whole(tmp_path, moment):
+    write(tmp_path, [quad(1)])
+    ended = subprocess.run([sys.executable, "-c", CRASH, str(tmp_path), moment], check=False)
+    assert ended.returncode == 9
+    assert len(list(tmp_path.glob("generation-*"))) == 2
+    assert held(tmp_path) == {quad(1)}
+    assert write(tmp_path, [quad(2)]) == 1
+    assert held(tmp_path) == {quad(2)}
+    assert len(list(tmp_path.glob("generation-*"))) == 2  # the new one and the one before
+
+
+def test_an_error_while_quads_are_made_leaves_the_old_store_and_no_litter(tmp_path):
+    write(tmp_path, [quad(1)])
+
+    def failing():
+        yield quad(2)
+        raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        write(tmp_path, failing())
+    assert held(tmp_path) == {quad(1)}
+    assert len(list(tmp_path.glob("generation-*"))) == 1
+
+
+def test_leftovers_do_not_pile_up(tmp_path):
+    for number in range(4):
+        write(tmp_path, [quad(number)])
+    assert len(list(tmp_path.glob("generation-*"))) == 2
+
+
+def test_a_second_writer_is_refused_and_readers_are_not(tmp_path):
+    write(tmp_path, [quad(1)])
+    with FileLock(tmp_path / "lock"):
+        with pytest.raises(StoreLockedError, match="in use by another kg"):
+            write(tmp_path, [quad(2)])
+        assert held(tmp_path) == {quad(1)}
+    write(tmp_path, [quad(2)])
+
+
+def test_reading_where_nothing_was_written_says_so(tmp_path):
+    with pytest.raises(NoCaseError, match="kg build"), open_reader(tmp_path / "none"):
+        pass
+    assert not (tmp_path / "none").exists()
+
+
+def _forget(folder: Path) -> None:
+    (folder / "current").write_text("generation-99\n")
+
+
+def _garble(folder: Path) -> None:
+    (folder / "current").write_text("../elsewhere\n")
+
+
+def _break(folder: Path) -> None:
+    (manifest,) = folder.glob("generation-1/MANIFEST-*")
+    manifest.write_bytes(b"not a manifest")
+
+
+def _empty(folder: Path) -> None:
+    for path in (folder / "generation-1").iterdir():
+        path.unlink()
+
+
+@pytest.mark.parametrize("damage", [_forget, _garble, _break, _empty])
+def test_a_damaged_store_says_what_to_do(tmp_path, damage):
+    write(tmp_path, [quad(1)])
+    damage(tmp_path)
+    with pytest.raises(StoreDamagedError, match="run kg build again"), open_reader(tmp_path):
+        pass
+    write(tmp_path, [quad(2)])
+    assert held(tmp_path) == {quad(2)}
+
+
+def test_the_default_graph_is_not_the_union():
+    reader = memory_reader([quad(1), quad(2, "urn:g")])
+    solutions = reader.query("SELECT ?o { ?s ?p ?o }")
+    assert isinstance(solutions, QuerySolutions)
+    assert [solution["o"] for solution in solutions] == [Literal("1")]
+
+
+def test_quads_come_with_the_default_graph_first_and_graph_by_graph():
+    quads = [quad(4, "urn:h"), quad(2, "urn:g"), quad(1), quad(3, "urn:g")]
+    graphs = [each.graph_name for each in memory_reader(quads).quads()]
+    assert graphs == [DefaultGraph(), *[NamedNode("urn:g")] * 2, NamedNode("urn:h")]
+
+
+def test_substitutions_bind_variables():
+    reader = memory_reader([quad(1), quad(2)])
+    solutions = reader.query("SELECT ?s ?o { ?s ?p ?o }", substitutions={"o": Literal("2")})
+    assert isinstance(solutions, QuerySolutions)
+    assert len(list(solutions)) == 1
+
+
+def test_a_syntax_error_has_its_line_and_column():
+    with pytest.raises(QuerySyntaxError) as raised:
+        memory_reader([]).query("SELECT ?x WHERE {\n ?x ?y }")
+    assert (raised.value.line, raised.value.column) == (2, 9)
+
+
+def test_rdflib_holds_the_same_graph():
+    quads = set(examples.known_quads())
+    dataset = to_rdflib(memory_reader(quads))
+    assert not dataset.default_union
+    assert set(from_rdflib(dataset)) == quads
+
+
+def test_rdflib_keeps_lexical_forms_languages_and_odd_characters():
+    integer = NamedNode("http://www.w3.org/2001/XMLSchema#integer")
+    literals = [
+        Literal("007", datatype=integer),
+        Literal("x", language="en"),
+        Literal('a\r\nb\t\\"<&>\u2028\x0c'),
+    ]
+    quads = {Quad(NamedNode("urn:a"), NamedNode("urn:b"), each) for each in literals}
+    assert set(from_rdflib(to_rdflib(memory_reader(quads)))) == quads
