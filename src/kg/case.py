@@ -1,9 +1,9 @@
 """A case: a folder with settings, sources and what was built from them.
 
-    mycase/
-      kg.toml            settings; all of them have defaults
-      sources/           documents, or sources.csv with paths and metadata
-      .kg/               store and cache: can be thrown away and built again
+mycase/
+  kg.toml            settings; all of them have defaults
+  sources/           documents, or sources.csv with paths and metadata
+  .kg/               store and cache: can be thrown away and built again
 """
 
 from __future__ import annotations
@@ -124,9 +124,7 @@ class Case:
         with self.reader() as reader:
             return query.ask(reader, question, parameters)
 
-    def view(
-        self, *, around: str | None = None, depth: int = 1, about: str | None = None
-    ) -> Page:
+    def view(self, *, around: str | None = None, depth: int = 1, about: str | None = None) -> Page:
         """The graph as a page that shows itself in a notebook.
 
         Raises:
@@ -138,7 +136,11 @@ class Case:
             return render(reader, around=around, depth=depth, about=about)
 
     def export(
-        self, target: str | Path | IO[bytes], format: str, *, include_runs: bool = False  # noqa: A002
+        self,
+        target: str | Path | IO[bytes],
+        format: str,
+        *,
+        include_runs: bool = False,  # noqa: A002
     ) -> int:
         """Write the graph to a file; how many quads were written.
 
@@ -238,5 +240,7 @@ def read_settings(path: Path) -> Settings:
             raise SettingsError(path, f"{name} must be a {'date' if kind is dt.date else 'string'}")
     settings = Settings(**table)
     if urlsplit(settings.base).scheme not in {"http", "https"} or settings.base[-1] not in "/#":
-        raise SettingsError(path, f"base must be an http IRI that ends in / or #: {settings.base!r}")
+        raise SettingsError(
+            path, f"base must be an http IRI that ends in / or #: {settings.base!r}"
+        )
     return settings

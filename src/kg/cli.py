@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import os
 import shutil
 import sys
 from collections.abc import Iterator, Sequence
@@ -85,7 +86,10 @@ def _open(folder: Path) -> Case:
 @_published
 @_json
 def build(
-    paths: tuple[Path, ...], folder: Path, published: dt.datetime | None, as_json: bool  # noqa: FBT001
+    paths: tuple[Path, ...],
+    folder: Path,
+    published: dt.datetime | None,
+    as_json: bool,  # noqa: FBT001
 ) -> None:
     """Read documents and build the graph.
 
@@ -157,7 +161,9 @@ def extract(
 @main.command()
 @click.argument("sparql", required=False)
 @click.option(
-    "--file", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="Read the query from a file."
+    "--file",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Read the query from a file.",
 )
 @click.option(
     "--format",
@@ -189,7 +195,9 @@ def query(sparql: str | None, file: Path | None, form: str, folder: Path) -> Non
 @click.argument("question", required=False)
 @click.argument("parameters", nargs=-1, metavar="[NAME=VALUE]...")
 @click.option("--list", "listing", is_flag=True, help="List the questions and their parameters.")
-@click.option("--format", "form", default="table", show_default=True, help="table, csv, tsv, json or xml.")
+@click.option(
+    "--format", "form", default="table", show_default=True, help="table, csv, tsv, json or xml."
+)
 @_json
 @_case
 def ask(
@@ -213,14 +221,27 @@ def ask(
 
 
 @main.command()
-@click.option("--around", metavar="NAME", help="Only what stands near this person, place or organisation.")
-@click.option("--depth", type=click.IntRange(1, 5), default=1, show_default=True, help="How many steps around it.")
+@click.option(
+    "--around", metavar="NAME", help="Only what stands near this person, place or organisation."
+)
+@click.option(
+    "--depth",
+    type=click.IntRange(1, 5),
+    default=1,
+    show_default=True,
+    help="How many steps around it.",
+)
 @click.option("--about", metavar="EVENT", help="Only what is said about this event.")
 @click.option(
-    "--output", "-o", type=click.Path(dir_okay=False, path_type=Path), help="The file to write.  [default: view.html in the case]"
+    "--output",
+    "-o",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="The file to write.  [default: view.html in the case]",
 )
 @_case
-def view(around: str | None, depth: int, about: str | None, output: Path | None, folder: Path) -> None:
+def view(
+    around: str | None, depth: int, about: str | None, output: Path | None, folder: Path
+) -> None:
     """Write the graph as one HTML page that opens without a network."""
     case = _open(folder)
     target = output or folder / "view.html"
@@ -229,8 +250,20 @@ def view(around: str | None, depth: int, about: str | None, output: Path | None,
 
 
 @main.command()
-@click.option("--format", "form", default="trig", show_default=True, help="turtle, trig, n-quads, n-triples, json-ld or rdf-xml.")
-@click.option("--output", "-o", default="-", type=click.Path(dir_okay=False), help="The file to write; - is stdout.")
+@click.option(
+    "--format",
+    "form",
+    default="trig",
+    show_default=True,
+    help="turtle, trig, n-quads, n-triples, json-ld or rdf-xml.",
+)
+@click.option(
+    "--output",
+    "-o",
+    default="-",
+    type=click.Path(dir_okay=False),
+    help="The file to write; - is stdout.",
+)
 @click.option("--include-runs", is_flag=True, help="Also when and from where the graph was built.")
 @_case
 def export(form: str, output: str, include_runs: bool, folder: Path) -> None:  # noqa: FBT001
@@ -282,8 +315,9 @@ def _day(moment: dt.datetime | None) -> dt.date | None:
 
 
 def _width() -> int | None:
-    """The terminal's width, None when the output goes elsewhere."""
-    return shutil.get_terminal_size().columns if sys.stdout.isatty() else None
+    """The terminal's width or COLUMNS, None when the output goes elsewhere."""
+    wanted = sys.stdout.isatty() or os.environ.get("COLUMNS", "").isdigit()
+    return shutil.get_terminal_size().columns if wanted else None
 
 
 def _named(parameters: Sequence[str]) -> dict[str, str]:
@@ -340,9 +374,7 @@ def _questions(questions: Sequence[Any]) -> str:
     lines = []
     for question in questions:
         lines.append(f"{question.name:<12} {question.summary}")
-        lines += [
-            f"{'':<12}   {p.name}=  {p.help}" for p in question.parameters
-        ]
+        lines += [f"{'':<12}   {p.name}=  {p.help}" for p in question.parameters]
     return "\n".join(lines)
 
 
@@ -369,4 +401,3 @@ def _progress(label: str) -> Iterator[Progress]:
     finally:
         if bar:
             bar[0].__exit__(None, None, None)
-

@@ -51,7 +51,8 @@ def violations_of_each(
         found = []
         for node, message in _results(copies, shapes):
             graph, mark, original = node.partition(_MARK)
-            found.append(Violation(graph if mark else "", original or node, message))
+            own = message.replace(f"{graph}{_MARK}", "")
+            found.append(Violation(graph if mark else "", original or node, own))
         yield from sorted(found)
 
 

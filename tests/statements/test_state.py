@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
-from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Quad
+from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Quad, QuerySolutions
 
 from kg.errors import SettingsError
 from kg.export import canonical_hash
@@ -19,11 +20,14 @@ from tests.examples import BASE, ENDED, RUN, STARTED, at, hospital, inquiry, loc
 
 
 def select(reader: StoreReader, query: str) -> list[tuple[str | None, ...]]:
+    """Rows of text in a fixed order, None where nothing is bound."""
     solutions = reader.query(prologue() + query)
-    return sorted(
-        tuple(None if value is None else value.value for value in solution)  # type: ignore
-        for solution in solutions  # type: ignore[union-attr]
-    )
+    assert isinstance(solutions, QuerySolutions)
+    rows = [
+        tuple(None if value is None else str(getattr(value, "value", value)) for value in solution)
+        for solution in solutions
+    ]
+    return sorted(rows, key=lambda row: [(value is None, value or "") for value in row])
 
 
 def ask(reader: StoreReader, query: str) -> bool:
@@ -40,23 +44,25 @@ def alone(found: Findings) -> Identities:
     return Identities(canonical=dict(zip(iris, iris, strict=True)))
 
 
-def test_the_order_of_documents_does_not_change_the_graph():
+def test_the_order_of_documents_does_not_change_the_graph() -> None:
     forwards = set(state(examples.findings(), examples.identities(), RUN))
     backwards = set(state(reversed(examples.findings()), examples.identities(), RUN))
     assert forwards == backwards
 
 
-def test_nothing_is_stated_twice():
+def test_nothing_is_stated_twice() -> None:
     quads = list(state(examples.findings(), examples.identities(), RUN))
     assert max(Counter(quads).values()) == 1
 
 
-def test_there_are_no_blank_nodes():
+def test_there_are_no_blank_nodes() -> None:
     for quad in examples.known_quads():
         assert not {type(term) for term in (*quad.triple, quad.graph_name)} & {BlankNode}
 
 
-def test_only_what_a_document_says_for_certain_in_its_own_voice_is_accepted(known_reader):
+def test_only_what_a_document_says_for_certain_in_its_own_voice_is_accepted(
+    known_reader: StoreReader,
+) -> None:
     titles = select(known_reader, "SELECT ?title { ?m kg:title ?title }")
     assert titles == [("chairwoman",), ("president",)]
     events = select(known_reader, "SELECT ?label { ?e a sem:Event ; rdfs:label ?label }")
@@ -64,7 +70,7 @@ def test_only_what_a_document_says_for_certain_in_its_own_voice_is_accepted(know
     assert not ask(known_reader, "ASK { ?q a kg:Quantity }")
 
 
-def test_every_content_stands_in_the_graph_of_its_statement(known_reader):
+def test_every_content_stands_in_the_graph_of_its_statement(known_reader: StoreReader) -> None:
     rows = select(
         known_reader,
         """SELECT ?title ?polarity ?voice {
@@ -81,19 +87,19 @@ def test_every_content_stands_in_the_graph_of_its_statement(known_reader):
     ]
 
 
-def test_the_policy_all_accepts_everything():
+def test_the_policy_all_accepts_everything() -> None:
     run = replace(RUN, settings=Settings(base=BASE, policy="all"))
     reader = memory_reader(state(examples.findings(), examples.identities(), run))
     assert len(select(reader, "SELECT ?title { ?m kg:title ?title }")) == 4
 
 
-def test_an_unknown_policy_is_refused_with_the_known_ones():
+def test_an_unknown_policy_is_refused_with_the_known_ones() -> None:
     run = replace(RUN, settings=Settings(policy="some"))
     with pytest.raises(SettingsError, match="no policy 'some'; there are default, all"):
         state([], Identities(canonical={}), run)
 
 
-def test_hearsay_keeps_its_chain(known_reader):
+def test_hearsay_keeps_its_chain(known_reader: StoreReader) -> None:
     rows = select(
         known_reader,
         """SELECT ?words ?passed_on_by {
@@ -108,7 +114,7 @@ def test_hearsay_keeps_its_chain(known_reader):
     assert rows == [("a witness", "Anna Berg")]
 
 
-def test_a_statement_says_where_it_stands_and_in_which_sentence(known_reader):
+def test_a_statement_says_where_it_stands_and_in_which_sentence(known_reader: StoreReader) -> None:
     rows = select(
         known_reader,
         """SELECT ?words ?sentence {
@@ -122,7 +128,9 @@ def test_a_statement_says_where_it_stands_and_in_which_sentence(known_reader):
 
 
 @pytest.mark.parametrize("found", [inquiry(), hospital()], ids=["inquiry", "hospital"])
-def test_every_passage_quotes_the_text_at_its_offsets(known_reader, found):
+def test_every_passage_quotes_the_text_at_its_offsets(
+    known_reader: StoreReader, found: Findings
+) -> None:
     text = found.document.text
     rows = select(
         known_reader,
@@ -154,7 +162,9 @@ def _statements(reader: StoreReader, document: str) -> set[tuple[str | None, ...
     )
 
 
-def test_a_statement_keeps_its_iri_when_entities_are_merged_or_documents_come(known_reader):
+def test_a_statement_keeps_its_iri_when_entities_are_merged_or_documents_come(
+    known_reader: StoreReader,
+) -> None:
     found = hospital()
     sha256 = found.document.sha256
     expected = _statements(known_reader, sha256)
@@ -162,7 +172,7 @@ def test_a_statement_keeps_its_iri_when_entities_are_merged_or_documents_come(kn
     assert _statements(stated(found, identities=alone(found)), sha256) == expected
 
 
-def test_a_statement_keeps_its_iri_when_only_the_method_or_the_claim_changes():
+def test_a_statement_keeps_its_iri_when_only_the_method_or_the_claim_changes() -> None:
     found = hospital()
     other = replace(
         found, roles=tuple(replace(role, method="rule:new", within=None) for role in found.roles)
@@ -171,7 +181,7 @@ def test_a_statement_keeps_its_iri_when_only_the_method_or_the_claim_changes():
     assert _statements(stated(found), sha256) == _statements(stated(other), sha256)
 
 
-def test_two_readings_of_the_same_words_are_two_statements():
+def test_two_readings_of_the_same_words_are_two_statements() -> None:
     found = hospital()
     role = found.roles[0]
     other = replace(found, roles=(role, replace(role, status="former"), role))
@@ -192,7 +202,7 @@ def _named(base: Findings, name: str) -> Findings:
 
 
 @pytest.mark.parametrize("order", [1, -1])
-def test_the_fullest_name_of_all_documents_is_the_name(order):
+def test_the_fullest_name_of_all_documents_is_the_name(order: int) -> None:
     several = [_named(inquiry(), name) for name in ("A. Berg", "Anna M. Berg", "Anna B. Berg")]
     iris = [local_iri(found, "p") for found in several]
     identities = Identities(canonical=dict.fromkeys(iris, min(iris)))
@@ -202,7 +212,7 @@ def test_the_fullest_name_of_all_documents_is_the_name(order):
     assert others == [("A. Berg",), ("Anna Berg",), ("Anna M. Berg",)]
 
 
-def test_what_has_no_name_is_described(known_reader):
+def test_what_has_no_name_is_described(known_reader: StoreReader) -> None:
     rows = select(
         known_reader,
         "SELECT ?words ?name { ?e kg:described ?words OPTIONAL { ?e foaf:name ?name } }",
@@ -210,7 +220,7 @@ def test_what_has_no_name_is_described(known_reader):
     assert rows == [("protesters", None), ("students", None), ("the army", None)]
 
 
-def test_old_entities_lead_to_the_canonical_one(known_reader):
+def test_old_entities_lead_to_the_canonical_one(known_reader: StoreReader) -> None:
     rows = select(
         known_reader,
         """SELECT ?old ?new { ?old kg:identifiedAs ?new ; dcterms:isReplacedBy ?new .
@@ -221,7 +231,9 @@ def test_old_entities_lead_to_the_canonical_one(known_reader):
     assert not ask(known_reader, "ASK { ?x dcterms:isReplacedBy ?x }")
 
 
-def test_an_event_of_several_clauses_is_one_event_with_one_statement_each(known_reader):
+def test_an_event_of_several_clauses_is_one_event_with_one_statement_each(
+    known_reader: StoreReader,
+) -> None:
     rows = select(
         known_reader,
         """SELECT ?event ?polarity ?part {
@@ -243,7 +255,7 @@ def test_an_event_of_several_clauses_is_one_event_with_one_statement_each(known_
     assert [(part or "").rpartition("-")[2] for _, _, part in rows] == ["agent", "victim", ""]
 
 
-def test_a_number_keeps_its_bounds_and_whose_it_is(known_reader):
+def test_a_number_keeps_its_bounds_and_whose_it_is(known_reader: StoreReader) -> None:
     rows = select(
         known_reader,
         """SELECT ?of ?words ?lower ?upper ?approximate ?speaker {
@@ -259,7 +271,7 @@ def test_a_number_keeps_its_bounds_and_whose_it_is(known_reader):
     ]
 
 
-def test_an_interval_has_the_bounds_that_are_stated(known_reader):
+def test_an_interval_has_the_bounds_that_are_stated(known_reader: StoreReader) -> None:
     rows = select(
         known_reader,
         """SELECT ?title ?start ?end {
@@ -270,7 +282,7 @@ def test_an_interval_has_the_bounds_that_are_stated(known_reader):
     assert rows == [("chairwoman", "1985", "1990"), ("president", None, None)]
 
 
-def test_a_span_has_one_time_even_if_findings_disagree():
+def test_a_span_has_one_time_even_if_findings_disagree() -> None:
     found = hospital()
     start = found.roles[0].start
     assert isinstance(start, Time)
@@ -279,7 +291,7 @@ def test_a_span_has_one_time_even_if_findings_disagree():
     assert rows == [("1985",)]
 
 
-def test_what_is_left_open_is_stated_with_its_reason(known_reader):
+def test_what_is_left_open_is_stated_with_its_reason(known_reader: StoreReader) -> None:
     rows = select(
         known_reader,
         """SELECT ?words ?reason { ?a a kg:Abstention ; kg:reason ?reason ;
@@ -288,7 +300,15 @@ def test_what_is_left_open_is_stated_with_its_reason(known_reader):
     assert rows == [("He", "two persons before it fit")]
 
 
-def test_times_and_places_of_a_run_stand_apart_and_change_no_hash():
+def test_the_same_thing_left_open_twice_is_stated_once() -> None:
+    found = inquiry()
+    again = replace(found.abstentions[0], method="rule:other", reason="another")
+    other = replace(found, abstentions=(*found.abstentions, again))
+    rows = select(stated(other), "SELECT ?reason { ?a a kg:Abstention ; kg:reason ?reason }")
+    assert rows == [("two persons before it fit",)]
+
+
+def test_times_and_places_of_a_run_stand_apart_and_change_no_hash() -> None:
     quads = examples.known_quads()
     documents = [found.document for found in examples.findings()]
     moved = [replace(document, location="/elsewhere") for document in documents]
@@ -299,7 +319,7 @@ def test_times_and_places_of_a_run_stand_apart_and_change_no_hash():
     assert not any("/somewhere/" in str(q) or str(STARTED.year) in str(q) for q in kept)
 
 
-def test_a_run_reads_the_same_wherever_it_ran(known_reader):
+def test_a_run_reads_the_same_wherever_it_ran(known_reader: StoreReader) -> None:
     rows = select(known_reader, "SELECT ?p { ?run a prov:Activity ; ?p ?o }")
     assert {(f"{KG}settings",)} < set(rows)
     assert not ask(known_reader, "ASK { ?run prov:startedAtTime ?t }")
@@ -307,12 +327,13 @@ def test_a_run_reads_the_same_wherever_it_ran(known_reader):
     assert ask(known_reader, f"ASK {{ GRAPH {graph} {{ ?run prov:startedAtTime ?t }} }}")
 
 
-def test_metadata_of_a_document_is_kept(known_reader):
+def test_metadata_of_a_document_is_kept(known_reader: StoreReader) -> None:
     rows = select(
         known_reader,
         """SELECT ?publisher ?creator ?issued ?url ?retrieved { ?d a kg:Document ;
              dcterms:publisher ?publisher ; dcterms:issued ?issued
-             OPTIONAL { ?d dcterms:creator ?creator ; schema:url ?url ; kg:retrieved ?retrieved } }""",
+             OPTIONAL { ?d dcterms:creator ?creator ; schema:url ?url ;
+               kg:retrieved ?retrieved } }""",
     )
     assert rows == [
         ("Lindau Notes", None, "2022-04-02", None, None),
@@ -326,17 +347,17 @@ def test_metadata_of_a_document_is_kept(known_reader):
     ]
 
 
-def test_a_document_with_nothing_in_it_is_still_described():
+def test_a_document_with_nothing_in_it_is_still_described() -> None:
     found = Findings(document=examples.document("Nothing happened.\n"))
     reader = stated(found, identities=Identities(canonical={}))
     assert ask(reader, "ASK { ?own a kg:Claim ; kg:within ?d . ?d a kg:Document }")
     assert {type(quad.graph_name) for quad in reader.quads()} == {DefaultGraph}
 
 
-def test_state_streams_one_document_at_a_time():
-    drawn = []
+def test_state_streams_one_document_at_a_time() -> None:
+    drawn: list[str] = []
 
-    def findings():
+    def findings() -> Iterator[Findings]:
         for found in examples.findings():
             drawn.append(found.document.file)
             yield found

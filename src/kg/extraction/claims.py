@@ -59,7 +59,10 @@ def find_claims(
     for number, draft in enumerate(drafts, start=1):
         claims.append(_claim(reading, cast, cues, draft, f"c{number}"))
     nested = [replace(claim, within=_within(claim, claims)) for claim in claims]
-    settled = [_first_person(reading, claim, draft, nested) for claim, draft in zip(nested, drafts, strict=True)]
+    settled = [
+        _first_person(reading, claim, draft, nested)
+        for claim, draft in zip(nested, drafts, strict=True)
+    ]
     for claim in settled:
         if claim.speaker is None and claim.source:
             left_open.append(
@@ -142,9 +145,7 @@ def _within(claim: Claim, claims: Sequence[Claim]) -> str | None:
     return smallest.id if smallest else None
 
 
-def _first_person(
-    reading: Reading, claim: Claim, draft: _Draft, claims: Sequence[Claim]
-) -> Claim:
+def _first_person(reading: Reading, claim: Claim, draft: _Draft, claims: Sequence[Claim]) -> Claim:
     """A claim whose source is "I" inside another's words is that speaker's."""
     if claim.speaker is not None or draft.source_head is None:
         return claim
@@ -220,7 +221,10 @@ def _by_phrase(reading: Reading, token: Token, length: int, cue: Cue) -> Iterato
 
 def _around(reading: Reading, whole: Span, hole: Span) -> tuple[Span, ...]:
     """What is left of a span on both sides of another, without the marks at the edges."""
-    parts = (Span(whole.start, min(hole.start, whole.end)), Span(max(hole.end, whole.start), whole.end))
+    parts = (
+        Span(whole.start, min(hole.start, whole.end)),
+        Span(max(hole.end, whole.start), whole.end),
+    )
     kept = (trimmed(reading.text, part) for part in parts if part.start < part.end)
     return tuple(part for part in kept if any(c.isalnum() for c in part.of(reading.text)))
 
@@ -269,18 +273,20 @@ def _source_of(verb: Token, *, passive: bool) -> Token | None:
     return None
 
 
-def _active_content(
-    reading: Reading, verb: Token, cue: Cue, words: Lexicon
-) -> tuple[Span, ...]:
+def _active_content(reading: Reading, verb: Token, cue: Cue, words: Lexicon) -> tuple[Span, ...]:
     clause = _child(verb, "ccomp")
     if clause is not None and (is_finite(clause) or _child(clause, "mark")):
-        clauses = [c for c in verb.children if c.dep_ == "ccomp" and (c.i > verb.i) == (clause.i > verb.i)]
+        clauses = [
+            c for c in verb.children if c.dep_ == "ccomp" and (c.i > verb.i) == (clause.i > verb.i)
+        ]
         spans = [subtree_span(reading, part) for part in clauses]
         return (trimmed(reading.text, Span(spans[0].start, spans[-1].end)),)
     if cue.clause_only:
         return ()
     object_ = _child(verb, "dobj")
-    infinitive = _child(verb, "xcomp") or (clause if clause is not None and clause.tag_ == "VB" else None)
+    infinitive = _child(verb, "xcomp") or (
+        clause if clause is not None and clause.tag_ == "VB" else None
+    )
     if infinitive is not None and cue.takes & {"infinitive", "gerund"}:
         end = trimmed(reading.text, subtree_span(reading, infinitive)).end
         start = subtree_span(reading, infinitive).start
@@ -300,7 +306,11 @@ def _active_content(
             return (trimmed(reading.text, whole),)
     if len(cue.words) > 1:  # "call for X", "insist on X"
         phrase = next((c for c in verb.children if c.lower_ == cue.words[-1]), None)
-        inner = None if phrase is None else next((c for c in phrase.children if c.dep_ in {"pobj", "pcomp"}), None)
+        inner = (
+            None
+            if phrase is None
+            else next((c for c in phrase.children if c.dep_ in {"pobj", "pcomp"}), None)
+        )
         return () if inner is None else (trimmed(reading.text, subtree_span(reading, inner)),)
     if cue.kind in _NOUN_SAYS and object_ is not None and _can_be_said(object_, words):
         return (trimmed(reading.text, subtree_span(reading, object_)),)
@@ -311,7 +321,9 @@ def _can_be_said(noun: Token, words: Lexicon) -> bool:
     """Whether a noun can stand for a clause: an event, an allegation, but no person or thing."""
     lemma = noun.lemma_.lower()
     return noun.pos_ == "NOUN" and (
-        lemma in words.cues.nouns or lemma in _CLAUSE_NOUNS or words.events.noun_at(noun) is not None
+        lemma in words.cues.nouns
+        or lemma in _CLAUSE_NOUNS
+        or words.events.noun_at(noun) is not None
     )
 
 
@@ -455,9 +467,7 @@ def _quoted(
             if introduction is not None:
                 draft = listing = _direct(reading, cues, quotation, introduction)
             elif listing is not None and _follows(reading, listing, found, quotation):
-                draft = replace(
-                    listing, content=quotation.fragments, method="rule:quotation-list"
-                )
+                draft = replace(listing, content=quotation.fragments, method="rule:quotation-list")
             else:
                 listing = None
         else:
@@ -481,7 +491,9 @@ def _reported_around(
         if draft.cue_token is None or quotation.holds(draft.cue_token.idx):
             continue
         for part in draft.content:
-            before = reading.text[part.start : quotation.start] if part.start < quotation.start else ""
+            before = (
+                reading.text[part.start : quotation.start] if part.start < quotation.start else ""
+            )
             if part.start < quotation.start < part.end and any(c.isalnum() for c in before):
                 return draft
     return None
@@ -573,7 +585,8 @@ def _cue_before(reading: Reading, cues: Cues, quotation: Quotation, start: int) 
         if token.pos_ == "VERB" and cues.verb_at(token) is not None and token.dep_ != "amod":
             gap = reading.text[token.idx + len(token) : quotation.start]
             direct = tokens[-1].text in {",", ":", "that", "–", "—"} or not any(
-                t.pos_ in {"VERB", "AUX"} for t in reading.tokens_in(Span(token.idx + len(token), quotation.start))
+                t.pos_ in {"VERB", "AUX"}
+                for t in reading.tokens_in(Span(token.idx + len(token), quotation.start))
             )
             if direct and len(gap.split()) <= _REACH:
                 return token
@@ -622,7 +635,11 @@ def _direct(reading: Reading, cues: Cues, quotation: Quotation, cue_token: Token
         return _Draft(content=quotation.fragments, mode=Mode.DIRECT, method="rule:quotation")
     cue = cues.verb_at(cue_token)
     source = _speaker_token(reading, cue_token, reading.quotations)
-    spans = (_outside(reading, trimmed(reading.text, subtree_span(reading, source)), source),) if source else ()
+    spans = (
+        (_outside(reading, trimmed(reading.text, subtree_span(reading, source)), source),)
+        if source
+        else ()
+    )
     return _Draft(
         content=quotation.fragments,
         mode=Mode.DIRECT,
@@ -658,7 +675,9 @@ def _continues(reading: Reading, previous: _Draft, quotation: Quotation) -> bool
         and last.end <= previous.cue_token.idx < quotation.start
         and not any(
             token.pos_ in {"VERB", "AUX"} and token.dep_ in {"ROOT", "conj"} and is_finite(token)
-            for token in reading.tokens_in(Span(previous.cue_token.idx + len(previous.cue_token), quotation.start))
+            for token in reading.tokens_in(
+                Span(previous.cue_token.idx + len(previous.cue_token), quotation.start)
+            )
         )
     )
 

@@ -13,7 +13,9 @@ from kg.model import Claim, Event, Findings, Mode, Polarity, Quantity, Role, Spa
 __all__ = ["to_json"]
 
 
-def to_json(findings: Findings, *, path: str | None = None, with_text: bool = False) -> dict[str, Any]:
+def to_json(
+    findings: Findings, *, path: str | None = None, with_text: bool = False
+) -> dict[str, Any]:
     """The findings of one document as JSON values; offsets are code points, half open.
 
     ``path`` is the document's name in the output, by default the one it has in the case.

@@ -68,8 +68,7 @@ class Cast:
             (
                 phrase
                 for phrase in self.phrases
-                if phrase.head == token.i
-                or (phrase.form is Form.NAME and phrase.holds(token.i))
+                if phrase.head == token.i or (phrase.form is Form.NAME and phrase.holds(token.i))
             ),
             None,
         )
@@ -100,7 +99,8 @@ def cast(
         home[phrase.head] = chosen
     for named, described in links:
         if named.head in home and described.head not in home:
-            home[named.head].phrases.append(described)
+            if reading.doc[described.head].dep_ != "attr":  # a predicate mentions nobody again
+                home[named.head].phrases.append(described)
             home[named.head].titles.add(_lemma(reading, described))
             home[described.head] = home[named.head]
     for cluster in clusters:
@@ -166,7 +166,10 @@ def _best_name(phrases: Sequence[Phrase]) -> str:
     return max(
         pool,
         key=lambda phrase: (
-            len(phrase.name.split()), not phrase.name.isupper(), len(phrase.name), -phrase.first
+            len(phrase.name.split()),
+            not phrase.name.isupper(),
+            len(phrase.name),
+            -phrase.first,
         ),
     ).name
 
@@ -269,9 +272,7 @@ def _is_definite(reading: Reading, phrase: Phrase) -> bool:
     return first.lower_ in {"the", "this", "that", "these", "those"}
 
 
-def _repeated(
-    reading: Reading, phrase: Phrase, clusters: Sequence[_Cluster]
-) -> _Cluster | None:
+def _repeated(reading: Reading, phrase: Phrase, clusters: Sequence[_Cluster]) -> _Cluster | None:
     """The one entity that "the ..." takes up again: same noun, same number, nothing else fits."""
     if not _is_definite(reading, phrase):
         return None

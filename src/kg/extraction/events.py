@@ -27,7 +27,17 @@ _MEASURES = {
     "thousand", "hundred", "million", "dozen", "number", "group", "majority", "member", "family",
     "score", "ten", "handful", "series", "lot", "couple", "variety", "total", "third", "half",
 }  # fmt: skip
-_PLACE_PREPOSITIONS = {"in", "at", "near", "across", "inside", "outside", "throughout", "around", "from"}
+_PLACE_PREPOSITIONS = {
+    "in",
+    "at",
+    "near",
+    "across",
+    "inside",
+    "outside",
+    "throughout",
+    "around",
+    "from",
+}
 _LABEL_LENGTH = 80
 #: What relation the subject of a light verb has to the event of its noun.
 _LIGHT_RELATIONS = {"do": "by", "organise": "organises", "attend": "attends"}
@@ -58,7 +68,7 @@ def find_events(reading: Reading, cast: Cast, words: Lexicon) -> tuple[Event, ..
 
 def _triggers(reading: Reading, cast: Cast, events: Events) -> Iterator[_Trigger]:
     taken: set[int] = set()
-    for token in reading.doc:
+    for token in sorted(reading.doc, key=lambda token: token.pos_ == "VERB"):  # nouns first
         if token.i in taken or token.is_space or events.is_exception(reading.doc, token.i):
             continue
         if any(time.span.start <= token.idx < time.span.end for time in reading.times):
@@ -67,11 +77,15 @@ def _triggers(reading: Reading, cast: Cast, events: Events) -> Iterator[_Trigger
         in_name = phrase is not None and phrase.form is Form.NAME
         if token.pos_ in {"NOUN", "PROPN"} and not in_name:
             found = events.noun_at(token)
-            if found is not None and _heads_phrase(token):
+            if found is not None and _heads_phrase(token, found):
                 taken |= set(range(found[0], found[1] + 1))
                 yield _Trigger(token, *found, light=_light_verb(events, token))
         elif token.pos_ == "VERB" and token.dep_ not in {"amod", "aux", "auxpass"}:
             entry = events.verb_at(token)
+            if entry is not None and any(at in taken for at in _fixed_words(token, entry)):
+                continue  # "put on trial": the noun has told of it
+            if entry is not None and _is_about_time(reading, token, entry):
+                continue  # "fired on Monday"
             if entry is not None and _sense_holds(token, entry, cast):
                 passive = _is_passive(token) or (
                     "object" in events.kinds[entry.kind].parts
@@ -83,9 +97,30 @@ def _triggers(reading: Reading, cast: Cast, events: Events) -> Iterator[_Trigger
                 )
 
 
-def _heads_phrase(noun: Token) -> bool:
+def _is_about_time(reading: Reading, verb: Token, entry: EventVerb) -> bool:
+    """Whether the preposition of an entry such as "fire on" leads to a time here."""
+    return len(entry.words) > 1 and any(
+        child.lower_ == entry.words[-1]
+        and any(
+            time.span.start <= inner.idx < time.span.end
+            for inner in child.children
+            for time in reading.times
+        )
+        for child in verb.children
+    )
+
+
+def _fixed_words(verb: Token, entry: EventVerb) -> list[int]:
+    """The tokens after a verb that its entry names: "trial" of "put on trial"."""
+    after = verb.doc[verb.i + 1 : verb.i + 8]
+    return [
+        token.i for token in after if {token.lower_, token.lemma_.lower()} & set(entry.words[1:])
+    ]
+
+
+def _heads_phrase(noun: Token, found: tuple[int, int, str]) -> bool:
     """Whether a noun is what its phrase is about: "death toll" is no death, "killing spree" is one."""
-    if noun.dep_ in {"compound", "nmod", "npadvmod", "amod"}:
+    if noun.head.i > found[1] and noun.dep_ in {"compound", "nmod", "npadvmod", "amod"}:
         return noun.head.lemma_.lower() in _CONTAINERS
     return True
 
@@ -127,7 +162,18 @@ def _is_people(token: Token, cast: Cast) -> bool:
     found = cast.at(token)
     if found is not None:
         return cast.entity(found).kind in {EntityKind.PERSON, EntityKind.GROUP}
-    return token.pos_ == "PRON" and token.lower_ in {"him", "her", "them", "me", "us", "who", "whom", "he", "she", "they"}
+    return token.pos_ == "PRON" and token.lower_ in {
+        "him",
+        "her",
+        "them",
+        "me",
+        "us",
+        "who",
+        "whom",
+        "he",
+        "she",
+        "they",
+    }
 
 
 def _is_passive(verb: Token) -> bool:
@@ -162,7 +208,11 @@ def _objects(verb: Token, *, passive: bool) -> list[Token]:
 
 def _counted(token: Token) -> Token:
     """For "thousands of prisoners" the prisoners."""
-    if token.lemma_.lower() in _MEASURES or token.pos_ == "NUM" or token.lower_ in {"some", "many", "most", "all"}:
+    if (
+        token.lemma_.lower() in _MEASURES
+        or token.pos_ == "NUM"
+        or token.lower_ in {"some", "many", "most", "all"}
+    ):
         for child in token.children:
             if child.lower_ == "of":
                 return next((c for c in child.children if c.dep_ == "pobj"), token)
@@ -258,7 +308,9 @@ def _relations_of_verb(trigger: _Trigger) -> Iterator[tuple[str, Token]]:
     yield from _prepositions(verb)
 
 
-def _relations_of_light_verb(events: Events, verb: Token, noun: Token) -> Iterator[tuple[str, Token]]:
+def _relations_of_light_verb(
+    events: Events, verb: Token, noun: Token
+) -> Iterator[tuple[str, Token]]:
     lemma = verb.lemma_.lower()
     passive = _is_passive(verb)
     agents = [c for child in verb.children if child.dep_ == "agent" for c in child.children]
@@ -397,7 +449,9 @@ def _owner_of_time(reading: Reading, time: Time) -> Token | None:
     if top is None:
         return None
     here = top.head
-    while here.pos_ in {"ADP", "ADV", "SCONJ", "NUM", "PART", "ADJ"} or _is_inside(here, reading.times):
+    while here.pos_ in {"ADP", "ADV", "SCONJ", "NUM", "PART", "ADJ"} or _is_inside(
+        here, reading.times
+    ):
         if here.head == here:
             return None
         here = here.head
@@ -430,7 +484,7 @@ def _label(reading: Reading, trigger: _Trigger) -> str:
             if child.dep_ in {"amod", "compound", "nmod", "nummod"} and not child.is_space:
                 first = min(first, child.left_edge.i)
         words = reading.doc[first : trigger.last + 1].text
-    return re.sub(r"\s+", " ", words)[:_LABEL_LENGTH].strip(" \"“”‘’«»")
+    return re.sub(r"\s+", " ", words)[:_LABEL_LENGTH].strip(' "“”‘’«»')
 
 
 # ---- one event, several mentions
@@ -501,7 +555,9 @@ def _victims(reading: Reading, mention: Event) -> set[str]:
     found = set()
     for participant in mention.participants:
         if participant.part == "victim":
-            words = [t for t in reading.tokens_in(participant.span) if t.pos_ in {"NOUN", "ADJ", "PROPN"}]
+            words = [
+                t for t in reading.tokens_in(participant.span) if t.pos_ in {"NOUN", "ADJ", "PROPN"}
+            ]
             if len(words) > 1:
                 found.add(" ".join(token.lemma_.lower() for token in words))
     return found
@@ -516,4 +572,3 @@ def _taken_up(reading: Reading, mention: Event) -> bool:
         for noun in nouns
         for child in noun.children
     )
-

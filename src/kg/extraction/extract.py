@@ -56,9 +56,7 @@ def extract(document: Document, *, settings: Settings | None = None) -> Findings
     claims, unspoken = find_claims(reading, people, words)
     events = _in_their_voice(find_events(reading, people, words), claims)
     roles = _in_their_voice(find_roles(reading, people, words.titles, words.cues), claims)
-    quantities = _in_their_voice(
-        _of_events(reading, find_quantities(doc, times), events), claims
-    )
+    quantities = _in_their_voice(_of_events(reading, find_quantities(doc, times), events), claims)
     claims = tuple(_about(claim, events, people) for claim in claims)
     return Findings(
         document=document,
@@ -130,9 +128,7 @@ def _anchor(finding: Event | Role | Quantity) -> Span:
 
 def _voice(span: Span, claims: Iterable[Claim]) -> Claim | None:
     """The innermost claim in whose content a span lies."""
-    around = [
-        claim for claim in claims if any(part.covers(span) for part in _voiced(claim))
-    ]
+    around = [claim for claim in claims if any(part.covers(span) for part in _voiced(claim))]
     return min(around, key=lambda c: sum(p.end - p.start for p in c.content), default=None)
 
 
@@ -153,13 +149,13 @@ def _of_events(
     linked = []
     for quantity in quantities:
         event = _event_counted(reading, quantity, events)
-        linked.append(replace(quantity, event=event.event, stance=event.stance) if event else quantity)
+        linked.append(
+            replace(quantity, event=event.event, stance=event.stance) if event else quantity
+        )
     return tuple(linked)
 
 
-def _event_counted(
-    reading: Reading, quantity: Quantity, events: Sequence[Event]
-) -> Event | None:
+def _event_counted(reading: Reading, quantity: Quantity, events: Sequence[Event]) -> Event | None:
     """The event that is counted ("30 arrests"), or in which the counted take part."""
     if quantity.of_span is None:
         return None
@@ -173,7 +169,10 @@ def _event_counted(
         trigger = next(reading.tokens_in(event.trigger), None)
         if trigger is None or trigger.sent != head.sent:
             continue
-        if any(p.span.overlaps(quantity.of_span) or p.span.covers(quantity.of_span) for p in event.participants):
+        if any(
+            p.span.overlaps(quantity.of_span) or p.span.covers(quantity.of_span)
+            for p in event.participants
+        ):
             return event
         if head.head == trigger and head.dep_ in {"dobj", "nsubjpass", "nsubj", "pobj"}:
             return event
@@ -187,9 +186,7 @@ def _event_counted(
 def _about(claim: Claim, events: Sequence[Event], people: Cast) -> Claim:
     """The claim with the events and named entities that its words speak of."""
     ids = [
-        event.event
-        for event in events
-        if any(part.covers(event.trigger) for part in claim.content)
+        event.event for event in events if any(part.covers(event.trigger) for part in claim.content)
     ]
     ids += [
         entity.id
@@ -217,4 +214,3 @@ def _used(
         for entity in entities
         if entity.id in used or any(m.form is Form.NAME for m in entity.mentions)
     ]
-

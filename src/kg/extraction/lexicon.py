@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -13,7 +14,17 @@ from spacy.tokens import Doc, Token
 from kg.model import Certainty, Polarity, Stance
 from kg.resources import read_resource
 
-__all__ = ["Cue", "Cues", "EventKind", "EventVerb", "Events", "Lexicon", "Nouns", "Titles", "lexicon"]
+__all__ = [
+    "Cue",
+    "Cues",
+    "EventKind",
+    "EventVerb",
+    "Events",
+    "Lexicon",
+    "Nouns",
+    "Titles",
+    "lexicon",
+]
 
 #: Keys of a table in events.toml that are not the part played by a grammatical relation.
 _EVENT_KEYS = {
@@ -22,15 +33,42 @@ _EVENT_KEYS = {
 }  # fmt: skip
 
 
+#: How far from its verb a particle or preposition may stand, and a noun of a fixed phrase, in tokens.
+_PARTICLE_REACH, _OBJECT_REACH = 4, 7
+_SHORT_WORDS = {
+    "on",
+    "at",
+    "to",
+    "up",
+    "down",
+    "off",
+    "out",
+    "away",
+    "over",
+    "from",
+    "with",
+    "for",
+    "in",
+}
+
+
 def _table(name: str) -> dict[str, Any]:
     return tomllib.loads(read_resource(f"extraction/patterns/{name}.toml"))
 
 
-def _by_first(phrases: Iterable[str]) -> dict[str, list[tuple[str, ...]]]:
+def _split(phrase: str) -> tuple[str, ...]:
+    """A phrase as the tokenizer would part it: hyphens and possessive endings are tokens.
+
+    >>> _split("court-martial"), _split("people's tribunal")
+    (('court', '-', 'martial'), ('people', "'s", 'tribunal'))
+    """
+    return tuple(re.findall(r"['’]s\b|-|[^\s-]+?(?=['’]s\b)|[^\s-]+", phrase))
+
+
+def _by_first(phrases: Iterable[tuple[str, ...]]) -> dict[str, list[tuple[str, ...]]]:
     """Phrases by their first word, the longest first."""
     found: dict[str, list[tuple[str, ...]]] = {}
-    for phrase in phrases:
-        words = tuple(phrase.split())
+    for words in phrases:
         found.setdefault(words[0], []).append(words)
     for options in found.values():
         options.sort(key=len, reverse=True)
@@ -189,9 +227,10 @@ class Events:
                 for words in self.nouns.get(first_form, ()):
                     end = start + len(words)
                     inside = start <= head.i < end
-                    of_phrase = inside and end - 1 > head.i and doc[head.i + 1].dep_ != "prep"
-                    if not inside or of_phrase or not _matches(doc, start, words):
+                    if not inside or not _matches(doc, start, words):
                         continue
+                    if end - 1 > head.i and doc[head.i + 1].dep_ != "prep":
+                        continue  # the head of a longer noun stands further right
                     if best is None or len(words) > best[1] - best[0] + 1:
                         best = start, end - 1, self.noun_kinds[words]
         return best
@@ -200,7 +239,8 @@ class Events:
         """The entry that a verb matches, with its particle or preposition; the longest wins."""
         for entry in self.verbs.get(verb.lemma_.lower(), ()):
             rest = entry.words[1:]
-            below = [token for token in verb.doc[verb.i + 1 : verb.i + 8] if token.sent == verb.sent]
+            reach = _PARTICLE_REACH if rest and rest[-1] in _SHORT_WORDS else _OBJECT_REACH
+            below = [t for t in verb.doc[verb.i + 1 : verb.i + 1 + reach] if t.sent == verb.sent]
             forms = [{token.lower_, token.lemma_.lower()} for token in below]
             if all(any(word in form for form in forms) for word in rest) and _in_order(rest, forms):
                 return entry
@@ -256,6 +296,13 @@ class Cues:
                 return len(words), cue
         return None
 
+    def certainty_of(self, word: str) -> Certainty:
+        """How sure a modal, adverb or adjective leaves a thing: may, allegedly, planned."""
+        for certainty in (Certainty.UNREAL, Certainty.POSSIBLE, Certainty.PROBABLE):
+            if word in self.markers[certainty.value]:
+                return certainty
+        return Certainty.POSSIBLE if word in self.markers["ascribed"] else Certainty.CERTAIN
+
     def stance_of_content(self, lemma: str, *, clause: bool = True) -> Stance | None:
         """What a cue verb or noun does to what is said, None for other words.
 
@@ -299,7 +346,7 @@ def _titles() -> Titles:
     postnominals: dict[str, str] = {}
     for kind, entry in table.items():
         for title in entry.get("titles", ()):
-            kinds.setdefault(tuple(title.split()), kind)
+            kinds.setdefault(_split(title), kind)
         for letters in entry.get("postnominals", ()):
             postnominals.setdefault(letters.replace(".", ""), kind)
     return Titles(
@@ -319,18 +366,17 @@ def _events() -> Events:
     kinds: dict[str, EventKind] = {}
     noun_kinds: dict[tuple[str, ...], str] = {}
     verbs: dict[str, list[EventVerb]] = {}
-    exceptions: list[str] = []
+    exceptions: list[tuple[str, ...]] = []
     for name, entry in table.items():
         parts = {key: value for key, value in entry.items() if key not in _EVENT_KEYS}
         kinds[name] = EventKind(name, parts, bool(entry.get("named")))
-        noun_kinds.update({tuple(noun.split()): name for noun in entry.get("nouns", ())})
+        noun_kinds.update({_split(noun): name for noun in entry.get("nouns", ())})
         for verb in _event_verbs(name, entry):
             verbs.setdefault(verb.words[0], []).append(verb)
-        exceptions.extend(entry.get("except", ()))
+        exceptions.extend(map(_split, entry.get("except", ())))
     for options in verbs.values():
         options.sort(key=lambda verb: len(verb.words), reverse=True)
-    nouns = _by_first(" ".join(words) for words in noun_kinds)
-    return Events(kinds, nouns, noun_kinds, verbs, _by_first(exceptions), light)
+    return Events(kinds, _by_first(noun_kinds), noun_kinds, verbs, _by_first(exceptions), light)
 
 
 def _event_verbs(kind: str, entry: Mapping[str, Any]) -> Iterator[EventVerb]:
@@ -342,11 +388,9 @@ def _event_verbs(kind: str, entry: Mapping[str, Any]) -> Iterator[EventVerb]:
         ("undergo", ""),
     ):
         for verb in entry.get(key, ()):
-            yield EventVerb(tuple(verb.split()), kind, needs, key == "undergo")
+            yield EventVerb(_split(verb), kind, needs, key == "undergo")
     for verb, objects in entry.get("verbs_with_object", {}).items():
-        yield EventVerb(
-            tuple(verb.split()), kind, "object", undergoes=False, objects=frozenset(objects)
-        )
+        yield EventVerb(_split(verb), kind, "object", undergoes=False, objects=frozenset(objects))
 
 
 def _cues() -> Cues:
@@ -381,6 +425,7 @@ def _cue(kind: str, entry: Mapping[str, Any], words: str) -> Cue:
         addressee=bool(entry.get("addressee")),
         speech=entry.get("broader") == "speech",
         content=Stance(
-            Polarity(entry.get("polarity", "affirmed")), Certainty(entry.get("certainty", "certain"))
+            Polarity(entry.get("polarity", "affirmed")),
+            Certainty(entry.get("certainty", "certain")),
         ),
     )

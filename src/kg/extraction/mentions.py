@@ -76,7 +76,8 @@ def find_phrases(reading: Reading, titles: Titles, nouns: Nouns) -> tuple[Phrase
         *_dateline_places(reading),
         *(_mended(doc, phrase, titles, nouns) for phrase in _names(reading, titles, nouns)),
     ]
-    names = list(_settle_kinds(_consistent_names(doc, found)))
+    consistent = _consistent_names(doc, found)
+    names = list(_settle_kinds(list(_places_by_use(doc, consistent))))
     taken = {at for phrase in names for at in range(phrase.first, phrase.last + 1)}
     described = [
         phrase
@@ -137,9 +138,7 @@ def _dateline_places(reading: Reading) -> Iterator[Phrase]:
         last = next((t.i for t in capitals if not (t.text.isupper() or t.text in ".’'-")), None)
         tokens = [t for t in capitals if (last is None or t.i < last) and t.is_alpha]
         if tokens:
-            yield _name(
-                reading.doc, tokens[0].i, tokens[-1].i, EntityKind.PLACE, "rule:dateline"
-            )
+            yield _name(reading.doc, tokens[0].i, tokens[-1].i, EntityKind.PLACE, "rule:dateline")
 
 
 def _mended(doc: Doc, phrase: Phrase, titles: Titles, nouns: Nouns) -> Phrase:
@@ -153,7 +152,9 @@ def _mended(doc: Doc, phrase: Phrase, titles: Titles, nouns: Nouns) -> Phrase:
         described = [
             child
             for child in head.children
-            if child.dep_ == "appos" and child.tag_ == "NN" and any(c.dep_ == "det" for c in child.children)
+            if child.dep_ == "appos"
+            and child.tag_ == "NN"
+            and any(c.dep_ == "det" for c in child.children)
         ]
         if any(titles.names_person(child) or child.lemma_ in nouns.person for child in described):
             return replace(phrase, kind=EntityKind.PERSON, method="rule:person-by-apposition")
@@ -219,10 +220,18 @@ def _is_institution(found: Tokens, nouns: Nouns) -> bool:
 def _unrecognised_institutions(doc: Doc, nouns: Nouns) -> Iterator[Phrase]:
     """Runs of capitalised words that end in a noun for an institution, where nothing was found."""
     for token in doc:
-        if token.ent_type_ or token.pos_ != "PROPN" or token.lemma_.lower() not in nouns.organization:
+        if (
+            token.ent_type_
+            or token.pos_ != "PROPN"
+            or token.lemma_.lower() not in nouns.organization
+        ):
             continue
         first = token.i
-        while first > token.sent.start and doc[first - 1].pos_ == "PROPN" and not doc[first - 1].ent_type_:
+        while (
+            first > token.sent.start
+            and doc[first - 1].pos_ == "PROPN"
+            and not doc[first - 1].ent_type_
+        ):
             first -= 1
         if first < token.i:
             yield _name(doc, first, token.i, EntityKind.ORGANIZATION, "rule:institution-noun")
@@ -277,6 +286,24 @@ def _consistent_names(doc: Doc, found: Sequence[Phrase]) -> list[Phrase]:
     return [*found, *missed]
 
 
+def _places_by_use(doc: Doc, found: Sequence[Phrase]) -> Iterator[Phrase]:
+    """The names; a "person" of one word that only ever stands after "in" or "at" is a place."""
+    uses: dict[str, list[Token]] = {}
+    for phrase in found:
+        uses.setdefault(phrase.name.casefold(), []).append(doc[phrase.head])
+    for phrase in found:
+        heads = uses[phrase.name.casefold()]
+        is_place = (
+            phrase.kind is EntityKind.PERSON
+            and " " not in phrase.name
+            and all(head.dep_ in {"pobj", "compound", "nmod"} for head in heads)
+            and any(head.dep_ == "pobj" and head.head.lower_ in {"in", "at", "near"} for head in heads)
+        )
+        yield (
+            replace(phrase, kind=EntityKind.PLACE, method="rule:place-by-noun") if is_place else phrase
+        )
+
+
 def _longest_match(
     doc: Doc, at: int, known: dict[tuple[str, ...], EntityKind], taken: set[int]
 ) -> int:
@@ -318,7 +345,12 @@ def _settle_kinds(found: Sequence[Phrase]) -> Iterator[Phrase]:
 
 def _nominal(token: Token, taken: set[int], titles: Titles, nouns: Nouns) -> Phrase | None:
     """The description that a common noun heads, if it describes somebody."""
-    if token.pos_ not in {"NOUN", "PROPN"} or token.dep_ in {"compound", "nmod", "npadvmod", "amod"}:
+    if token.pos_ not in {"NOUN", "PROPN"} or token.dep_ in {
+        "compound",
+        "nmod",
+        "npadvmod",
+        "amod",
+    }:
         return None
     if (
         token.dep_ == "pobj"
@@ -365,7 +397,7 @@ def _description(words: Tokens, *, skip_first: bool) -> str:
         for token in words[skip_first:]
         if not any(t.dep_ == "nummod" for t in (token, *token.ancestors) if t in words)
     ]
-    return re.sub(r"\s+", " ", "".join(token.text_with_ws for token in kept)).strip(" \"“”«»")
+    return re.sub(r"\s+", " ", "".join(token.text_with_ws for token in kept)).strip(' "“”«»')
 
 
 def _with_of_phrase(noun: Token) -> int:
@@ -374,7 +406,8 @@ def _with_of_phrase(noun: Token) -> int:
         if child.lower_ == "of" and child.dep_ == "prep" and child.i == noun.i + 1:
             last = child.right_edge.i
             clause = next(
-                (t for t in noun.doc[child.i : last + 1] if t.dep_ in {"relcl", "acl", "appos"}), None
+                (t for t in noun.doc[child.i : last + 1] if t.dep_ in {"relcl", "acl", "appos"}),
+                None,
             )
             if clause is not None:
                 last = clause.left_edge.i - 1

@@ -14,6 +14,7 @@ A bound that the words leave open is None, never a midpoint. How the words are r
 
 from __future__ import annotations
 
+import calendar
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -296,6 +297,7 @@ def _number_token(tokens: list[Token]) -> Token:
 _CLOCK: Final = re.compile(r" ?(?:[ap]\.?m\b|o['’]clock|hrs\b|GMT|UTC)", re.IGNORECASE)
 _MORE_DIGITS: Final = re.compile(r"[-\u2010-\u2015]\d|[ \u00a0]\d")
 _COMPOUND: Final = re.compile(r"[-\u2010\u2011][^\W\d]")
+_MONTHS: Final = frozenset(name.casefold() for name in calendar.month_name if name)
 _LIST_MARK: Final = re.compile(r"[.)]\s")
 
 
@@ -308,7 +310,8 @@ def _is_no_quantity(doc: Doc, tokens: list[Token], figure: Figure) -> bool:
         return True
     if figure.money is not None:
         return False
-    if number.pos_ == "VERB":
+    following = doc[tokens[-1].i + 1].lower_ if tokens[-1].i + 1 < len(doc) else ""
+    if number.pos_ == "VERB" or following in _MONTHS or number.head.lower_ in _MONTHS:
         return True
     is_label = number.dep_ == "nummod" and number.head.i < number.i
     return is_label or number.ent_type_ in _NAMES

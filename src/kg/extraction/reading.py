@@ -55,14 +55,14 @@ class Reading:
     def is_headline(self, offset: int) -> bool:
         """Whether a character stands in a short paragraph that no stop ends."""
         words = self.paragraph_at(offset).of(self.text).strip()
-        return bool(words) and words[-1] not in ".!?:;”\"’»" and len(words.split()) <= _HEADLINE_WORDS
+        return (
+            bool(words) and words[-1] not in '.!?:;”"’»' and len(words.split()) <= _HEADLINE_WORDS
+        )
 
     def tokens_in(self, span: Span) -> Iterator[Token]:
         """The tokens that lie inside a span, white space left out."""
         return (
-            token
-            for token in self.doc
-            if span.start <= token.idx < span.end and not token.is_space
+            token for token in self.doc if span.start <= token.idx < span.end and not token.is_space
         )
 
     def span(self, first: int, last: int) -> Span:
@@ -85,9 +85,9 @@ def subject_of(verb: Token) -> Token | None:
 def antecedent(token: Token, verb: Token) -> Token:
     """For "who", "which" and "that" before a verb the noun they follow, else the token itself.
 
-    The parser hangs a relative clause on the nearest noun. Where that noun is a singular
-    name and the verb a plural, the plural noun that governs it is meant: "lawyers for X,
-    who have ...".
+    Where the verb's number does not fit the noun that the parser chose, the noun around it
+    that fits is meant: "lawyers for X, who have ...". Where two nouns fit, the pronoun
+    itself comes back: nobody is meant for sure.
     """
     if token.tag_ not in {"WP", "WDT"}:
         return token
@@ -97,14 +97,30 @@ def antecedent(token: Token, verb: Token) -> Token:
     if clause.dep_ != "relcl":
         return token
     noun = clause.head
-    finite = next((t for t in (clause, *clause.children) if t.tag_ in {"VBP", "VBZ"}), None)
-    if finite is not None and finite.tag_ == "VBP" and noun.tag_ in {"NN", "NNP"}:
+    nearest = token.nbor(-1) if token.i else token
+    number = _number_of(clause)
+    if number == "plural" and noun.tag_ in {"NN", "NNP"}:
         above = noun.head
         while above.dep_ in {"prep", "pobj", "compound", "appos"} and above.pos_ != "NOUN":
             above = above.head
-        if above.tag_ in {"NNS", "NNPS"} and above.i < noun.i:
-            return above
+        return above if above.tag_ in {"NNS", "NNPS"} and above.i < noun.i else token
+    if nearest != noun and nearest.dep_ == "pobj" and nearest.head.lower_ == "of":
+        plural = {"NNS", "NNPS"}
+        if (nearest.tag_ in plural) == (noun.tag_ in plural) or not number:
+            return token  # "the daughter of a captain who was shot": either may be meant
+        return noun if (noun.tag_ in plural) == (number == "plural") else nearest
     return noun
+
+
+def _number_of(verb: Token) -> str:
+    """singular or plural where the form of a verb says, else empty."""
+    for token in (verb, *verb.children):
+        if token.dep_ in {"aux", "auxpass"} or token == verb:
+            if token.tag_ == "VBP" or token.lower_ == "were":
+                return "plural"
+            if token.tag_ == "VBZ" or token.lower_ == "was":
+                return "singular"
+    return ""
 
 
 def clause_head(token: Token) -> Token:
@@ -131,7 +147,9 @@ def top_of(tokens: Sequence[Token]) -> Token | None:
 
 def conjuncts(token: Token) -> list[Token]:
     """A token and what is joined to it by "and", "or" or commas, in order."""
-    return sorted({token, *(part for part in token.conjuncts if part.i > token.i)}, key=lambda t: t.i)
+    return sorted(
+        {token, *(part for part in token.conjuncts if part.i > token.i)}, key=lambda t: t.i
+    )
 
 
 def subtree_span(reading: Reading, head: Token, *, without: frozenset[str] = frozenset()) -> Span:

@@ -25,7 +25,17 @@ _TAKING_OFFICE = {
     "become", "appoint", "elect", "name", "nominate", "swear", "install", "promote", "inaugurate",
     "crown", "choose", "select", "reelect",
 }  # fmt: skip
-_LEAVING_OFFICE = {"resign", "retire", "step", "oust", "remove", "dismiss", "sack", "depose", "fire"}
+_LEAVING_OFFICE = {
+    "resign",
+    "retire",
+    "step",
+    "oust",
+    "remove",
+    "dismiss",
+    "sack",
+    "depose",
+    "fire",
+}
 _HOLDING_OFFICE = {"serve", "work", "act", "sit"}
 _OF = {"of", "for", "at", "in", "with", "to"}
 _KEPT_IN_TITLE = {"deputy"}  #: statuses that are also part of the title's words
@@ -96,7 +106,9 @@ def _touches(name: Token, noun: Token) -> bool:
     In a list the parser calls each member an apposition of the one before.
     """
     between = name.doc[noun.i + 1 : name.left_edge.i]
-    return all(token.is_punct or token.dep_ in {"prep", "pobj", "compound", "det"} for token in between)
+    return all(
+        token.is_punct or token.dep_ in {"prep", "pobj", "compound", "det"} for token in between
+    )
 
 
 def find_roles(reading: Reading, cast: Cast, titles: Titles, cues: Cues) -> tuple[Role, ...]:
@@ -170,9 +182,7 @@ def _evidence(reading: Reading, holder: Phrase, title: _Title) -> tuple[Span, ..
     return tuple(sorted((holder.span(reading), reading.span(title.first, title.last))))
 
 
-def _before_name(
-    reading: Reading, cast: Cast, titles: Titles, phrase: Phrase
-) -> Iterator[Role]:
+def _before_name(reading: Reading, cast: Cast, titles: Titles, phrase: Phrase) -> Iterator[Role]:
     """ "Supreme Leader X", "former Iranian President X"."""
     if phrase.form is not Form.NAME:
         return
@@ -211,9 +221,7 @@ def _letters_after_name(
             at += 1
 
 
-def _of_description(
-    reading: Reading, cast: Cast, titles: Titles, phrase: Phrase
-) -> Iterator[Role]:
+def _of_description(reading: Reading, cast: Cast, titles: Titles, phrase: Phrase) -> Iterator[Role]:
     """The role that a description gives: of a named person always, of an unnamed one if it is an office."""
     if phrase.form is not Form.NOMINAL or phrase.plural:
         return
@@ -237,7 +245,9 @@ def _of_description(
         holder = name
     elif title.weak or (title.organization is None and title.status is None):
         return
-    role = _role(reading, cast, holder, title, "rule:apposition" if entity.named else "rule:description")
+    role = _role(
+        reading, cast, holder, title, "rule:apposition" if entity.named else "rule:description"
+    )
     if role is not None:
         yield role
 
@@ -269,7 +279,9 @@ def _by_verb(
     if verb.dep_ == "acl" and subject is None and verb.tag_ == "VBN":
         subject = verb.head
     if _is_active_appointment(verb, lemma):
-        subject = next((c for c in verb.children if c.dep_ in {"dobj", "nsubj"} and c != noun), None)
+        subject = next(
+            (c for c in verb.children if c.dep_ in {"dobj", "nsubj"} and c != noun), None
+        )
     holder = cast.phrase_at(subject) if subject is not None else None
     if found is None or holder is None or holder.kind is not EntityKind.PERSON:
         return
@@ -298,7 +310,11 @@ def _office_after(verb: Token, lemma: str) -> Token | None:
         for child in verb.children:
             if child.dep_ in {"attr", "oprd"} and child.pos_ in {"NOUN", "PROPN"}:
                 return child
-            if child.dep_ == "ccomp" and child.pos_ in {"NOUN", "PROPN"} and lemma in _TAKING_OFFICE:
+            if (
+                child.dep_ == "ccomp"
+                and child.pos_ in {"NOUN", "PROPN"}
+                and lemma in _TAKING_OFFICE
+            ):
                 return child
     if lemma in _TAKING_OFFICE | _LEAVING_OFFICE | _HOLDING_OFFICE:
         for child in verb.children:
@@ -306,7 +322,12 @@ def _office_after(verb: Token, lemma: str) -> Token | None:
             for step in steps:
                 if step.dep_ == "prep" and step.lower_ == "as":
                     return next(
-                        (c for c in step.children if c.dep_ == "pobj" and c.pos_ in {"NOUN", "PROPN"}), None
+                        (
+                            c
+                            for c in step.children
+                            if c.dep_ == "pobj" and c.pos_ in {"NOUN", "PROPN"}
+                        ),
+                        None,
                     )
     return None
 
@@ -364,7 +385,11 @@ def _title(
             organization = organization or named
         elif named is not None and kind in titles.relational:
             organization = organization or named
-        elif token.pos_ in {"NOUN", "PROPN"} and at == first - 1 and token.dep_ in {"compound", "nmod"}:
+        elif (
+            token.pos_ in {"NOUN", "PROPN"}
+            and at == first - 1
+            and token.dep_ in {"compound", "nmod"}
+        ):
             first = at  # "culture" of "culture minister"
         elif token.is_punct or token.pos_ in {"VERB", "ADP", "CCONJ"}:
             break

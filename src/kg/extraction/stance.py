@@ -17,28 +17,18 @@ from kg.model import Certainty, Polarity, Span, Stance
 __all__ = ["combine", "stance_of"]
 
 _ORDER = [Certainty.CERTAIN, Certainty.PROBABLE, Certainty.POSSIBLE, Certainty.UNREAL]
-_MODALS = {
-    "may": Certainty.POSSIBLE, "might": Certainty.POSSIBLE, "could": Certainty.POSSIBLE,
-    "should": Certainty.UNREAL, "must": Certainty.UNREAL, "ought": Certainty.UNREAL,
-    "would": Certainty.UNREAL, "will": Certainty.UNREAL, "shall": Certainty.UNREAL,
-    "’ll": Certainty.UNREAL, "'ll": Certainty.UNREAL, "can": Certainty.POSSIBLE,
-}  # fmt: skip
-_ADVERBS = {
-    "allegedly": Certainty.POSSIBLE, "reportedly": Certainty.POSSIBLE, "purportedly": Certainty.POSSIBLE,
-    "supposedly": Certainty.POSSIBLE, "apparently": Certainty.PROBABLE, "possibly": Certainty.POSSIBLE,
-    "perhaps": Certainty.POSSIBLE, "maybe": Certainty.POSSIBLE, "probably": Certainty.PROBABLE,
-    "likely": Certainty.PROBABLE, "presumably": Certainty.PROBABLE, "seemingly": Certainty.PROBABLE,
-}  # fmt: skip
-_DOUBTFUL_ADJECTIVES = {
-    "alleged": Certainty.POSSIBLE, "reported": Certainty.POSSIBLE, "suspected": Certainty.POSSIBLE,
-    "possible": Certainty.POSSIBLE, "purported": Certainty.POSSIBLE, "supposed": Certainty.POSSIBLE,
-    "apparent": Certainty.PROBABLE, "likely": Certainty.PROBABLE, "probable": Certainty.PROBABLE,
-    "planned": Certainty.UNREAL, "proposed": Certainty.UNREAL, "potential": Certainty.UNREAL,
-    "future": Certainty.UNREAL, "threatened": Certainty.UNREAL, "attempted": Certainty.UNREAL,
-    "impending": Certainty.UNREAL, "upcoming": Certainty.UNREAL, "imminent": Certainty.UNREAL,
-}  # fmt: skip
 #: Verbs and nouns whose complement does not happen because of them.
-_AVERTING = {"fail", "refuse", "decline", "avoid", "prevent", "refrain", "forget", "neglect", "stop"}
+_AVERTING = {
+    "fail",
+    "refuse",
+    "decline",
+    "avoid",
+    "prevent",
+    "refrain",
+    "forget",
+    "neglect",
+    "stop",
+}
 #: Verbs and nouns that look ahead to their complement.
 _AHEAD = {
     "want", "plan", "try", "attempt", "intend", "aim", "seek", "hope", "prepare", "threaten",
@@ -83,12 +73,13 @@ def stance_of(token: Token, cues: Cues, *, inside: Span | None = None) -> Stance
 def _looks_at(noun: Token, cues: Cues) -> bool:
     """Whether a noun says how real what follows it is: a call for, the denial of, a plan for."""
     lemma = noun.lemma_.lower()
-    return lemma in _AHEAD | _AVERTING | _GROUNDS | _OUTLOOKS or cues.stance_of_content(lemma) is not None
+    return (
+        lemma in _AHEAD | _AVERTING | _GROUNDS | _OUTLOOKS
+        or cues.stance_of_content(lemma) is not None
+    )
 
 
-def _way_up(
-    token: Token, inside: Span | None, cues: Cues
-) -> Iterator[tuple[Token, Token | None]]:
+def _way_up(token: Token, inside: Span | None, cues: Cues) -> Iterator[tuple[Token, Token | None]]:
     """The token, then each token above that governs it, with the one below."""
     here, came_from = token, None
     while True:
@@ -124,12 +115,12 @@ def _own_stance(token: Token, came_from: Token | None, cues: Cues) -> Stance:
             child.lower_ in _NOBODY or any(c.lower_ == "no" for c in child.lefts)
         ):
             polarity = Polarity.DENIED
-        elif child.dep_ == "aux" and child.lower_ in _MODALS and not as_subject:
-            certainty = max(certainty, _MODALS[child.lower_], key=_ORDER.index)
-        elif child.dep_ == "advmod" and child.lower_ in _ADVERBS:
-            certainty = max(certainty, _ADVERBS[child.lower_], key=_ORDER.index)
-        elif child.dep_ == "amod" and child.lower_ in _DOUBTFUL_ADJECTIVES and not came_from:
-            certainty = max(certainty, _DOUBTFUL_ADJECTIVES[child.lower_], key=_ORDER.index)
+        elif (
+            child.dep_ == "advmod"
+            or (child.dep_ == "aux" and not as_subject)
+            or (child.dep_ == "amod" and came_from is None)
+        ):
+            certainty = max(certainty, cues.certainty_of(child.lower_), key=_ORDER.index)
         elif child.dep_ == "mark" and child.lower_ in {"if", "unless", "whether"}:
             certainty = Certainty.UNREAL
     if as_subject and any(
@@ -137,8 +128,10 @@ def _own_stance(token: Token, came_from: Token | None, cues: Cues) -> Stance:
         for child in token.children
     ):
         certainty = Certainty.UNREAL
-    if as_subject and token.lemma_ == "be" and any(
-        child.dep_ == "xcomp" and _has_to(child) for child in token.children
+    if (
+        as_subject
+        and token.lemma_ == "be"
+        and any(child.dep_ == "xcomp" and _has_to(child) for child in token.children)
     ):
         certainty = Certainty.UNREAL  # "elections are to be held"
     if as_subject and polarity is Polarity.DENIED and not _happens(token):
@@ -149,7 +142,16 @@ def _own_stance(token: Token, came_from: Token | None, cues: Cues) -> Stance:
         doubted = content is not None and content.certainty is Certainty.POSSIBLE
         return Stance() if doubted else Stance(certainty=Certainty.UNREAL)
     lemma = token.lemma_.lower()
-    if came_from is not None and via in {"xcomp", "ccomp", "pcomp", "dobj", "pobj", "prep", "acl", "advcl"}:
+    if came_from is not None and via in {
+        "xcomp",
+        "ccomp",
+        "pcomp",
+        "dobj",
+        "pobj",
+        "prep",
+        "acl",
+        "advcl",
+    }:
         if lemma in _AVERTING and via in {"xcomp", "prep"}:
             polarity = _flip(polarity)
         elif _points_ahead(token, came_from):

@@ -177,7 +177,7 @@ def _year_of(match: re.Match[str], published: dt.date | None) -> int | None:
 def _full_year(short: int, published: dt.date | None) -> int:
     """The latest year that ends so and is not over ten years after the published one."""
     limit = (published.year if published else 2029) + 10
-    return limit - (limit - short) % 100
+    return max(limit - (limit - short) % 100, dt.MINYEAR)
 
 
 def _date(year: int, month: int, day: int) -> dt.date | None:
@@ -321,10 +321,9 @@ def _read_decade(match: re.Match[str], published: dt.date | None) -> Atom | None
     found = _groups(match)
     if full := found["full"]:
         first = int(full)
-        # "the 1900s" is the century more often than its first ten years
-        return _known(
-            periods.century(first // 100 + 1) if first % 100 == 0 and first < 2000 else periods.decade(first)
-        )
+        if first in (1700, 1800, 1900):  # the century more often than its first ten years
+            return _known(periods.century(first // 100 + 1))
+        return _known(periods.decade(first))
     word = (found["word"] or "").casefold()
     short = int(found["short"]) if found["short"] else _DECADE_WORDS[word]
     this_year = published.year if published else 2029
@@ -593,7 +592,7 @@ RULES: Final[tuple[Rule, ...]] = (
     _rule(
         "days",
         rf"(?P<between>(?i:between|from)\s(?:the\s)?)?{_DAY_TEXT}"
-        rf"(?P<joint>{_DASH}|\s(?:to|until|till|through|and|or)\s)(?:the\s)?{_LAST_DAY_TEXT}"
+        rf"(?P<joint>{_DASH}|/|\s(?:to|until|till|through|and|or)\s)(?:the\s)?{_LAST_DAY_TEXT}"
         rf"\s(?:of\s)?{_MONTH_G}{_YEAR_TAIL}",
         _read_days,
     ),
@@ -615,7 +614,7 @@ RULES: Final[tuple[Rule, ...]] = (
         rf"(?P<year>{_YEAR})",
         _read_quarter,
     ),
-    _rule("year", rf"(?P<sure>(?i:year)\s(?:of\s)?)?(?P<year>{_YEAR})", _read_year),
+    _rule("year", rf"(?P<sure>(?i:years?)\s(?:of\s)?)?(?P<year>{_YEAR})", _read_year),
     _rule(
         "era",
         r"(?:(?:AD|A\.D\.|CE)\s(?P<after>\d{1,4})"
@@ -638,7 +637,7 @@ RULES: Final[tuple[Rule, ...]] = (
     _rule("decade", r"(?P<full>(?:1\d|20)\d0)\s?['’]?s(?P<word>)(?P<short>)", _read_decade),
     _rule(
         "decade",
-        r"(?<=[Tt]he[ \n])(?:(?i:nineteen)[- ]?)?(?P<full>)"
+        r"(?:(?<=[Tt]he[ \n])|(?<=0s[ \n]and[ \n]))(?:(?i:nineteen)[- ]?)?(?P<full>)"
         rf"(?:['’]?(?P<short>[1-9]0)['’]?s|(?P<word>(?i:{'|'.join(_DECADE_WORDS)})))",
         _read_decade,
     ),
@@ -736,7 +735,7 @@ RULES: Final[tuple[Rule, ...]] = (
         r" (?:day|night|morning|evening|week|month|year|decade)"
         r"|that (?:day|night|week|month|year|summer|winter|spring|autumn)"
         rf"|{COUNT} {UNIT} (?:later|earlier)|(?:the )?day (?:before|after)(?= ?[,.;]|$)"
-        r"|the (?:following|next|previous) (?:mon|tues|wednes|thurs|fri|satur|sun)day)",
+        rf"|the (?:following|next|previous|same) (?:{_WEEKDAY}|{_MONTH}|spring|summer|autumn|winter))",
         _open("counted from a time that is told elsewhere in the text"),
         any_case=True,
     ),

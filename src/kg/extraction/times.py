@@ -45,6 +45,14 @@ _RECENT: Final = dt.timedelta(days=60)
 #: Kinds of names whose words are no time: the Sunday Times, Theresa May, 7 October Square.
 _NAMES: Final = frozenset({"PERSON", "ORG", "WORK_OF_ART", "FAC", "PRODUCT", "LAW", "GPE", "NORP"})
 
+#: How a time hangs on the noun that it describes.
+_DESCRIBING: Final = frozenset({"nummod", "compound", "amod", "nmod"})
+
+#: Plural nouns that a day names and does not count: the September 11 attacks.
+_DATED: Final = frozenset(
+    {"attack", "bombing", "protest", "killing", "election", "talk", "event", "demonstration"}
+)
+
 #: Rules whose words also are ordinary words or names, and need a look at their surroundings.
 _WEAK: Final = frozenset(
     {"rule:time-month", "rule:time-weekday", "rule:time-season", "rule:time-deictic"}
@@ -132,6 +140,9 @@ def _atoms(doc: Doc, published: dt.date | None) -> list[_Found]:
         tokens = _tokens(doc, start, -minus_end)
         if not tokens or not _may_be_time(tokens, rule, match):
             continue
+        if rule.name == "rule:time-date" and _names_something(tokens, match):
+            end = -minus_end
+            continue
         atom = rule.read(match, published)
         if atom is None or (atom.needs_future and not _is_future(tokens[0])):
             continue
@@ -143,7 +154,7 @@ def _atoms(doc: Doc, published: dt.date | None) -> list[_Found]:
                 atom,
                 rule.name,
                 anchor=published if atom.anchored else None,
-                attributive=_is_attributive(tokens),
+                attributive=_modified(tokens) is not None,
                 floor=floor,
             )
         )
@@ -155,10 +166,14 @@ def _tokens(doc: Doc, start: int, end: int) -> list[Token]:
     return list(span) if span is not None else []
 
 
-def _is_attributive(tokens: list[Token]) -> bool:
-    """Whether a time stands before a noun that it describes: the 1988 massacre."""
-    last = tokens[-1]
-    return last.head.i > last.i and last.dep_ in ("nummod", "compound", "amod", "nmod")
+def _modified(tokens: list[Token]) -> Token | None:
+    """The noun that a time stands before and describes: the 1988 massacre."""
+    inside = {token.i for token in tokens}
+    for token in reversed(tokens):
+        if token.head.i not in inside:
+            after = token.head.i > tokens[-1].i
+            return token.head if after and token.dep_ in _DESCRIBING else None
+    return None
 
 
 def _counts_plural(token: Token) -> bool:
@@ -171,10 +186,8 @@ def _may_be_time(tokens: list[Token], rule: Rule, match: re.Match[str]) -> bool:
     """Whether the words are not part of an address or a name, nor a verb or a habit."""
     if any(token.like_url or token.like_email for token in tokens):
         return False
-    if rule.name == "rule:time-date" and match.re.groupindex.get("day"):
-        last = tokens[-1]
-        if re.fullmatch(r"\d\d?", last.text) and _counts_plural(last):
-            return False
+    if rule.name == "rule:time-date" and not (match["year"] or match["short"]):
+        return not _counts_people(tokens)
     if rule.name not in _WEAK:
         return True
     first = tokens[0]
@@ -183,6 +196,24 @@ def _may_be_time(tokens: list[Token], rule: Rule, match: re.Match[str]) -> bool:
     if rule.name == "rule:time-month" and first.pos_ in ("AUX", "VERB"):
         return False
     return rule.name != "rule:time-weekday" or _is_single_day(first)
+
+
+def _counts_people(tokens: list[Token]) -> bool:
+    """Whether the day of a date counts what follows: in May 12 people died."""
+    first, last = tokens[0], tokens[-1]
+    if not re.fullmatch(r"\d\d?", last.text) or not _counts_plural(last):
+        return False
+    if first.i and first.nbor(-1).lower_ == "on":
+        return False
+    return last.head.ent_type_ != "EVENT" and last.head.lemma_ not in _DATED
+
+
+def _names_something(tokens: list[Token], match: re.Match[str]) -> bool:
+    """Whether a day without a year is part of a name: the March 8 Alliance."""
+    if match["year"] or match["short"]:
+        return False
+    noun = _modified(tokens)
+    return noun is not None and noun.pos_ == "PROPN" and noun.ent_type_ not in ("PERSON", "DATE")
 
 
 def _is_single_day(weekday: Token) -> bool:
@@ -230,7 +261,7 @@ def _is_future(token: Token) -> bool:
     """Whether the clause of a token is about what is to come; without a verb it is not."""
     verb = _clause_verb(token)
     while verb is not None and verb.tag_ == "VB" and "to" in _helpers(verb):
-        if verb.head.lemma_ in _PLANNING:
+        if verb.head.lemma_ in _PLANNING or verb.head.lemma_ == "be":
             return True
         verb = _clause_verb(verb.head) if verb.head.i != verb.i else None
     return verb is not None and _looks_ahead(verb)
@@ -345,25 +376,37 @@ def _placed(doc: Doc, one: _Found, narrative: _Found | None, published: dt.date 
     partial = one.atom.partial
     if partial is None:
         return one
-    tokens = _tokens(doc, one.start, one.end)
-    future = _is_future(tokens[0])
+    future = _is_future(_tokens(doc, one.start, one.end)[0])
     period = _nearest(partial, published, future=future) if published else None
-    if partial.month and not partial.which and partial.weekday is None and not future:
-        told = narrative.atom.period if narrative else None
-        if told and told.earliest and not _is_recent(period, published):
-            own = _in_year(partial, told.earliest.year)
-            if own and (period is None or own.edtf != period.edtf):
-                if told.grain <= Grain.MONTH:
-                    atom = replace(one.atom, period=own, partial=None)
-                    return replace(
-                        one, atom=atom, anchor=told.earliest, method=f"{one.method}-narrative"
-                    )
-                return _left_open(one, "the year may be that of the sentences before")
+    if narrative and not future and not _is_recent(period, published):
+        told = _as_told(one, partial, narrative, period)
+        if told is not None:
+            return told
     if published is None:
         return _left_open(one, NO_ANCHOR)
     if period is None:
         return _left_open(one, "no year near the published date has this weekday on this day")
+    if one.attributive and partial.month and partial.day and not _is_recent(period, published):
+        return _left_open(one, "something known by its day, of a year that is not given")
     return replace(one, atom=replace(one.atom, period=period, partial=None), anchor=published)
+
+
+def _as_told(
+    one: _Found, partial: Partial, narrative: _Found, nearest: Period | None
+) -> _Found | None:
+    """A month or day in the year of the time told before; open where only a year was told."""
+    told = narrative.atom.period
+    if not partial.month or partial.which or partial.weekday is not None:
+        return None
+    if told is None or told.earliest is None:
+        return None
+    own = _in_year(partial, told.earliest.year)
+    if own is None or (nearest is not None and own.edtf == nearest.edtf):
+        return None
+    if told.grain > Grain.MONTH:
+        return _left_open(one, "the year may be that of the sentences before")
+    atom = replace(one.atom, period=own, partial=None)
+    return replace(one, atom=atom, anchor=told.earliest, method=f"{one.method}-narrative")
 
 
 def _left_open(one: _Found, reason: str) -> _Found:
@@ -649,7 +692,7 @@ def _take_bound(text: str, one: _Found) -> _Found:
     period = one.atom.period
     if period is None or period.earliest is None or period.latest is None or one.combined:
         return one
-    if one.attributive and one.method in ("rule:time-year", "rule:time-weekday", "rule:time-month"):
+    if one.attributive:
         return one
     if offset := _before(_OFFSET, text, one):
         return _take_offset(one, offset)
@@ -706,6 +749,7 @@ _CROWD_WORDS: Final = (
     "total crowd group number population force sum minimum maximum average toll army team"
 )
 _CROWDS: Final = frozenset(_CROWD_WORDS.split())
+_AFTER_NOUN: Final = frozenset({"of", "and", "last"})
 _FIGURES: Final = frozenset({"CARDINAL", "MONEY", "QUANTITY", "PERCENT"})
 _LABELLED: Final = frozenset({"PRODUCT", "MONEY", "LAW", "FAC"})
 
@@ -721,13 +765,13 @@ def _is_licensed(doc: Doc, one: _Found) -> bool:
     is_year = last.text[:1].isdigit()
     if is_year and not _may_be_year(tokens, word):
         return False
+    if first.lower_ in ("march", "may") and word not in _STRONG | _AFTER_NOUN:
+        return False
     kinds = {token.ent_type_ for token in tokens}
     if kinds == {"DATE"} or kinds & _FIGURES:
         return kinds == {"DATE"}
-    if word in _STRONG or first.lower_ in _STRONG:
-        return True
-    if not is_year:
-        return word in ("of", "and", "last")
+    if word in _STRONG or first.lower_ in _STRONG or not is_year:
+        return is_year or word in _STRONG | _AFTER_NOUN or first.lower_ in _STRONG
     return word == "(" or _describes_noun(last) or (word == "of" and _is_event_like(first.nbor(-1)))
 
 
@@ -742,7 +786,8 @@ def _may_be_year(tokens: list[Token], word_before: str) -> bool:
 
 def _describes_noun(year: Token) -> bool:
     """Whether a year stands before one thing that it dates: the 1988 massacre."""
-    return _is_attributive([year]) and year.head.tag_ in ("NN", "NNP", "VBG")
+    noun = _modified([year])
+    return noun is not None and noun.tag_ in ("NN", "NNP", "VBG")
 
 
 def _is_event_like(preposition: Token) -> bool:

@@ -41,7 +41,8 @@ def is_contained(short: str, full: str) -> bool:
     rest = list(theirs[:-1])
     for word in ours[:-1]:
         match = next(
-            (other for other in rest if word == other or (len(word) == 1 and other[0] == word)), None
+            (other for other in rest if word == other or (len(word) == 1 and other[0] == word)),
+            None,
         )
         if match is None:
             return False

@@ -88,7 +88,9 @@ def _suggestions(entities: dict[str, Entity], canonical: dict[str, str]) -> Iter
         for left, right in pairs
         if left != right
     ]
-    yield from sorted(found, key=lambda j: (-_shared(entities[j.left], entities[j.right]), j.left, j.right))
+    yield from sorted(
+        found, key=lambda j: (-_shared(entities[j.left], entities[j.right]), j.left, j.right)
+    )
 
 
 def _ordered(one: str, other: str) -> tuple[str, str]:

@@ -12,6 +12,7 @@ from kg.statements.terms import Triple, iris, term, triples, uri
 from kg.vocabulary import kind_iri
 
 __all__ = [
+    "abstentions_of",
     "describe_abstention",
     "describe_document",
     "describe_entity",
@@ -147,4 +148,12 @@ def times_of(findings: Findings) -> Iterable[Time]:
     for time in used:
         if time is not None:
             chosen.setdefault(time.span, time)
+    return chosen.values()
+
+
+def abstentions_of(findings: Findings) -> Iterable[Abstention]:
+    """Every abstention of a document, the first where the same thing is left open twice."""
+    chosen: dict[tuple[Span, str], Abstention] = {}
+    for abstention in findings.abstentions:
+        chosen.setdefault((abstention.span, abstention.what), abstention)
     return chosen.values()

@@ -35,6 +35,7 @@ from kg.statements.claims import (
 from kg.statements.contents import Said, Statement, content, outline
 from kg.statements.iris import Iris
 from kg.statements.sources import (
+    abstentions_of,
     describe_abstention,
     describe_document,
     describe_entity,
@@ -119,7 +120,7 @@ def _document(found: Findings, at: Iris, run: NamedNode, policy: str) -> Iterato
         *(describe_entity(entity, at) for entity in found.entities),
         *(describe_time(time, at) for time in times_of(found)),
         *(describe_claim(claim, found, at, run) for claim in found.claims),
-        *(describe_abstention(abstention, at) for abstention in found.abstentions),
+        *(describe_abstention(abstention, at) for abstention in abstentions_of(found)),
         *(describe_statement(statement, found, at, run) for statement in statements),
         *(describe_passage(span, found.document.text, at) for span in _spans(found, statements)),
     ):
@@ -157,7 +158,7 @@ def _spans(found: Findings, statements: Iterable[Statement]) -> Iterable[Span]:
             *chain.from_iterable(surround(spans, found.sentences) for spans in rests),
             *(mention.span for entity in found.entities for mention in entity.mentions),
             *(time.span for time in times_of(found)),
-            *(abstention.span for abstention in found.abstentions),
+            *(abstention.span for abstention in abstentions_of(found)),
         }
     )
 

@@ -39,7 +39,7 @@ def uri(value: str | None) -> Literal | None:
 
 
 def literal(value: str | bool | int | float | dt.date) -> Literal:
-    """A value as a literal: floats become xsd:decimal in its shortest form.
+    """A value as a literal: floats as xsd:decimal in its shortest form, moments in whole seconds.
 
     >>> str(literal(33700.0)), literal(0.5).value, literal(1e21).value, literal(True).value
     ('"33700"^^<http://www.w3.org/2001/XMLSchema#decimal>', '0.5', '1000000000000000000000', 'true')
@@ -54,7 +54,9 @@ def literal(value: str | bool | int | float | dt.date) -> Literal:
         case float():
             return Literal(_decimal(value), datatype=NamedNode(XSD + "decimal"))
         case dt.datetime():
-            return Literal(value.isoformat(), datatype=NamedNode(XSD + "dateTime"))
+            # The form that pyoxigraph's store gives back, whatever it was given.
+            moment = value.astimezone(dt.UTC).replace(microsecond=0, tzinfo=None)
+            return Literal(f"{moment.isoformat()}Z", datatype=NamedNode(XSD + "dateTime"))
         case dt.date():
             return Literal(value.isoformat(), datatype=NamedNode(XSD + "date"))
 
