@@ -19,19 +19,15 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from kg import documents, pipeline, query, store
-from kg.check import Problem
-from kg.check import check as check_graph
-from kg.documents import Source
+from kg import query, store
 from kg.errors import NoCaseError, SettingsError, UnreadableDocumentError
-from kg.export import canonical_hash
-from kg.export import write as write_export
 from kg.model import Document, Reader, Settings, Table
-from kg.pipeline import BuildReport, Progress
 
 if TYPE_CHECKING:
     import rdflib
 
+    from kg.check import Problem
+    from kg.pipeline import BuildReport, Progress
     from kg.view import Page
 
 __all__ = ["Case"]
@@ -86,6 +82,8 @@ class Case:
         Raises:
             KgError: If the case cannot be used; files that cannot be read are in the report.
         """
+        from kg import pipeline
+
         self._make()
         self._note([Path(path) for path in paths])
         settings = replace(self.settings, published=published or self.settings.published)
@@ -130,7 +128,7 @@ class Case:
         Raises:
             NothingToShowError: If nothing has that name.
         """
-        from kg.view import render  # noqa: PLC0415 - pyvis takes half a second to import
+        from kg.view import render
 
         with self.reader() as reader:
             return render(reader, around=around, depth=depth, about=about)
@@ -140,26 +138,32 @@ class Case:
         target: str | Path | IO[bytes],
         format: str,
         *,
-        include_runs: bool = False,  # noqa: A002
+        include_runs: bool = False,
     ) -> int:
         """Write the graph to a file; how many quads were written.
 
         Raises:
             ExportError: If it cannot be written so.
         """
+        from kg.export import write
+
         place = Path(target) if isinstance(target, str | Path) else target
         with self.reader() as reader:
-            return write_export(reader, place, format, include_runs=include_runs)  # type: ignore[arg-type]
+            return write(reader, place, format, include_runs=include_runs)  # type: ignore[arg-type]
 
     def graph(self) -> rdflib.Dataset:
         """The graph as an rdflib dataset in memory, its default graph apart from the named ones."""
-        from kg.rdflib_exchange import to_rdflib  # noqa: PLC0415 - rdflib is slow to import
+        from kg.rdflib_exchange import to_rdflib
 
         with self.reader() as reader:
             return to_rdflib(reader)
 
     def check(self) -> list[Problem]:
         """Everything in the graph that the sources or the shapes do not bear out."""
+        from kg import documents
+        from kg.check import check
+        from kg.documents import Source
+
         found = {s.name: s for s in documents.find([self.sources]) if isinstance(s, Source)}
 
         def reread(name: str) -> Document:
@@ -168,10 +172,12 @@ class Case:
             return documents.read(found[name], published=self.settings.published)
 
         with self.reader() as reader:
-            return check_graph(reader, reread)
+            return check(reader, reread)
 
     def hash(self) -> str:
         """The canonical hash of the graph (RDFC-1.0), runs left out: equal for equal graphs."""
+        from kg.export import canonical_hash
+
         with self.reader() as reader:
             return canonical_hash(reader.quads(), base=self.settings.base)
 

@@ -89,7 +89,7 @@ def build(
     paths: tuple[Path, ...],
     folder: Path,
     published: dt.datetime | None,
-    as_json: bool,  # noqa: FBT001
+    as_json: bool,
 ) -> None:
     """Read documents and build the graph.
 
@@ -123,7 +123,7 @@ def build(
 def extract(
     paths: tuple[Path, ...],
     form: str,
-    with_text: bool,  # noqa: FBT001
+    with_text: bool,
     folder: Path,
     published: dt.datetime | None,
 ) -> None:
@@ -176,7 +176,8 @@ def extract(
 def query(sparql: str | None, file: Path | None, form: str, folder: Path) -> None:
     """Answer a SPARQL query, given as an argument, in a file, or on stdin.
 
-    The prefixes kg, kind, foaf, org, sem, prov, oa, schema, dcterms, skos, rdfs and xsd need not be declared.
+    The prefixes kg, kind, foaf, org, sem, prov, oa, schema, dcterms, skos, rdfs and xsd need
+    not be declared.
     """
     from kg.query import render, run
 
@@ -186,7 +187,7 @@ def query(sparql: str | None, file: Path | None, form: str, folder: Path) -> Non
         sparql = "-"
     words = file.read_text(encoding="utf-8") if file else sparql or ""
     if words == "-":
-        words = click.get_text_stream("stdin").read()
+        words = sys.stdin.read()
     with _open(folder).reader() as reader:
         click.echo(render(run(reader, words), form, width=_width()), nl=False)
 
@@ -203,9 +204,9 @@ def query(sparql: str | None, file: Path | None, form: str, folder: Path) -> Non
 def ask(
     question: str | None,
     parameters: tuple[str, ...],
-    listing: bool,  # noqa: FBT001
+    listing: bool,
     form: str,
-    as_json: bool,  # noqa: FBT001
+    as_json: bool,
     folder: Path,
 ) -> None:
     """Ask a packaged question, such as: kg ask roles person=Berg on=1988-07-01."""
@@ -266,13 +267,13 @@ def view(
 )
 @click.option("--include-runs", is_flag=True, help="Also when and from where the graph was built.")
 @_case
-def export(form: str, output: str, include_runs: bool, folder: Path) -> None:  # noqa: FBT001
+def export(form: str, output: str, include_runs: bool, folder: Path) -> None:
     """Write the graph as linked data.
 
     trig, n-quads and json-ld hold everything. turtle, n-triples and rdf-xml know no named
     graphs: they hold the description and the accepted view, not what is denied or alleged.
     """
-    target = click.get_binary_stream("stdout") if output == "-" else Path(output)
+    target = sys.stdout.buffer if output == "-" else Path(output)
     count = _open(folder).export(target, form, include_runs=include_runs)
     click.echo(f"{count} quads", err=True)
 
@@ -280,7 +281,7 @@ def export(form: str, output: str, include_runs: bool, folder: Path) -> None:  #
 @main.command()
 @_json
 @_case
-def check(as_json: bool, folder: Path) -> None:  # noqa: FBT001
+def check(as_json: bool, folder: Path) -> None:
     """Re-read the sources and check every anchor, participant and shape of the graph."""
     from dataclasses import asdict
 
@@ -296,7 +297,7 @@ def check(as_json: bool, folder: Path) -> None:  # noqa: FBT001
 @main.command()
 @_json
 @_case
-def stats(as_json: bool, folder: Path) -> None:  # noqa: FBT001
+def stats(as_json: bool, folder: Path) -> None:
     """Count what the graph holds."""
     from kg.query import render
 

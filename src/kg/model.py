@@ -100,6 +100,7 @@ class Document:
     author: str | None = None
     publisher: str | None = None
     published: dt.date | None = None
+    dated_by: str | None = None  #: metadata, header (a line of the text) or default (the settings)
     modified: dt.date | None = None
     retrieved: dt.date | None = None
     url: str | None = None
@@ -221,6 +222,7 @@ class Role:
     person: str
     holder: Span
     title: str
+    kind: str | None = None  #: a role kind of kinds.ttl, where the title has one
     organization: str | None = None
     status: str | None = None
     start: Time | None = None

@@ -57,7 +57,7 @@ def extract(
     sources = [item for item in found if isinstance(item, Source)]
     for problem in found:
         if isinstance(problem, DocumentError):
-            yield Source(Path(problem.path), problem.path), problem
+            yield Source(path=Path(problem.path), name=problem.path), problem
     for number, source in enumerate(sources):
         if progress is not None:
             progress(number, len(sources), source.name)
@@ -148,7 +148,7 @@ def _key(document: Document, settings: Settings) -> str:
     """What an extraction depends on: the document with its metadata, the version, the pipeline."""
     parts = [
         TypeAdapter(Document).dump_json(document).decode(),
-        extraction.VERSION,
+        extraction.fingerprint(),
         version("kg"),
         settings.pipeline,
         settings.language,

@@ -1,4 +1,4 @@
-"""Ask the graph: SPARQL of one's own, and the packaged questions.
+"""Asking the graph: SPARQL of one's own, and the packaged questions.
 
 Nothing here changes a graph or opens a connection: updates, ``SERVICE`` and ``FROM`` are
 refused. A packaged question is a ``.rq`` file in ``queries/`` that any SPARQL 1.1 engine can
@@ -16,10 +16,8 @@ text in the query; a question projects these variables, and ``ask`` leaves them 
 from __future__ import annotations
 
 import bisect
-import csv
 import datetime as dt
 import difflib
-import io
 import json
 import re
 from collections.abc import Callable, Iterable, Mapping
@@ -37,12 +35,13 @@ from pyoxigraph import (
     QueryTriples,
     RdfFormat,
     Store,
+    Triple,
     parse_query_results,
     serialize,
 )
 from rich.box import SIMPLE_HEAD
+from rich.cells import cell_len
 from rich.console import Console
-from rich.measure import Measurement
 from rich.table import Table as Grid
 from rich.text import Text
 
@@ -103,7 +102,9 @@ def run(reader: Reader, sparql: str) -> Answer:
 
 
 #: Words that only an update begins with.
-_UPDATES = frozenset("INSERT DELETE LOAD CLEAR CREATE DROP COPY MOVE ADD WITH".split())
+_UPDATES = frozenset(
+    ("INSERT", "DELETE", "LOAD", "CLEAR", "CREATE", "DROP", "COPY", "MOVE", "ADD", "WITH")
+)
 
 #: Words that look outside, and ways to misspell them without moving anything in the text.
 _OUTSIDE = {
@@ -139,9 +140,10 @@ def _refuse_unsafe(sparql: str) -> None:
             )
     if word.upper() in _UPDATES:
         raise QueryError(f"{word.upper()} would change the graph; kg query only reads")
+    explanation, offset = _explain(reason, sparql, offset)
     line = sparql.count("\n", 0, offset) + 1
-    column = offset - (sparql.rfind("\n", 0, offset) + 1) + 1
-    raise QuerySyntaxError(_explain(reason, sparql, offset), line, column)
+    column = offset - sparql.rfind("\n", 0, offset)
+    raise QuerySyntaxError(explanation, line, column)
 
 
 def _parse(sparql: str) -> str | None:
@@ -187,17 +189,18 @@ def _blank(text: str) -> int:
     return len(text) - len(text.lstrip())
 
 
-def _explain(complaint: str, sparql: str, offset: int) -> str:
-    """What is wrong, in words for a person."""
+def _explain(complaint: str, sparql: str, offset: int) -> tuple[str, int]:
+    """What is wrong, in words for a person, and where the words that are wrong begin."""
     if "Prefix not found" in complaint:
-        name = re.search(r"([\w.-]*):\S*\s*$", sparql[:offset])
-        return f"the prefix {f'{name[1]}:' if name else 'used here'!r} is not declared"
+        name = re.search(r"([\w.-]*:)\S*\s*$", sparql[:offset])
+        if name:
+            return f"the prefix {name[1]!r} is not declared", name.start()
     if "variable that is unbound" in complaint:
-        return "a variable is selected beside an aggregate and is not in GROUP BY"
+        return "a variable is selected beside an aggregate and is not in GROUP BY", offset
     if "IRI parsing failed" in complaint:
-        return "this is not an IRI"
+        return "this is not an IRI", max(sparql.rfind("<", 0, offset), 0)
     rest = sparql[offset:].split()
-    return f"{rest[0]!r} cannot stand here" if rest else "the query ends too early"
+    return (f"{rest[0]!r} cannot stand here" if rest else "the query ends too early"), offset
 
 
 def to_table(answer: Answer) -> Table:
@@ -314,8 +317,9 @@ def bind(question: Question, parameters: Mapping[str, str]) -> dict[str, Term]:
             raise ParameterError(_unknown_parameter(question.name, name, known))
     missing = [p.name for p in known.values() if p.required and p.name not in parameters]
     if missing:
-        raise ParameterError(f"{question.name} needs {' and '.join(missing)}: "
-                             f"{known[missing[0]].help}")
+        raise ParameterError(
+            f"{question.name} needs {' and '.join(missing)}: {known[missing[0]].help}"
+        )
     return {f"asked_{name}": _term(known[name], value) for name, value in parameters.items()}
 
 
@@ -396,42 +400,56 @@ def render(answer: Answer | Table, form: str, *, width: int | None = None) -> st
     ``table`` is for a person: in a terminal of ``width`` columns everything is wrapped, and
     rows that do not fit beside each other become blocks of lines; without a width nothing is
     wrapped. csv, tsv, json and xml are the standard formats of SPARQL 1.1 results; turtle and
-    ntriples are for the triples of CONSTRUCT and DESCRIBE. An answer can be rendered once.
+    ntriples are for the triples of CONSTRUCT and DESCRIBE. An answer can be rendered once, a
+    Table any number of times: its values are plain literals.
 
-    >>> print(render(Table(("name", "kind"), (("Ada", "person"),)), "csv"), end="")
-    name,kind
-    Ada,person
+    >>> print(render(Table(("name", "kind"), (("Ada", "person"),)), "table"), end="")
+    name  kind
+    ────  ──────
+    Ada   person
 
     Raises:
         UnknownFormatError: If there is no such format, or not for this kind of answer.
     """
-    if isinstance(answer, QueryTriples):
-        if form == "table":
-            return _render_table(to_table(answer), width)
-        if form not in _GRAPH_FORMATS:
-            raise UnknownFormatError(form, ("table", *_GRAPH_FORMATS))
-        chosen = _GRAPH_FORMATS[form]
-        prefixes = PREFIXES if form == "turtle" else None
-        # Sorted, so that equal graphs read the same.
-        return serialize(
-            sorted(answer, key=str), format=chosen, prefixes=prefixes
-        ).decode()
     if form == "table":
         return _render_table(answer if isinstance(answer, Table) else to_table(answer), width)
-    if form not in _RESULT_FORMATS or (isinstance(answer, QueryBoolean) and form in "csv tsv"):
-        yes_or_no = isinstance(answer, QueryBoolean)
-        raise UnknownFormatError(
-            form, ("table", "json", "xml") if yes_or_no else ("table", *_RESULT_FORMATS)
-        )
-    if isinstance(answer, Table):
-        answer = _solutions(answer)
-    return answer.serialize(format=_RESULT_FORMATS[form]).decode().replace("\r\n", "\n")
+    fitting = _fitting(answer)
+    if form not in fitting:
+        raise UnknownFormatError(form, ("table", *fitting))
+    if isinstance(answer, QueryTriples):
+        # Sorted, so that equal graphs read the same.
+        triples = sorted(answer, key=str)
+        written = serialize(triples, format=_GRAPH_FORMATS[form], prefixes=_used(triples))
+    else:
+        rows = _solutions(answer) if isinstance(answer, Table) else answer
+        written = rows.serialize(format=_RESULT_FORMATS[form])
+    return (written or b"").decode()
+
+
+def _used(triples: Iterable[Triple]) -> dict[str, str]:
+    text = " ".join(map(str, triples))
+    return {name: iri for name, iri in PREFIXES.items() if iri in text}
+
+
+def _fitting(answer: Answer | Table) -> tuple[str, ...]:
+    """The formats for this kind of answer, beside table."""
+    match answer:
+        case QueryTriples():
+            return tuple(_GRAPH_FORMATS)
+        case QueryBoolean():
+            return ("json", "xml")
+        case _:
+            return tuple(_RESULT_FORMATS)
 
 
 def _solutions(table: Table) -> QuerySolutions:
     """The rows of a table as solutions whose terms are plain literals."""
     bindings = [
-        {name: {"type": "literal", "value": value} for name, value in row.items() if value is not None}
+        {
+            name: {"type": "literal", "value": value}
+            for name, value in row.items()
+            if value is not None
+        }
         for row in table
     ]
     document = {"head": {"vars": table.columns}, "results": {"bindings": bindings}}
@@ -446,36 +464,49 @@ _NARROW = 18
 
 
 def _render_table(table: Table, width: int | None) -> str:
-    rows = [[_shown(value) for value in row] for row in table.rows]
     heads = [column.replace("_", " ") for column in table.columns]
+    rows = [[_shown(value) for value in row] for row in table.rows]
+    if width and not rows:
+        return "nothing found\n"
+    widths = [max(map(cell_len, column)) for column in zip(heads, *rows, strict=True)]
+    if width is None or sum(widths) + len(_GAP) * len(widths) <= width:
+        lines = [heads, ["─" * wide for wide in widths], *rows]
+        return "".join(_GAP.join(map(_padded, line, widths)).rstrip() + "\n" for line in lines)
+    console = Console(width=width, color_system=None, legacy_windows=False)
+    if width < _NARROW * len(heads):
+        return "\n".join(_block(heads, row, console) for row in rows)
     grid = Grid(box=SIMPLE_HEAD, show_edge=False, pad_edge=False)
     for head in heads:
         grid.add_column(Text(head), overflow="fold")
     for row in rows:
-        grid.add_row(*(Text(value) for value in row))
-    out = io.StringIO()
-    # Wide enough for anything, where nothing limits it.
-    console = Console(file=out, width=width or 1_000_000, color_system=None, emoji=False, markup=False, highlight=False, legacy_windows=False, _environ={})
-    natural = Measurement.get(console, console.options.update(width=1_000_000), grid).maximum
-    if width is None or natural <= width or width >= _NARROW * len(heads):
+        grid.add_row(*map(Text, row))
+    with console.capture() as capture:
         console.print(grid)
-    else:
-        for row in rows:
-            block = Grid.grid(padding=(0, 2, 0, 0))
-            block.add_column(no_wrap=True)
-            block.add_column(overflow="fold")
-            for head, value in zip(heads, row, strict=True):
-                if value:
-                    block.add_row(Text(head), Text(value))
-            console.print(block)
-            console.print()
-    return "".join(f"{line.rstrip()}\n" for line in out.getvalue().rstrip().split("\n"))
+    return "".join(f"{line.rstrip()}\n" for line in capture.get().splitlines())
+
+
+_GAP = "  "
+
+
+def _padded(value: str, width: int) -> str:
+    return value + " " * (width - cell_len(value))
+
+
+def _block(heads: list[str], row: list[str], console: Console) -> str:
+    """One row as lines, each with its head, the empty ones left out."""
+    margin = max(map(cell_len, heads))
+    lines = []
+    for head, value in zip(heads, row, strict=True):
+        room = max(console.width - margin - len(_GAP), 1)
+        for number, line in enumerate(Text(value).wrap(console, room) if value else ()):
+            lines.append(_padded("" if number else head, margin) + _GAP + line.plain.rstrip())
+    return "".join(f"{line}\n" for line in lines)
 
 
 def _shown(value: str | None) -> str:
-    """A value on one line, IRIs shortened, nothing in it that a terminal would obey.
+    r"""A value on one line, IRIs shortened, nothing in it that a terminal would obey.
 
-    >>> _shown("https://w3id.org/kg/ns#Claim"), _shown("two\\nlines"), _shown(None)
+    >>> _shown("https://w3id.org/kg/ns#Claim"), _shown("two\nlines"), _shown(None)
     ('kg:Claim', 'two lines', '')
     """
     if value is None:

@@ -9,6 +9,7 @@ import zlib
 from pathlib import Path
 
 from kg.documents.encodings import decode
+from kg.documents.headers import header_date
 from kg.documents.html import read_page
 from kg.documents.sources import Metadata, Source
 from kg.errors import EmptyDocumentError, UnreadableDocumentError
@@ -62,8 +63,8 @@ def read(source: Source, *, published: dt.date | None = None) -> Document:
 
     Plain text is the decoded file as it stands: offsets index it, line ends are untouched,
     a byte order mark is left out. Of a web page it is the main text, paragraphs parted by
-    blank lines. What tables of sources say goes before what a page says of itself;
-    ``published`` is the date of documents for which neither gives one.
+    blank lines. What tables of sources say goes before what a page says of itself, and that
+    before a date line of a plain text; ``published`` is the date of documents that carry none.
 
     Raises:
         UnreadableDocumentError: If the file cannot be opened, decoded, or is of a kind that
@@ -86,7 +87,11 @@ def read(source: Source, *, published: dt.date | None = None) -> Document:
         metadata = metadata.over(said)
     if not text.strip():
         raise EmptyDocumentError(path, "it holds no text")
-    metadata = metadata.over(Metadata(published=published))
+    dated_by = "metadata"
+    if metadata.published is None:
+        found = header_date(text) if media_type not in _PAGES else None
+        dated_by = "header" if found else "default"
+        metadata = metadata.over(Metadata(published=found or published))
     return Document(
         text=text,
         sha256=_sha256(path, text),
@@ -99,6 +104,7 @@ def read(source: Source, *, published: dt.date | None = None) -> Document:
         author=metadata.author,
         publisher=metadata.publisher,
         published=metadata.published,
+        dated_by=dated_by if metadata.published else None,
         modified=metadata.modified,
         retrieved=metadata.retrieved,
         url=metadata.url,

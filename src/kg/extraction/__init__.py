@@ -1,6 +1,6 @@
 """From a document to what it says."""
 
 from kg.extraction.contract import to_json
-from kg.extraction.extract import VERSION, extract
+from kg.extraction.extract import extract, fingerprint
 
-__all__ = ["VERSION", "extract", "to_json"]
+__all__ = ["extract", "fingerprint", "to_json"]

@@ -6,7 +6,7 @@ the cue words of ``patterns/cues.toml``.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
@@ -26,8 +26,32 @@ _SPEECH_WORDS = 4
 _REACH = 25
 _FIRST_PERSON = {"i", "we", "me", "us"}
 #: Kinds of cue whose noun object is what is said: denied the massacre, demanded a trial.
-_NOUN_SAYS = {"deny", "demand", "admit", "confirm", "announce", "threaten", "promise", "order", "request", "claim", "predict"}  # fmt: skip
-_CLAUSE_NOUNS = {"involvement", "responsibility", "role", "knowledge", "wrongdoing", "existence", "link", "idea", "fact", "guilt"}  # fmt: skip
+_NOUN_SAYS = {
+    "deny",
+    "demand",
+    "admit",
+    "confirm",
+    "announce",
+    "threaten",
+    "promise",
+    "order",
+    "request",
+    "claim",
+    "predict",
+}
+_CLAUSE_NOUNS = {
+    "involvement",
+    "responsibility",
+    "role",
+    "knowledge",
+    "wrongdoing",
+    "existence",
+    "link",
+    "idea",
+    "fact",
+    "guilt",
+}
+_NOMINAL = {"NOUN", "PROPN", "PRON"}
 _LEADING = {"aux", "auxpass", "neg"}
 _DROPPED = "“”«»‹›„‘’\"' \t\r\n"
 
@@ -191,7 +215,7 @@ def _reported(reading: Reading, words: Lexicon) -> Iterator[_Draft]:
 
 
 def _by_phrase(reading: Reading, token: Token, length: int, cue: Cue) -> Iterator[_Draft]:
-    """ "According to X, ...": the clause around the phrase is X's."""
+    """The clause around "according to X", which is X's."""
     last = reading.doc[token.i + length - 1]
     source = next((child for child in last.children if child.dep_ == "pobj"), None)
     if source is None:
@@ -274,26 +298,44 @@ def _source_of(verb: Token, *, passive: bool) -> Token | None:
 
 
 def _active_content(reading: Reading, verb: Token, cue: Cue, words: Lexicon) -> tuple[Span, ...]:
+    """What a verb of saying takes: a clause before all, else an infinitive, phrase or noun."""
     clause = _child(verb, "ccomp")
     if clause is not None and (is_finite(clause) or _child(clause, "mark")):
-        clauses = [
+        same_side = [
             c for c in verb.children if c.dep_ == "ccomp" and (c.i > verb.i) == (clause.i > verb.i)
         ]
-        spans = [subtree_span(reading, part) for part in clauses]
+        spans = [subtree_span(reading, part) for part in same_side]
         return (trimmed(reading.text, Span(spans[0].start, spans[-1].end)),)
     if cue.clause_only:
         return ()
+    infinitive = _child(verb, "xcomp") or (clause if clause and clause.tag_ == "VB" else None)
     object_ = _child(verb, "dobj")
-    infinitive = _child(verb, "xcomp") or (
-        clause if clause is not None and clause.tag_ == "VB" else None
+    return (
+        (_infinitive(reading, verb, cue, infinitive) if infinitive else ())
+        or _phrase_taken(reading, verb, cue)
+        or (
+            (trimmed(reading.text, subtree_span(reading, object_)),)
+            if object_ and cue.kind in _NOUN_SAYS and _can_be_said(object_, words)
+            else ()
+        )
     )
-    if infinitive is not None and cue.takes & {"infinitive", "gerund"}:
-        end = trimmed(reading.text, subtree_span(reading, infinitive)).end
-        start = subtree_span(reading, infinitive).start
-        if cue.addressee or object_ is not None:
-            start = reading.doc[verb.i + len(cue.words)].idx
-        return (trimmed(reading.text, Span(min(start, end), end)),)
-    for preposition in cue.takes & {"of", "for", "as", "against", "about", "at"}:
+
+
+def _infinitive(reading: Reading, verb: Token, cue: Cue, infinitive: Token) -> tuple[Span, ...]:
+    """The infinitive of "promised to go", with who is to do it in "urged the court to act"."""
+    if not cue.takes & {"infinitive", "gerund"}:
+        return ()
+    whole = trimmed(reading.text, subtree_span(reading, infinitive))
+    start = whole.start
+    if cue.addressee or _child(verb, "dobj") is not None:
+        start = reading.doc[verb.i + len(cue.words)].idx
+    return (trimmed(reading.text, Span(min(start, whole.end), whole.end)),)
+
+
+def _phrase_taken(reading: Reading, verb: Token, cue: Cue) -> tuple[Span, ...]:
+    """The phrase of "accused X of Y", "warned of X", "called for X"."""
+    object_ = _child(verb, "dobj")
+    for preposition in sorted(cue.takes & {"of", "for", "as", "against", "about", "at"}):
         phrase = next(
             (c for c in verb.children if c.dep_ == "prep" and c.lower_ == preposition), None
         )
@@ -304,16 +346,10 @@ def _active_content(reading: Reading, verb: Token, cue: Cue, words: Lexicon) -> 
             return (Span(subtree_span(reading, object_).start, whole.end),)
         if len(cue.words) == 1 and preposition in {"of", "against"}:
             return (trimmed(reading.text, whole),)
-    if len(cue.words) > 1:  # "call for X", "insist on X"
+    if len(cue.words) > 1:
         phrase = next((c for c in verb.children if c.lower_ == cue.words[-1]), None)
-        inner = (
-            None
-            if phrase is None
-            else next((c for c in phrase.children if c.dep_ in {"pobj", "pcomp"}), None)
-        )
-        return () if inner is None else (trimmed(reading.text, subtree_span(reading, inner)),)
-    if cue.kind in _NOUN_SAYS and object_ is not None and _can_be_said(object_, words):
-        return (trimmed(reading.text, subtree_span(reading, object_)),)
+        inner = [c for c in phrase.children if c.dep_ in {"pobj", "pcomp"}] if phrase else []
+        return (trimmed(reading.text, subtree_span(reading, inner[0])),) if inner else ()
     return ()
 
 
@@ -366,7 +402,7 @@ def _cue_span(reading: Reading, verb: Token, length: int = 1) -> Span:
 
 
 def _by_noun(reading: Reading, noun: Token, cue: Cue) -> Iterator[_Draft]:
-    """ "The claim that ...", with whose claim it is if the words say so."""
+    """What "the claim that ..." says, where the words say whose claim it is."""
     clause = next(
         (
             child
@@ -402,7 +438,7 @@ _HEARSAY = Cue("claim", (), frozenset(), content=Stance(Polarity.AFFIRMED, Certa
 
 
 def _by_adverb(reading: Reading, adverb: Token) -> Iterator[_Draft]:
-    """ "Reportedly", "allegedly": somebody says so, and nobody is named."""
+    """What "reportedly" and "allegedly" give to somebody who is not named."""
     verb = adverb.head
     if verb.pos_ not in {"VERB", "AUX"}:
         return
@@ -517,7 +553,7 @@ def _is_speech(reading: Reading, quotation: Quotation) -> bool:
     if _opens_paragraph(reading, quotation) and stops:
         return bool(words)
     if len(tokens) < _SPEECH_WORDS:
-        return stops and inner[-1:] in "!?" or (stops and inner[-1:] == "," and bool(tokens))
+        return stops and inner[-1:] in "!?," and bool(tokens)
     return stops or has_verb
 
 
@@ -538,7 +574,7 @@ def _neighbours(reading: Reading, number: int) -> tuple[int, int]:
 
 
 def _cue_after(reading: Reading, cues: Cues, quotation: Quotation, end: int) -> Token | None:
-    """The verb of saying right after a quotation: "...," she said."""
+    """The verb of saying right after a quotation, as in: "...," she said."""
     inner = reading.text[quotation.start : quotation.end].rstrip(_DROPPED)
     tokens = list(reading.tokens_in(Span(quotation.end, end)))[:_REACH]
     if not tokens:
@@ -565,7 +601,7 @@ def _cue_after(reading: Reading, cues: Cues, quotation: Quotation, end: int) -> 
 def _cue_right_before(
     reading: Reading, cues: Cues, quotation: Quotation, start: int
 ) -> Token | None:
-    """The verb of saying that nothing but a mark parts from the quotation: she said: "..." """
+    """The verb of saying that nothing but a mark parts from the quotation after it."""
     tokens = [t for t in reading.tokens_in(Span(start, quotation.start)) if not t.is_punct]
     last = tokens[-1] if tokens else None
     gap = reading.text[last.idx + len(last) : quotation.start].strip() if last is not None else "."
@@ -575,7 +611,7 @@ def _cue_right_before(
 
 
 def _cue_before(reading: Reading, cues: Cues, quotation: Quotation, start: int) -> Token | None:
-    """The verb of saying before a quotation: she said: "..." """
+    """The verb of saying before a quotation, with words between the two."""
     tokens = list(reading.tokens_in(Span(start, quotation.start)))[-_REACH:]
     if not tokens:
         return None
@@ -612,22 +648,32 @@ def _speaker_token(reading: Reading, verb: Token, quotations: Iterable[Quotation
     found = _source_of(verb, passive=any(c.dep_ == "auxpass" for c in verb.children))
     if found is not None and outside(found):
         return found
-    nominal = {"NOUN", "PROPN", "PRON"}
     after = reading.doc[verb.i + 1 : min(verb.i + 5, len(reading.doc))]
     for token in after:
-        if token.pos_ in nominal and token.tag_ not in {"WP", "WDT"} and outside(token):
-            while token.dep_ in {"compound", "nmod", "amod", "det", "poss"} and token.head.i > token.i and outside(token.head) and token.head.pos_ in nominal:  # fmt: skip
-                token = token.head  # noqa: PLW2901 - climbs to the head of the phrase
-            return token
+        if token.pos_ in _NOMINAL and token.tag_ not in {"WP", "WDT"} and outside(token):
+            return _phrase_head(token, outside)
         if token.is_punct or token.pos_ in {"VERB", "ADP"}:
             break
     before = reading.doc[max(0, verb.i - 4) : verb.i]
     for token in reversed(before):
-        if token.pos_ in nominal and outside(token):
+        if token.pos_ in _NOMINAL and outside(token):
             return token
         if token.is_punct:
             break
     return None
+
+
+def _phrase_head(token: Token, allowed: Callable[[Token], bool]) -> Token:
+    """The head of the noun phrase that a token starts, as far as it stands on allowed ground."""
+    here = token
+    while (
+        here.dep_ in {"compound", "nmod", "amod", "det", "poss"}
+        and here.head.i > here.i
+        and here.head.pos_ in _NOMINAL
+        and allowed(here.head)
+    ):
+        here = here.head
+    return here
 
 
 def _direct(reading: Reading, cues: Cues, quotation: Quotation, cue_token: Token | None) -> _Draft:
@@ -665,7 +711,7 @@ def _outside(reading: Reading, span: Span, head: Token) -> Span:
 
 
 def _continues(reading: Reading, previous: _Draft, quotation: Quotation) -> bool:
-    """Whether a quotation goes on after its cue: "A," she said. "B." """
+    """Whether a quotation goes on after its cue, as "B" in: "A," she said. "B"."""
     last = previous.content[-1]
     if previous.cue_token is None or previous.mode is not Mode.DIRECT:
         return False

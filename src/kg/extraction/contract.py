@@ -8,7 +8,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from kg.model import Claim, Event, Findings, Mode, Polarity, Quantity, Role, Span, Stance, Time
+from kg.model import (
+    Certainty,
+    Claim,
+    Event,
+    Findings,
+    Mode,
+    Polarity,
+    Quantity,
+    Role,
+    Span,
+    Stance,
+    Time,
+)
 
 __all__ = ["to_json"]
 
@@ -102,7 +114,7 @@ def _event(identifier: str, mentions: Sequence[Event]) -> dict[str, Any]:
         key=lambda m: (
             m.within is not None,
             m.stance.polarity is not Polarity.AFFIRMED,
-            list(type(m.stance.certainty)).index(m.stance.certainty),
+            list(Certainty).index(m.stance.certainty),
             m.trigger,
         ),
     )

@@ -81,11 +81,53 @@ def cast(
 
     ``links`` are pairs that the text itself calls one: apposition, copula, "by the name of".
     """
-    clusters: list[_Cluster] = []
-    home: dict[int, _Cluster] = {}  # by the head of the phrase
     left_open: list[Abstention] = []
-    acronyms = _acronyms(reading, phrases)
+    clusters, home = _named(reading, phrases, left_open)
+    for named, described in links:
+        if named.head in home and described.head not in home:
+            if reading.doc[described.head].dep_ != "attr":  # a predicate mentions nobody again
+                home[named.head].phrases.append(described)
+            home[named.head].titles.add(_lemma(reading, described))
+            home[described.head] = home[named.head]
+    for cluster in clusters:
+        cluster.titles |= _titles_before(reading, cluster.phrases)
+    _join_unnamed(reading, phrases, clusters, home, left_open)
+    return _settled(reading, phrases, clusters, left_open)
 
+
+def _join_unnamed(
+    reading: Reading,
+    phrases: Sequence[Phrase],
+    clusters: list[_Cluster],
+    home: dict[int, _Cluster],
+    left_open: list[Abstention],
+) -> None:
+    """Give descriptions and pronouns, in the order of the text, to an entity or to a new one."""
+    unnamed = (phrase for phrase in phrases if phrase.form is not Form.NAME)
+    for phrase in sorted(unnamed, key=lambda phrase: phrase.head):
+        if phrase.head in home:
+            continue
+        if phrase.form is Form.PRONOUN:
+            chosen = _antecedent(reading, phrase, home, left_open)
+        elif reading.doc[phrase.head].dep_ in {"attr", "oprd"}:
+            continue  # "was elected president" says what somebody is, and names nobody
+        else:
+            chosen = _repeated(reading, phrase, clusters)
+            if chosen is None:
+                chosen = _Cluster(phrase.kind, titles={_lemma(reading, phrase)})
+                clusters.append(chosen)
+        if chosen is not None:
+            chosen.phrases.append(phrase)
+            home[phrase.head] = chosen
+
+
+def _named(
+    reading: Reading, phrases: Sequence[Phrase], left_open: list[Abstention]
+) -> tuple[list[_Cluster], dict[int, _Cluster]]:
+    """The names joined to entities, and the entity of each name by the head of its phrase."""
+    clusters: list[_Cluster] = []
+    home: dict[int, _Cluster] = {}
+    acronyms = _acronyms(reading, phrases)
     for phrase in _full_names_first(phrases):
         fitting = _clusters_of_name(phrase, clusters, acronyms)
         if len(fitting) > 1:
@@ -97,32 +139,7 @@ def cast(
             clusters.append(chosen)
         chosen.phrases.append(phrase)
         home[phrase.head] = chosen
-    for named, described in links:
-        if named.head in home and described.head not in home:
-            if reading.doc[described.head].dep_ != "attr":  # a predicate mentions nobody again
-                home[named.head].phrases.append(described)
-            home[named.head].titles.add(_lemma(reading, described))
-            home[described.head] = home[named.head]
-    for cluster in clusters:
-        cluster.titles |= _titles_before(reading, cluster.phrases)
-
-    for phrase in sorted(phrases, key=lambda phrase: phrase.head):
-        if phrase.head in home or phrase.form is Form.NAME:
-            continue
-        if reading.doc[phrase.head].dep_ in {"attr", "oprd"}:
-            continue  # "was elected president" says what somebody is, and names nobody
-        chosen_or_none = (
-            _antecedent(reading, phrase, home, left_open)
-            if phrase.form is Form.PRONOUN
-            else _repeated(reading, phrase, clusters)
-        )
-        if chosen_or_none is None and phrase.form is Form.NOMINAL:
-            chosen_or_none = _Cluster(phrase.kind, titles={_lemma(reading, phrase)})
-            clusters.append(chosen_or_none)
-        if chosen_or_none is not None:
-            chosen_or_none.phrases.append(phrase)
-            home[phrase.head] = chosen_or_none
-    return _settled(reading, phrases, clusters, left_open)
+    return clusters, home
 
 
 def _settled(
@@ -375,7 +392,7 @@ def _candidates(
             continue
         if not _agrees(pronoun, cluster):
             continue
-        same_clause = _verb_above(token) == verb and token.dep_ not in {"poss"}
+        same_clause = _verb_above(token) == verb and token.dep_ != "poss"
         possessive = reading.doc[pronoun.head].tag_ == "PRP$"
         if same_clause and not possessive and reading.doc[pronoun.head].dep_ in {"dobj", "iobj"}:
             continue  # "Anna met her": not herself

@@ -21,7 +21,19 @@ from kg.model import EntityKind, Event, Form, Participant, Span, Time
 __all__ = ["find_events"]
 
 #: Nouns that say only that what is before them happened more than once or at length.
-_CONTAINERS = {"spree", "campaign", "wave", "series", "operation", "attempt", "case", "incident", "plot", "process", "session"}  # fmt: skip
+_CONTAINERS = {
+    "spree",
+    "campaign",
+    "wave",
+    "series",
+    "operation",
+    "attempt",
+    "case",
+    "incident",
+    "plot",
+    "process",
+    "session",
+}
 #: Nouns that count what follows "of": thousands of prisoners.
 _MEASURES = {
     "thousand", "hundred", "million", "dozen", "number", "group", "majority", "member", "family",
@@ -119,7 +131,7 @@ def _fixed_words(verb: Token, entry: EventVerb) -> list[int]:
 
 
 def _heads_phrase(noun: Token, found: tuple[int, int, str]) -> bool:
-    """Whether a noun is what its phrase is about: "death toll" is no death, "killing spree" is one."""
+    """Whether its phrase is about a noun: "death toll" is no death, a "killing spree" kills."""
     if noun.head.i > found[1] and noun.dep_ in {"compound", "nmod", "npadvmod", "amod"}:
         return noun.head.lemma_.lower() in _CONTAINERS
     return True
@@ -192,7 +204,7 @@ def _is_headline_passive(reading: Reading, verb: Token) -> bool:
 
 
 def _objects(verb: Token, *, passive: bool) -> list[Token]:
-    """What a verb is done to: its object, the subject of a passive, the noun a participle follows."""
+    """What a verb is done to: object, subject of a passive, noun before a participle."""
     if passive:
         subject = subject_of(verb)
         if subject is None and verb.dep_ == "acl":
@@ -421,9 +433,11 @@ def _time_of(reading: Reading, trigger: _Trigger) -> Time | None:
             continue
         inside = time.span.covers(reading.span(trigger.first, trigger.last))
         owner = _owner_of_time(reading, time)
-        if inside or (owner is not None and owner.i in owners):
-            found.append(time)
-        elif owner is not None and _trails(trigger, owner, token):
+        if (
+            inside
+            or (owner is not None and owner.i in owners)
+            or (owner is not None and _trails(trigger, owner, token))
+        ):
             found.append(time)
     return min(found, key=_width, default=None)
 
@@ -470,7 +484,7 @@ def _width(time: Time) -> int:
 
 
 def _label(reading: Reading, trigger: _Trigger) -> str:
-    """The event in the words of the text: the noun with what narrows it, the verb with its object."""
+    """The event in the words of the text: noun with what narrows it, verb with object."""
     head = trigger.head
     if head.pos_ == "VERB":
         objects = _objects(head, passive=_is_passive(head))
@@ -491,7 +505,7 @@ def _label(reading: Reading, trigger: _Trigger) -> str:
 
 
 def _identified(reading: Reading, mentions: Sequence[Event]) -> Iterator[Event]:
-    """The mentions with ids: those of one kind that say the same time, or "the" one that fits alone."""
+    """The mentions with ids: one for those of a kind and time, or for "the" one that fits alone."""
     known: dict[str, list[Event]] = {}
     for mention in mentions:
         fitting = [
@@ -506,7 +520,7 @@ def _identified(reading: Reading, mentions: Sequence[Event]) -> Iterator[Event]:
 
 
 def _may_be_one(reading: Reading, mention: Event, others: Sequence[Event]) -> bool:
-    """Whether a mention can be of an event so far: nothing speaks against it and something for it."""
+    """Whether a mention is of an event so far: nothing speaks against it and something for it."""
     times = [other.time for other in others if other.time is not None]
     places = {other.place for other in others if other.place is not None}
     if mention.time is not None and any(not _compatible(mention.time, time) for time in times):

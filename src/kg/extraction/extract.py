@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import functools
+import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from importlib.resources import files
 from typing import overload
+
+from spacy.tokens import Token
 
 from kg.extraction import language
 from kg.extraction.claims import find_claims
 from kg.extraction.coreference import Cast, cast
 from kg.extraction.events import find_events
-from kg.extraction.lexicon import Lexicon, lexicon
+from kg.extraction.lexicon import lexicon
 from kg.extraction.mentions import find_phrases
 from kg.extraction.quantities import find_quantities
 from kg.extraction.quotations import pair
@@ -31,10 +36,19 @@ from kg.model import (
     Span,
 )
 
-__all__ = ["VERSION", "extract"]
+__all__ = ["extract", "fingerprint"]
 
-#: Part of the key of every cached extraction: raised whenever findings can change.
-VERSION = "1"
+
+@functools.cache
+def fingerprint() -> str:
+    """A digest of the code and word lists of this room: when they change, findings can change."""
+    parts = hashlib.sha256()
+    room = files("kg.extraction")
+    for folder, suffix in ((room, ".py"), (room.joinpath("patterns"), ".toml")):
+        for part in sorted(folder.iterdir(), key=lambda part: part.name):
+            if part.name.endswith(suffix):
+                parts.update(part.read_bytes())
+    return parts.hexdigest()[:20]
 
 
 def extract(document: Document, *, settings: Settings | None = None) -> Findings:
@@ -157,30 +171,27 @@ def _of_events(
 
 def _event_counted(reading: Reading, quantity: Quantity, events: Sequence[Event]) -> Event | None:
     """The event that is counted ("30 arrests"), or in which the counted take part."""
-    if quantity.of_span is None:
+    counted = quantity.of_span
+    if counted is None:
         return None
-    for event in events:
-        if quantity.of_span.covers(event.trigger):
-            return event
-    head = top_of(list(reading.tokens_in(quantity.of_span)))
-    if head is None:
-        return None
-    for event in events:
-        trigger = next(reading.tokens_in(event.trigger), None)
-        if trigger is None or trigger.sent != head.sent:
-            continue
-        if any(
-            p.span.overlaps(quantity.of_span) or p.span.covers(quantity.of_span)
-            for p in event.participants
-        ):
-            return event
-        if head.head == trigger and head.dep_ in {"dobj", "nsubjpass", "nsubj", "pobj"}:
-            return event
-        if trigger.head == head and trigger.dep_ == "acl":
-            return event
-        if head.dep_ == "pobj" and head.head.lower_ == "of" and head.head.head == trigger:
-            return event
-    return None
+    head = top_of(list(reading.tokens_in(counted)))
+    return next(
+        (event for event in events if counted.covers(event.trigger)),
+        next((event for event in events if _counts(reading, counted, head, event)), None),
+    )
+
+
+def _counts(reading: Reading, counted: Span, head: Token | None, event: Event) -> bool:
+    """Whether what is counted is a participant or complement of the event in one sentence."""
+    trigger = next(reading.tokens_in(event.trigger), None)
+    if head is None or trigger is None or trigger.sent != head.sent:
+        return False
+    return (
+        any(part.span.overlaps(counted) for part in event.participants)
+        or (head.head == trigger and head.dep_ in {"dobj", "nsubjpass", "nsubj", "pobj"})
+        or (trigger.head == head and trigger.dep_ == "acl")
+        or (head.dep_ == "pobj" and head.head.lower_ == "of" and head.head.head == trigger)
+    )
 
 
 def _about(claim: Claim, events: Sequence[Event], people: Cast) -> Claim:

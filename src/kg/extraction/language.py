@@ -7,6 +7,7 @@ import importlib
 import importlib.util
 import re
 import statistics
+from itertools import pairwise
 
 import spacy
 from spacy.language import Language
@@ -20,7 +21,8 @@ __all__ = ["datelines", "load", "paragraphs", "pipeline_version"]
 _LINE = re.compile(r"[^\r\n]+")
 #: A place in capitals, perhaps more of the address and a day, perhaps an agency, and a dash.
 _DATELINE = re.compile(
-    r"[A-Z\u00C0-\u00DE][A-Z\u00C0-\u00DE .’'-]{2,40}(?:,[^–—\n]{1,30}?)?(?:\s\([^)\n]{1,30}\))?\s?(?:[–—]|\s-{1,2})\s"
+    r"[A-Z\u00C0-\u00DE][A-Z\u00C0-\u00DE .’'-]{2,40}(?:,[^–—\n]{1,30}?)?"
+    r"(?:\s\([^)\n]{1,30}\))?\s?(?:[–—]|\s-{1,2})\s"
 )
 #: A text counts as hard-wrapped when lines that run on into a next line are about this wide.
 _WRAPPED_WIDTH = range(50, 121)
@@ -56,17 +58,17 @@ def pipeline_version(nlp: Language) -> str:
 
 
 def paragraphs(text: str) -> tuple[Span, ...]:
-    """The paragraphs of a text, without the line breaks between them.
+    r"""The paragraphs of a text, without the line breaks between them.
 
     A line is a paragraph, unless the text is hard-wrapped: then blank lines part them.
 
-    >>> [span.of("One.\\n\\nTwo.") for span in paragraphs("One.\\n\\nTwo.")]
+    >>> [span.of("One.\\n\\nTwo.") for span in paragraphs("One.\n\nTwo.")]
     ['One.', 'Two.']
     """
     lines = [Span(m.start(), m.end()) for m in _LINE.finditer(text) if m.group().strip()]
     running_on = [
         line.end - line.start
-        for line, following in zip(lines, lines[1:], strict=False)
+        for line, following in pairwise(lines)
         if _breaks(text[line.end : following.start]) == 1
     ]
     wrapped = (

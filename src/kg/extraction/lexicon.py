@@ -33,7 +33,7 @@ _EVENT_KEYS = {
 }  # fmt: skip
 
 
-#: How far from its verb a particle or preposition may stand, and a noun of a fixed phrase, in tokens.
+#: How far from its verb a particle or preposition may stand, and a noun of a fixed phrase (tokens).
 _PARTICLE_REACH, _OBJECT_REACH = 4, 7
 _SHORT_WORDS = {
     "on",
@@ -112,7 +112,7 @@ class Titles:
     longest: int
 
     def match_at(self, doc: Doc, at: int, end: int) -> int:
-        """How many tokens from ``at`` are a title or honorific; it must end before token ``end``."""
+        """How many tokens from ``at`` are a title or honorific that ends before token ``end``."""
         for length in range(min(self.longest, end - at), 0, -1):
             words = tuple(token.lower_ for token in doc[at : at + length])
             if words in self.kinds or (length == 1 and words[0].rstrip(".") in self.honorifics):
@@ -258,6 +258,9 @@ def _in_order(words: tuple[str, ...], forms: list[set[str]]) -> bool:
     )
 
 
+_PLAIN = Stance()
+
+
 @dataclass(frozen=True, slots=True)
 class Cue:
     """How a word ascribes words to somebody, and what that does to them."""
@@ -269,7 +272,7 @@ class Cue:
     quote_only: bool = False
     addressee: bool = False
     speech: bool = True
-    content: Stance = Stance()
+    content: Stance = _PLAIN
 
 
 @dataclass(frozen=True, slots=True)
@@ -282,7 +285,7 @@ class Cues:
     markers: Mapping[str, frozenset[str]]
 
     def verb_at(self, verb: Token) -> Cue | None:
-        """The cue that a verb is, with its particle or preposition right after it; longest first."""
+        """The cue that a verb is, with its particle or preposition right after it."""
         for cue in self.verbs.get(verb.lemma_.lower(), ()):
             after = [token.lower_ for token in verb.doc[verb.i + 1 : verb.i + len(cue.words)]]
             if tuple(after) == cue.words[1:]:

@@ -31,11 +31,32 @@ _KINDS = {
     "NORP": EntityKind.GROUP,
 }
 #: How names of peoples and parties end; a singular NORP that ends otherwise is a misread place.
-_DEMONYM = re.compile(r"(an|ese|ish|ch|i|ic|ss|ek|sh|ist|crat|can|lim|ite|ot|ab|jew|kurd)s?$", re.I)
+_DEMONYM = re.compile(
+    r"(an|ese|ish|ch|i|ic|ss|ek|sh|ist|crat|can|lim|ite|ot|ab|jew|kurd)s?$", re.IGNORECASE
+)
 #: Relations of words that make a description of a people out of its name.
 _NARROWING = {"amod", "compound", "nummod", "acl"}
 #: Verbs that "as" joins to what somebody is.
-_BEING = {"serve", "act", "work", "appoint", "elect", "name", "resign", "retire", "know", "describe", "install", "swear", "see", "regard", "recognize", "recognise", "treat", "pose"}  # fmt: skip
+_BEING = {
+    "serve",
+    "act",
+    "work",
+    "appoint",
+    "elect",
+    "name",
+    "resign",
+    "retire",
+    "know",
+    "describe",
+    "install",
+    "swear",
+    "see",
+    "regard",
+    "recognize",
+    "recognise",
+    "treat",
+    "pose",
+}
 #: What the words around a name say of its kind counts as so many guesses of the recogniser.
 _RULE_WEIGHT = 3
 _TELLING = {"rule:dateline", "rule:person-by-apposition", "rule:place-by-noun"}
@@ -82,7 +103,7 @@ def find_phrases(reading: Reading, titles: Titles, nouns: Nouns) -> tuple[Phrase
     described = [
         phrase
         for token in doc
-        if token.i not in taken and (phrase := _nominal(token, taken, titles, nouns)) is not None
+        if token.i not in taken and (phrase := _nominal(token, titles, nouns)) is not None
     ]
     pronouns = [phrase for token in doc if (phrase := _pronoun(token)) is not None]
     return tuple(sorted((*names, *described, *pronouns), key=lambda phrase: phrase.head))
@@ -134,7 +155,7 @@ def _acronyms_after(doc: Doc, name: Phrase) -> Iterator[Phrase]:
 def _dateline_places(reading: Reading) -> Iterator[Phrase]:
     """The place that each dateline starts with."""
     for span in datelines(reading.text):
-        capitals = [token for token in reading.tokens_in(span)]
+        capitals = list(reading.tokens_in(span))
         last = next((t.i for t in capitals if not (t.text.isupper() or t.text in ".’'-")), None)
         tokens = [t for t in capitals if (last is None or t.i < last) and t.is_alpha]
         if tokens:
@@ -297,10 +318,14 @@ def _places_by_use(doc: Doc, found: Sequence[Phrase]) -> Iterator[Phrase]:
             phrase.kind is EntityKind.PERSON
             and " " not in phrase.name
             and all(head.dep_ in {"pobj", "compound", "nmod"} for head in heads)
-            and any(head.dep_ == "pobj" and head.head.lower_ in {"in", "at", "near"} for head in heads)
+            and any(
+                head.dep_ == "pobj" and head.head.lower_ in {"in", "at", "near"} for head in heads
+            )
         )
         yield (
-            replace(phrase, kind=EntityKind.PLACE, method="rule:place-by-noun") if is_place else phrase
+            replace(phrase, kind=EntityKind.PLACE, method="rule:place-by-noun")
+            if is_place
+            else phrase
         )
 
 
@@ -343,7 +368,7 @@ def _settle_kinds(found: Sequence[Phrase]) -> Iterator[Phrase]:
         yield phrase if settled is phrase.kind else replace(phrase, kind=settled)
 
 
-def _nominal(token: Token, taken: set[int], titles: Titles, nouns: Nouns) -> Phrase | None:
+def _nominal(token: Token, titles: Titles, nouns: Nouns) -> Phrase | None:
     """The description that a common noun heads, if it describes somebody."""
     if token.pos_ not in {"NOUN", "PROPN"} or token.dep_ in {
         "compound",

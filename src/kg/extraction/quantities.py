@@ -359,6 +359,7 @@ def _counted_noun(doc: Doc, tokens: list[Token], *, share: bool) -> tuple[int, i
 
 
 _BEFORE_NOUN: Final = frozenset({"nummod", "quantmod", "amod", "compound", "det", "predet"})
+_ARGUMENTS: Final = frozenset({"nsubj", "nsubjpass", "dobj"})
 _TALLIES: Final = frozenset({"toll", "number", "total", "count", "figure", "population", "tally"})
 
 
@@ -370,7 +371,7 @@ def _told_before(doc: Doc, number: Token) -> tuple[int, int] | None:
         governor = number.head
     else:
         return None
-    nouns = [governor, *(child for child in governor.children if child.dep_.startswith("nsubj"))]
+    nouns = [governor, *(child for child in governor.children if child.dep_ in _ARGUMENTS)]
     for noun in nouns:
         if noun.pos_ in _NOUNS and noun.lemma_ in _TALLIES and noun.i < number.i:
             for child in noun.children:
@@ -404,7 +405,7 @@ def _complement_end(doc: Doc, end: int) -> int | None:
 def _of_phrase(doc: Doc, preposition: int) -> tuple[int, int] | None:
     """The noun phrase after "of", without articles."""
     for child in doc[preposition].children:
-        if child.dep_ == "pobj" and child.i > preposition and child.pos_ in _NOUNS:
+        if child.dep_ == "pobj" and child.i > preposition and child.pos_ in ("ADJ", *_NOUNS):
             return _phrase(doc, preposition + 1, child)
     return None
 
@@ -416,6 +417,8 @@ def _phrase(doc: Doc, first: int, head: Token) -> tuple[int, int] | None:
     """From a token to a noun, articles and punctuation at the front left out."""
     while first < head.i and doc[first].pos_ in _LEFT_OUT:
         first += 1
+    if any(token.like_num for token in doc[first : head.i]):
+        first = head.i  # five Iranian and three Iraqi prisoners
     return doc[first].idx, head.idx + len(head)
 
 

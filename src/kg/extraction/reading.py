@@ -113,7 +113,7 @@ def antecedent(token: Token, verb: Token) -> Token:
 
 
 def _number_of(verb: Token) -> str:
-    """singular or plural where the form of a verb says, else empty."""
+    """Singular or plural where the form of a verb says, else empty."""
     for token in (verb, *verb.children):
         if token.dep_ in {"aux", "auxpass"} or token == verb:
             if token.tag_ == "VBP" or token.lower_ == "were":
@@ -134,7 +134,7 @@ def clause_head(token: Token) -> Token:
 def is_finite(verb: Token) -> bool:
     """Whether a verb, or an auxiliary of it, carries a tense."""
     return any(
-        "Fin" in part.morph.get("VerbForm") or part.tag_ in {"MD", "VBD", "VBZ", "VBP"}
+        "Fin" in part.morph.get("VerbForm", []) or part.tag_ in {"MD", "VBD", "VBZ", "VBP"}
         for part in (verb, *(c for c in verb.children if c.dep_ in {"aux", "auxpass"}))
     )
 

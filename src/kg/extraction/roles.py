@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from kg.extraction.coreference import Cast
 from kg.extraction.lexicon import Cues, Titles
@@ -41,6 +41,9 @@ _OF = {"of", "for", "at", "in", "with", "to"}
 _KEPT_IN_TITLE = {"deputy"}  #: statuses that are also part of the title's words
 
 
+_PLAIN = Stance()
+
+
 @dataclass(frozen=True, slots=True)
 class _Title:
     """The words of a title, what they say beside it, and where they stand (tokens included)."""
@@ -53,6 +56,17 @@ class _Title:
     last: int
     weak: bool
     relational: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Term:
+    """How a role was found, when it began and ended, and whether it is so."""
+
+    method: str
+    stance: Stance = _PLAIN
+    start: Time | None = None
+    end: Time | None = None
+    status: str | None = None
 
 
 def same_by_apposition(
@@ -88,9 +102,13 @@ def _equated(name: Token) -> Iterator[Token]:
             yield child
     if name.dep_ == "appos" and name.head.pos_ in {"NOUN", "PROPN"} and _touches(name, name.head):
         yield name.head
-    if name.dep_ in {"oprd", "dobj", "attr"} and name.head.lemma_ in {"name", "call", "dub"}:
-        if name.head.dep_ == "acl":
-            yield name.head.head
+    called = name.head
+    if (
+        name.dep_ in {"oprd", "dobj", "attr"}
+        and called.lemma_ in {"name", "call", "dub"}
+        and called.dep_ == "acl"
+    ):
+        yield called.head
     if name.dep_ == "nsubj" and name.head.lemma_ in {"be", "become", "remain"}:
         negated = any(child.dep_ == "neg" for child in name.head.children)
         yield from (c for c in name.head.children if c.dep_ == "attr" and not negated)
@@ -145,31 +163,24 @@ def _without_repeats(roles: Sequence[Role]) -> Iterator[Role]:
 
 
 def _role(
-    reading: Reading,
-    cast: Cast,
-    holder: Phrase,
-    title: _Title,
-    method: str,
-    *,
-    stance: Stance = Stance(),
-    start: Time | None = None,
-    end: Time | None = None,
-    status: str | None = None,
-) -> Role | None:
+    reading: Reading, cast: Cast, holder: Phrase, title: _Title, term: _Term
+) -> Iterator[Role]:
+    """The role, unless its holder is nobody known or the organisation itself."""
     person = cast.at(reading.doc[holder.head])
     if person is None or person == title.organization:
-        return None
-    return Role(
+        return
+    yield Role(
         person=person,
         holder=holder.span(reading),
         title=title.words,
+        kind=title.kind,
         organization=title.organization,
-        status=title.status or status,
-        start=start,
-        end=end,
+        status=title.status or term.status,
+        start=term.start,
+        end=term.end,
         evidence=_evidence(reading, holder, title),
-        stance=stance,
-        method=method,
+        stance=term.stance,
+        method=term.method,
     )
 
 
@@ -183,7 +194,7 @@ def _evidence(reading: Reading, holder: Phrase, title: _Title) -> tuple[Span, ..
 
 
 def _before_name(reading: Reading, cast: Cast, titles: Titles, phrase: Phrase) -> Iterator[Role]:
-    """ "Supreme Leader X", "former Iranian President X"."""
+    """Roles by a title before the name, with status and country: "former French President X"."""
     if phrase.form is not Form.NAME:
         return
     end = phrase.first
@@ -194,16 +205,14 @@ def _before_name(reading: Reading, cast: Cast, titles: Titles, phrase: Phrase) -
     found = titles.title_before(reading.doc, end, left)
     if found is None:
         return
-    title = _title(reading, cast, titles, found[0], end - 1, left)
-    role = _role(reading, cast, phrase, title, "rule:title-before-name")
-    if role is not None:
-        yield role
+    title = _title(reading, cast, titles, (found[0], end - 1), left)
+    yield from _role(reading, cast, phrase, title, _Term("rule:title-before-name"))
 
 
 def _letters_after_name(
     reading: Reading, cast: Cast, titles: Titles, phrase: Phrase
 ) -> Iterator[Role]:
-    """ "X, QC"."""
+    """Roles by letters after the name: "X, QC"."""
     if phrase.form is not Form.NAME:
         return
     at = phrase.last + 1
@@ -213,16 +222,14 @@ def _letters_after_name(
         word = reading.doc[at].text
         kind = titles.postnominals[word.replace(".", "")]
         title = _Title(word, kind, None, None, at, at, weak=False, relational=False)
-        role = _role(reading, cast, phrase, title, "rule:letters-after-name")
-        if role is not None:
-            yield role
+        yield from _role(reading, cast, phrase, title, _Term("rule:letters-after-name"))
         at += 1
         while at < len(reading.doc) and reading.doc[at].text == ",":
             at += 1
 
 
 def _of_description(reading: Reading, cast: Cast, titles: Titles, phrase: Phrase) -> Iterator[Role]:
-    """The role that a description gives: of a named person always, of an unnamed one if it is an office."""
+    """The role that a description gives; of the unnamed only an office."""
     if phrase.form is not Form.NOMINAL or phrase.plural:
         return
     head = reading.doc[phrase.head]
@@ -233,7 +240,7 @@ def _of_description(reading: Reading, cast: Cast, titles: Titles, phrase: Phrase
     left = phrase.first
     while left > head.sent.start and reading.doc[left - 1].lower_ in titles.statuses:
         left -= 1
-    title = _title(reading, cast, titles, *found, left)
+    title = _title(reading, cast, titles, found, left)
     entity = cast.entity(identifier)
     if title.relational and title.organization is None:
         return
@@ -245,11 +252,8 @@ def _of_description(reading: Reading, cast: Cast, titles: Titles, phrase: Phrase
         holder = name
     elif title.weak or (title.organization is None and title.status is None):
         return
-    role = _role(
-        reading, cast, holder, title, "rule:apposition" if entity.named else "rule:description"
-    )
-    if role is not None:
-        yield role
+    method = "rule:apposition" if entity.named else "rule:description"
+    yield from _role(reading, cast, holder, title, _Term(method))
 
 
 def _named_beside(
@@ -267,7 +271,7 @@ def _named_beside(
 def _by_verb(
     reading: Reading, cast: Cast, titles: Titles, cues: Cues, verb: Token
 ) -> Iterator[Role]:
-    """ "X was the president", "served as", "was appointed", "resigned as"."""
+    """Roles by a verb: was, became, served as, was appointed, resigned as."""
     lemma = verb.lemma_.lower()
     noun = _office_after(verb, lemma)
     if noun is None or noun.tag_ in {"NNS", "NNPS"}:
@@ -285,23 +289,25 @@ def _by_verb(
     holder = cast.phrase_at(subject) if subject is not None else None
     if found is None or holder is None or holder.kind is not EntityKind.PERSON:
         return
-    title = _title(reading, cast, titles, *found, noun.left_edge.i)
+    title = _title(reading, cast, titles, found, noun.left_edge.i)
     if title.relational and title.organization is None:
         return
+    yield from _role(reading, cast, holder, title, _term(reading, cues, verb))
+
+
+def _term(reading: Reading, cues: Cues, verb: Token) -> _Term:
+    """What a verb of office says of the time of the role, and whether it is so."""
+    lemma = verb.lemma_.lower()
     time = _time_of(reading, verb)
-    role = _role(
-        reading,
-        cast,
-        holder,
-        title,
+    starts = time is not None and (lemma in _TAKING_OFFICE or _is_since(time))
+    ends = time is not None and (lemma in _LEAVING_OFFICE or _is_interval(time))
+    return _Term(
         f"rule:{'copula' if lemma in _COPULAS else 'verb-of-office'}",
         stance=stance_of(verb, cues),
-        start=time if time is not None and (lemma in _TAKING_OFFICE or _is_since(time)) else None,
-        end=time if time is not None and (lemma in _LEAVING_OFFICE or _is_interval(time)) else None,
+        start=time if starts else None,
+        end=time if ends else None,
         status="former" if lemma in _LEAVING_OFFICE else _status_of_tense(verb, lemma),
     )
-    if role is not None:
-        yield role
 
 
 def _office_after(verb: Token, lemma: str) -> Token | None:
@@ -367,55 +373,76 @@ def _time_of(reading: Reading, verb: Token) -> Time | None:
 
 
 def _title(
-    reading: Reading, cast: Cast, titles: Titles, first: int, last: int, left: int
+    reading: Reading, cast: Cast, titles: Titles, words: tuple[int, int], left: int
 ) -> _Title:
     """A title with its status and organisation, from the words around it in its noun phrase."""
-    doc = reading.doc
-    kind = titles.kinds.get(titles.key(doc, first, last + 1))
-    status, organization, start, at = None, None, first, first - 1
-    while at >= left:
-        token = doc[at]
-        named = cast.at(token)
-        found = titles.statuses.get(token.lower_)
-        if found is not None:
-            status = status if status not in {None, "deputy"} else found
-            if found in _KEPT_IN_TITLE and at == first - 1:
-                first = at
-        elif named is not None and cast.entity(named).kind is not EntityKind.PERSON:
-            organization = organization or named
-        elif named is not None and kind in titles.relational:
-            organization = organization or named
-        elif (
-            token.pos_ in {"NOUN", "PROPN"}
-            and at == first - 1
-            and token.dep_ in {"compound", "nmod"}
-        ):
-            first = at  # "culture" of "culture minister"
-        elif token.is_punct or token.pos_ in {"VERB", "ADP", "CCONJ"}:
-            break
-        if named is not None or found is not None or first == at or token.dep_ in {"amod", "poss"}:
-            start = at
-        at -= 1
-    end = last
-    for child in (c for token in doc[first : last + 1] for c in token.children):
-        if child.dep_ == "prep" and child.lower_ in _OF and child.i > last:
-            inner = next((c for c in child.children if c.dep_ == "pobj"), None)
-            named = cast.at(inner) if inner is not None else None
-            is_person = named is not None and cast.entity(named).kind is EntityKind.PERSON
-            related = is_person == (kind in titles.relational)
-            if inner is not None and named is not None and related:
-                organization = organization or named
-                phrase = cast.phrase_at(inner)
-                end = phrase.last if phrase is not None else inner.i
-    if doc[start].dep_ == "det" and start < first:
-        start += 1
+    first, last = words
+    kind = titles.kinds.get(titles.key(reading.doc, first, last + 1))
+    before = _before_title(reading, cast, titles, words, left)
+    after, end = _after_title(cast, words, reading.doc, relational=kind in titles.relational)
     return _Title(
-        words=doc[first : last + 1].text,
+        words=reading.doc[before.first : last + 1].text,
         kind=kind,
-        status=status,
-        organization=organization,
-        first=min(start, first),
+        status=before.status,
+        organization=before.organization or after,
+        first=before.start,
         last=end,
         weak=kind in titles.weak,
         relational=kind in titles.relational,
     )
+
+
+@dataclass(slots=True)
+class _Before:
+    """What stands before a title: where its words and its phrase start, status, organisation."""
+
+    first: int
+    start: int
+    status: str | None = None
+    organization: str | None = None
+
+
+def _before_title(
+    reading: Reading, cast: Cast, titles: Titles, words: tuple[int, int], left: int
+) -> _Before:
+    doc = reading.doc
+    found = _Before(words[0], words[0])
+    relational = titles.kinds.get(titles.key(doc, words[0], words[1] + 1)) in titles.relational
+    for at in range(words[0] - 1, left - 1, -1):
+        token = doc[at]
+        named = cast.at(token)
+        status = titles.statuses.get(token.lower_)
+        touches = at == found.first - 1
+        if status is not None:
+            found.status = status if found.status in {None, "deputy"} else found.status
+            if status in _KEPT_IN_TITLE and touches:
+                found.first = at
+        elif named is not None:
+            if relational or cast.entity(named).kind is not EntityKind.PERSON:
+                found.organization = found.organization or named
+        elif touches and token.pos_ in {"NOUN", "PROPN"} and token.dep_ in {"compound", "nmod"}:
+            found.first = at  # "culture" of "culture minister"
+        elif token.is_punct or token.pos_ in {"VERB", "ADP", "CCONJ"}:
+            break
+        elif token.dep_ not in {"amod", "poss"}:
+            continue
+        found.start = at
+    return found
+
+
+def _after_title(
+    cast: Cast, words: tuple[int, int], doc: Doc, *, relational: bool
+) -> tuple[str | None, int]:
+    """The organisation that "of" or "at" joins to a title, and the last token of it all."""
+    first, last = words
+    for child in (c for token in doc[first : last + 1] for c in token.children):
+        if child.dep_ != "prep" or child.lower_ not in _OF or child.i <= last:
+            continue
+        inner = next((c for c in child.children if c.dep_ == "pobj"), None)
+        named = cast.at(inner) if inner is not None else None
+        if inner is None or named is None:
+            continue
+        if (cast.entity(named).kind is EntityKind.PERSON) == relational:
+            phrase = cast.phrase_at(inner)
+            return named, phrase.last if phrase is not None else inner.i
+    return None, last

@@ -31,22 +31,83 @@ _AVERTING = {
 }
 #: Verbs and nouns that look ahead to their complement.
 _AHEAD = {
-    "want", "plan", "try", "attempt", "intend", "aim", "seek", "hope", "prepare", "threaten",
-    "call", "urge", "demand", "ask", "request", "order", "promise", "pledge", "vow", "offer",
-    "propose", "consider", "schedule", "expect", "await", "need", "necessary", "able", "ready",
-    "willing", "right", "call", "demand", "plan", "attempt", "effort", "bid", "desire", "wish", "appeal",
-    "push", "campaign", "lobby", "advocate", "recommend", "encourage", "invite", "agree", "decide",
-}  # fmt: skip
+    "able",
+    "advocate",
+    "agree",
+    "aim",
+    "appeal",
+    "ask",
+    "attempt",
+    "await",
+    "bid",
+    "call",
+    "campaign",
+    "consider",
+    "decide",
+    "demand",
+    "desire",
+    "effort",
+    "encourage",
+    "expect",
+    "hope",
+    "intend",
+    "invite",
+    "lobby",
+    "necessary",
+    "need",
+    "offer",
+    "order",
+    "plan",
+    "pledge",
+    "prepare",
+    "promise",
+    "propose",
+    "push",
+    "ready",
+    "recommend",
+    "request",
+    "right",
+    "schedule",
+    "seek",
+    "threaten",
+    "try",
+    "urge",
+    "vow",
+    "want",
+    "willing",
+    "wish",
+}
 #: Nouns that "for" joins to what need not have happened: a case for prosecuting.
 _GROUNDS = {"case", "basis", "ground", "argument", "reason"}
 #: Nouns that "of" joins to what has not happened.
 _OUTLOOKS = {"possibility", "risk", "prospect", "danger", "chance", "threat", "hope", "plan"}
+#: Verbs whose negation denies their subject.
+_HAPPENING = {"happen", "occur", "take", "be", "exist"}
 _NOBODY = {"none", "nobody", "neither", "nothing", "no-one"}
 _SURE_ENOUGH = {"begin", "start", "continue", "go", "come", "help", "manage", "use", "let", "make"}
 _UP = {
-    "xcomp", "ccomp", "advcl", "acl", "pcomp", "prep", "pobj", "dobj", "conj", "nsubj", "nsubjpass",
-    "attr", "oprd", "agent", "compound", "amod", "nmod", "poss", "relcl", "appos", "dative",
-}  # fmt: skip
+    "xcomp",
+    "ccomp",
+    "advcl",
+    "acl",
+    "pcomp",
+    "prep",
+    "pobj",
+    "dobj",
+    "conj",
+    "nsubj",
+    "nsubjpass",
+    "attr",
+    "oprd",
+    "agent",
+    "compound",
+    "amod",
+    "nmod",
+    "poss",
+    "relcl",
+    "appos",
+    "dative",
+}
 
 
 def combine(inner: Stance, outer: Stance) -> Stance:
@@ -61,7 +122,7 @@ def combine(inner: Stance, outer: Stance) -> Stance:
 
 
 def stance_of(token: Token, cues: Cues, *, inside: Span | None = None) -> Stance:
-    """What the words around a trigger hold of it, up to the edge of ``inside`` (a claim's content)."""
+    """What the words around a trigger hold of it, as far as ``inside`` reaches."""
     stance = Stance()
     for part, came_from in _way_up(token, inside, cues):
         stance = combine(stance, _own_stance(part, came_from, cues))
@@ -96,84 +157,81 @@ def _way_up(token: Token, inside: Span | None, cues: Cues) -> Iterator[tuple[Tok
         if here.dep_ == "prep" and above.pos_ in {"NOUN", "PROPN"} and not _looks_at(above, cues):
             return  # "the trial for the killings" takes the killings for granted
         if here.dep_ in {"nsubj", "nsubjpass"} and above.pos_ in {"VERB", "AUX"}:
-            yield above, here  # a subject is what it is whatever else is said of it ...
+            yield above, here  # what governs the verb does not reach its subject
             return
         here, came_from = above, here
 
 
-def _own_stance(token: Token, came_from: Token | None, cues: Cues) -> Stance:
-    """What one word and its helpers do to what hangs below it."""
-    via = came_from.dep_ if came_from is not None else ""
-    as_subject = via in {"nsubj", "nsubjpass"}
-    polarity, certainty = Polarity.AFFIRMED, Certainty.CERTAIN
-    if via == "conj" or (via == "relcl"):
+def _own_stance(token: Token, below: Token | None, cues: Cues) -> Stance:
+    """What one word and its helpers do to what hangs below it; None is the trigger itself."""
+    via = below.dep_ if below is not None else ""
+    if via in {"conj", "relcl"}:
         return Stance()
-    for child in token.children:
-        if child.dep_ == "neg" or (child.dep_ == "det" and child.lower_ in {"no", "neither"}):
-            polarity = Polarity.DENIED
-        elif child.dep_ in {"nsubj", "nsubjpass"} and (
-            child.lower_ in _NOBODY or any(c.lower_ == "no" for c in child.lefts)
-        ):
-            polarity = Polarity.DENIED
-        elif (
-            child.dep_ == "advmod"
-            or (child.dep_ == "aux" and not as_subject)
-            or (child.dep_ == "amod" and came_from is None)
-        ):
-            certainty = max(certainty, cues.certainty_of(child.lower_), key=_ORDER.index)
-        elif child.dep_ == "mark" and child.lower_ in {"if", "unless", "whether"}:
-            certainty = Certainty.UNREAL
-    if as_subject and any(
-        child.dep_ == "acomp" and child.lemma_.lower() in _AHEAD | {"possible", "needed"}
-        for child in token.children
-    ):
-        certainty = Certainty.UNREAL
-    if (
-        as_subject
-        and token.lemma_ == "be"
-        and any(child.dep_ == "xcomp" and _has_to(child) for child in token.children)
-    ):
-        certainty = Certainty.UNREAL  # "elections are to be held"
-    if as_subject and polarity is Polarity.DENIED and not _happens(token):
-        polarity = Polarity.AFFIRMED  # "the massacre was not reported" denies no massacre
-    if polarity is Polarity.DENIED and via in {"acl", "ccomp"} and token.pos_ == "NOUN":
+    if via in {"nsubj", "nsubjpass"}:
+        return _stance_to_subject(token)
+    denied, certainty = _helpers(token, as_trigger=below is None, cues=cues)
+    if denied and via in {"acl", "ccomp"} and token.pos_ == "NOUN":
         # "no doubt that" affirms; "no evidence that" leaves open
         content = cues.stance_of_content(token.lemma_.lower())
         doubted = content is not None and content.certainty is Certainty.POSSIBLE
         return Stance() if doubted else Stance(certainty=Certainty.UNREAL)
-    lemma = token.lemma_.lower()
-    if came_from is not None and via in {
-        "xcomp",
-        "ccomp",
-        "pcomp",
-        "dobj",
-        "pobj",
-        "prep",
-        "acl",
-        "advcl",
-    }:
-        if lemma in _AVERTING and via in {"xcomp", "prep"}:
-            polarity = _flip(polarity)
-        elif _points_ahead(token, came_from):
+    polarity = Polarity.DENIED if denied else Polarity.AFFIRMED
+    own = Stance(polarity, certainty)
+    if below is not None:
+        own = _with_meaning(token, below, own, cues)
+    if _is_purpose(token):
+        own = combine(own, Stance(certainty=Certainty.UNREAL))
+    return own
+
+
+def _stance_to_subject(verb: Token) -> Stance:
+    """What a verb does to its subject: "elections are to be held", "no massacre took place"."""
+    ahead = any(
+        (child.dep_ == "acomp" and child.lemma_.lower() in _AHEAD | {"possible", "needed"})
+        or (child.dep_ == "xcomp" and verb.lemma_ == "be" and _has_to(child))
+        for child in verb.children
+    )
+    denied = verb.lemma_ in _HAPPENING and any(child.dep_ == "neg" for child in verb.children)
+    return Stance(
+        Polarity.DENIED if denied else Polarity.AFFIRMED,
+        Certainty.UNREAL if ahead else Certainty.CERTAIN,
+    )
+
+
+def _helpers(token: Token, *, as_trigger: bool, cues: Cues) -> tuple[bool, Certainty]:
+    """Whether a negation stands by a word, and how sure its auxiliaries and adverbs leave it."""
+    denied, certainty = False, Certainty.CERTAIN
+    for child in token.children:
+        if (
+            child.dep_ == "neg"
+            or (child.dep_ == "det" and child.lower_ in {"no", "neither"})
+            or (child.dep_ in {"nsubj", "nsubjpass"} and _is_nobody(child))
+        ):
+            denied = True
+        elif child.dep_ in {"advmod", "aux"} or (child.dep_ == "amod" and as_trigger):
+            certainty = max(certainty, cues.certainty_of(child.lower_), key=_ORDER.index)
+        elif child.dep_ == "mark" and child.lower_ in {"if", "unless", "whether"}:
             certainty = Certainty.UNREAL
-        else:
-            said = cues.stance_of_content(lemma, clause=via == "ccomp")
-            if said is not None and via in {"xcomp", "ccomp", "dobj", "prep"}:
-                if polarity is Polarity.DENIED and said.certainty is not Certainty.CERTAIN:
-                    return Stance()  # "no doubt that": it is so
-                polarity = polarity if said.polarity is Polarity.AFFIRMED else _flip(polarity)
-                certainty = max(certainty, said.certainty, key=_ORDER.index)
-    if _is_purpose(token) and certainty is Certainty.CERTAIN:
-        certainty = Certainty.UNREAL
-    return Stance(polarity, certainty)
+    return denied, certainty
 
 
-def _happens(verb: Token) -> bool:
-    return verb.lemma_ in {"happen", "occur", "take", "be", "exist"}
+def _is_nobody(subject: Token) -> bool:
+    return subject.lower_ in _NOBODY or any(child.lower_ == "no" for child in subject.lefts)
 
 
-def _flip(polarity: Polarity) -> Polarity:
-    return Polarity.DENIED if polarity is Polarity.AFFIRMED else Polarity.AFFIRMED
+def _with_meaning(token: Token, below: Token, own: Stance, cues: Cues) -> Stance:
+    """The stance with what the word itself means for its complement: failed to, denied."""
+    via, lemma = below.dep_, token.lemma_.lower()
+    if lemma in _AVERTING and via in {"xcomp", "prep"}:
+        return combine(own, Stance(Polarity.DENIED))
+    if _points_ahead(token, below):
+        return combine(own, Stance(certainty=Certainty.UNREAL))
+    said = cues.stance_of_content(lemma, clause=via == "ccomp")
+    if said is None or via not in {"xcomp", "ccomp", "dobj", "prep"}:
+        return own
+    if own.polarity is Polarity.DENIED and said.certainty is not Certainty.CERTAIN:
+        return Stance()  # "did not doubt that": it is so
+    return combine(own, said)
 
 
 def _points_ahead(token: Token, below: Token) -> bool:

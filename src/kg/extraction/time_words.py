@@ -536,6 +536,8 @@ def _read_ahead(match: re.Match[str], published: dt.date | None) -> Atom | None:
         return None
     whole = periods.around(date, unit)
     period = whole if unit == "day" else periods.approximate(whole)
+    if match.group().casefold().startswith("within"):
+        period = periods.stretch(periods.day(published), whole)
     now = (match["now"] or "").casefold()
     return Atom(period=period, anchored=True, needs_future=not now)
 
@@ -735,7 +737,8 @@ RULES: Final[tuple[Rule, ...]] = (
         r" (?:day|night|morning|evening|week|month|year|decade)"
         r"|that (?:day|night|week|month|year|summer|winter|spring|autumn)"
         rf"|{COUNT} {UNIT} (?:later|earlier)|(?:the )?day (?:before|after)(?= ?[,.;]|$)"
-        rf"|the (?:following|next|previous|same) (?:{_WEEKDAY}|{_MONTH}|spring|summer|autumn|winter))",
+        r"|the (?:following|next|previous|same)"
+        rf" (?:{_WEEKDAY}|{_MONTH}|spring|summer|autumn|winter))",
         _open("counted from a time that is told elsewhere in the text"),
         any_case=True,
     ),

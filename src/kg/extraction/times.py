@@ -8,8 +8,8 @@ a fully dated time before it. Atoms are then put together: "early 1988", "from X
 How a missing year is chosen: in a clause about the past the latest such day on or before the
 published date, in one about the future the first on or after it, and with a weekday the
 year nearest to that in which the weekday fits. Where the same paragraph has just given a full
-date of another year, and the day so chosen is over ``_RECENT`` away from the published date,
-the year of that full date is taken.
+date of an earlier year, and the day so chosen is over ``_RECENT`` away from the published date,
+the first such day from that full date on is taken; where only a year was given, it stays open.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ from kg.model import Abstention, Span, Time
 __all__ = ["find_times"]
 
 #: News leaves the year out of dates that are near; further away the narrative's year is likelier.
-_RECENT: Final = dt.timedelta(days=60)
+_RECENT: Final = dt.timedelta(days=90)
 
 #: Kinds of names whose words are no time: the Sunday Times, Theresa May, 7 October Square.
 _NAMES: Final = frozenset({"PERSON", "ORG", "WORK_OF_ART", "FAC", "PRODUCT", "LAW", "GPE", "NORP"})
@@ -260,7 +260,7 @@ def _clause_verb(token: Token) -> Token | None:
 def _is_future(token: Token) -> bool:
     """Whether the clause of a token is about what is to come; without a verb it is not."""
     verb = _clause_verb(token)
-    while verb is not None and verb.tag_ == "VB" and "to" in _helpers(verb):
+    while verb is not None and verb.tag_ in ("VB", "VBN") and "to" in _helpers(verb):
         if verb.head.lemma_ in _PLANNING or verb.head.lemma_ == "be":
             return True
         verb = _clause_verb(verb.head) if verb.head.i != verb.i else None
@@ -276,17 +276,25 @@ def _looks_ahead(verb: Token) -> bool:
     helpers, tag = _helpers(verb), verb.tag_
     if helpers & _FUTURE_AUXILIARIES:
         return "have" not in helpers
-    if tag == "VBN" and verb.lemma_ in _ARRANGED:
+    if _is_planned(verb):
         return True
-    if verb.lemma_ in _PLANNING and verb.dep_ not in ("acl", "relcl") and tag.startswith("VB"):
-        follows = any(child.dep_ in ("xcomp", "prep") for child in verb.children)
-        if follows and tag in ("VBN", "VBG", "VBP", "VBZ"):
-            return True
     if tag == "VB" and not helpers:
         return not any(child.dep_ == "nsubj" for child in verb.children)  # an order
     if tag == "VBG":
         return bool(helpers & _PRESENT_BE)
-    return tag in ("VBP", "VBZ") and not helpers and verb.pos_ == "VERB"
+    present = tag in ("VBP", "VBZ") and verb.pos_ == "VERB" and not helpers
+    return present and verb.lemma_ not in _TALKING
+
+
+def _is_planned(verb: Token) -> bool:
+    """Whether a verb arranges what comes: is due, is scheduled for, plans to."""
+    if verb.tag_ == "VBN" and verb.lemma_ in _ARRANGED:
+        return True
+    if any(child.lower_ == "due" for child in verb.children):
+        return True
+    follows = any(child.dep_ in ("xcomp", "prep") for child in verb.children)
+    arranging = verb.lemma_ in _PLANNING and verb.dep_ not in ("acl", "relcl")
+    return arranging and follows and verb.tag_ in ("VBN", "VBG", "VBP", "VBZ")
 
 
 # --- placing what lacks its year or week ------------------------------------------------------
@@ -378,17 +386,23 @@ def _placed(doc: Doc, one: _Found, narrative: _Found | None, published: dt.date 
         return one
     future = _is_future(_tokens(doc, one.start, one.end)[0])
     period = _nearest(partial, published, future=future) if published else None
-    if narrative and not future and not _is_recent(period, published):
-        told = _as_told(one, partial, narrative, period)
-        if told is not None:
+    told = _as_told(one, partial, narrative, period) if narrative and not future else None
+    if told is not None and narrative is not None:
+        if not _is_recent(period, published):
             return told
-    if published is None:
-        return _left_open(one, NO_ANCHOR)
-    if period is None:
-        return _left_open(one, "no year near the published date has this weekday on this day")
+        if told.atom.period and _in_one_sentence(doc, narrative, one):
+            return _left_open(one, "the year may be that of the date before or the published one")
+    if published is None or period is None:
+        fit = "no year near the published date has this weekday on this day"
+        return _left_open(one, fit if published else NO_ANCHOR)
     if one.attributive and partial.month and partial.day and not _is_recent(period, published):
         return _left_open(one, "something known by its day, of a year that is not given")
     return replace(one, atom=replace(one.atom, period=period, partial=None), anchor=published)
+
+
+def _in_one_sentence(doc: Doc, first: _Found, second: _Found) -> bool:
+    one, other = _tokens(doc, first.start, first.end)[0], _tokens(doc, second.start, second.end)[0]
+    return one.sent.start == other.sent.start if doc.has_annotation("SENT_START") else False
 
 
 def _as_told(
@@ -400,8 +414,11 @@ def _as_told(
         return None
     if told is None or told.earliest is None:
         return None
-    own = _in_year(partial, told.earliest.year)
-    if own is None or (nearest is not None and own.edtf == nearest.edtf):
+    # a tale goes forward: the first such day on or after the one that was told
+    years = (told.earliest.year, told.earliest.year + 1)
+    dated = [own for year in years if (own := _in_year(partial, year))]
+    own = next((one for one in dated if one.latest and one.latest >= told.earliest), None)
+    if own is None or (nearest is not None and own.edtf >= nearest.edtf):
         return None
     if told.grain > Grain.MONTH:
         return _left_open(one, "the year may be that of the sentences before")
@@ -563,22 +580,10 @@ _BOUNDS: Final[dict[str, Callable[[Period], Period | None]]] = {
 }
 _REACH: Final = 40
 _NOUNS: Final = ("NOUN", "PROPN")
-_TALKING: Final = frozenset(
-    {
-        "talk",
-        "speak",
-        "write",
-        "ask",
-        "tell",
-        "say",
-        "know",
-        "think",
-        "learn",
-        "hear",
-        "read",
-        "warn",
-    }
+_TALKING_WORDS: Final = (
+    "talk speak write ask tell say know think learn hear read warn report announce claim deny"
 )
+_TALKING: Final = frozenset(_TALKING_WORDS.split())
 
 
 def _before(pattern: re.Pattern[str], text: str, one: _Found) -> re.Match[str] | None:

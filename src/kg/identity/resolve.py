@@ -51,7 +51,7 @@ def resolve(findings: Iterable[Findings], *, base: str) -> Identities:
 
 
 def _blocks(entities: dict[str, Entity]) -> dict[tuple[object, ...], list[str]]:
-    """The entities by kind and name, those that nothing but their own document identifies left out."""
+    """The entities by kind and name, without those that only their document identifies."""
     blocks: dict[tuple[object, ...], list[str]] = {}
     for iri in sorted(entities):
         entity = entities[iri]
@@ -83,7 +83,8 @@ def _suggestions(entities: dict[str, Entity], canonical: dict[str, str]) -> Iter
             right=right,
             verdict=Verdict.UNSURE,
             by="kg",
-            reason=f"one name may be short for the other: {entities[left].name} / {entities[right].name}",
+            reason="one name may be short for the other: "
+            f"{entities[left].name} / {entities[right].name}",
         )
         for left, right in pairs
         if left != right

@@ -53,7 +53,7 @@ def describe_claim(claim: Claim, findings: Findings, at: Iris, run: NamedNode) -
             "kg:said": None if claim.said is None else NamedNode(at.time(claim.said)),
             "kg:within": NamedNode(at.stated_in(claim.within)),
             "kg:about": iris(at.about(id_) for id_ in claim.about),
-            "kg:sentence": iris(map(at.passage, surround(passages, findings.sentences))),
+            "kg:sentence": iris(map(at.passage, surround(claim.content, findings.sentences))),
             "kg:sourcePassage": iris(map(at.passage, claim.source)),
             "kg:cuePassage": iris(map(at.passage, claim.cue)),
             "kg:contentPassage": iris(map(at.passage, claim.content)),

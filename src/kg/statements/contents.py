@@ -126,6 +126,7 @@ def _(finding: Role, statement: str, at: Iris) -> Iterator[Triple]:
             "org:member": NamedNode(at.canonical[finding.person]),
             "org:organization": _entity(finding.organization, at),
             "kg:title": finding.title,
+            "org:role": _kind("role", finding.kind),
             "kg:status": _kind("status", finding.status),
             "org:memberDuring": interval if bounded else None,
         },

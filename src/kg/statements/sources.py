@@ -35,6 +35,7 @@ def describe_document(document: Document, iri: str) -> Iterator[Triple]:
             "dcterms:creator": document.author,
             "dcterms:publisher": document.publisher,
             "dcterms:issued": document.published,
+            "kg:datedBy": document.dated_by,
             "dcterms:modified": document.modified,
             "dcterms:language": document.language,
             "dcterms:format": document.media_type,

@@ -155,7 +155,12 @@ def _spans(found: Findings, statements: Iterable[Statement]) -> Iterable[Span]:
     return sorted(
         {
             *chain.from_iterable(rests),
-            *chain.from_iterable(surround(spans, found.sentences) for spans in rests),
+            *chain.from_iterable(
+                surround(claim.content, found.sentences) for claim in found.claims
+            ),
+            *chain.from_iterable(
+                surround(statement.outline.passages, found.sentences) for statement in statements
+            ),
             *(mention.span for entity in found.entities for mention in entity.mentions),
             *(time.span for time in times_of(found)),
             *(abstention.span for abstention in abstentions_of(found)),
