@@ -47,6 +47,7 @@ class Cast:
 
     entities: tuple[Entity, ...]
     phrases: tuple[Phrase, ...]
+    phrase_by_token: dict[int, Phrase]  #: the phrase that a token heads or, in a name, belongs to
     by_token: dict[int, str]  #: from the head of a phrase, and each token of a name, to an entity
     abstentions: tuple[Abstention, ...]
 
@@ -64,14 +65,7 @@ class Cast:
 
     def phrase_at(self, token: Token) -> Phrase | None:
         """The phrase that a token heads or, in a name, belongs to."""
-        return next(
-            (
-                phrase
-                for phrase in self.phrases
-                if phrase.head == token.i or (phrase.form is Form.NAME and phrase.holds(token.i))
-            ),
-            None,
-        )
+        return self.phrase_by_token.get(token.i)
 
 
 def cast(
@@ -170,7 +164,17 @@ def _settled(
             by_token[phrase.head] = identifier
             if phrase.form is Form.NAME:
                 by_token.update(dict.fromkeys(range(phrase.first, phrase.last + 1), identifier))
-    return Cast(tuple(entities), tuple(phrases), by_token, tuple(left_open))
+    return Cast(tuple(entities), tuple(phrases), _by_token(phrases), by_token, tuple(left_open))
+
+
+def _by_token(phrases: Sequence[Phrase]) -> dict[int, Phrase]:
+    """Each token that heads a phrase or belongs to a name, with the first such phrase."""
+    found: dict[int, Phrase] = {}
+    for phrase in phrases:
+        names = range(phrase.first, phrase.last + 1) if phrase.form is Form.NAME else ()
+        for token in (phrase.head, *names):
+            found.setdefault(token, phrase)
+    return found
 
 
 def _best_name(phrases: Sequence[Phrase]) -> str:

@@ -75,6 +75,15 @@ def _by_first(phrases: Iterable[tuple[str, ...]]) -> dict[str, list[tuple[str, .
     return found
 
 
+def _by_each(phrases: Iterable[tuple[str, ...]]) -> dict[str, list[tuple[tuple[str, ...], int]]]:
+    """Phrases by each of their words, with the place of the word in the phrase."""
+    found: dict[str, list[tuple[tuple[str, ...], int]]] = {}
+    for words in phrases:
+        for n, word in enumerate(words):
+            found.setdefault(word, []).append((words, n))
+    return found
+
+
 def _matches(doc: Doc, at: int, words: tuple[str, ...]) -> bool:
     """Whether words stand at a token, each as its lower-case form or its lemma."""
     return at + len(words) <= len(doc) and all(
@@ -205,17 +214,16 @@ class Events:
     nouns: Mapping[str, list[tuple[str, ...]]]
     noun_kinds: Mapping[tuple[str, ...], str]
     verbs: Mapping[str, list[EventVerb]]
-    exceptions: Mapping[str, list[tuple[str, ...]]]
+    #: by each of its words, a phrase that is no event and where in it the word stands
+    exceptions: Mapping[str, list[tuple[tuple[str, ...], int]]]
     light: Mapping[str, frozenset[str]]
 
     def is_exception(self, doc: Doc, at: int) -> bool:
         """Whether a token stands inside a phrase that is no event ("heart attack")."""
         return any(
-            _matches(doc, at - n, words)
-            for options in self.exceptions.values()
-            for words in options
-            for n in range(len(words))
-            if at - n >= 0 and words[n] in (doc[at].lower_, doc[at].lemma_.lower())
+            at >= n and _matches(doc, at - n, words)
+            for form in {doc[at].lower_, doc[at].lemma_.lower()}
+            for words, n in self.exceptions.get(form, ())
         )
 
     def noun_at(self, head: Token) -> tuple[int, int, str] | None:
@@ -379,7 +387,7 @@ def _events() -> Events:
         exceptions.extend(map(_split, entry.get("except", ())))
     for options in verbs.values():
         options.sort(key=lambda verb: len(verb.words), reverse=True)
-    return Events(kinds, _by_first(noun_kinds), noun_kinds, verbs, _by_first(exceptions), light)
+    return Events(kinds, _by_first(noun_kinds), noun_kinds, verbs, _by_each(exceptions), light)
 
 
 def _event_verbs(kind: str, entry: Mapping[str, Any]) -> Iterator[EventVerb]:

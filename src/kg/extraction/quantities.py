@@ -23,6 +23,7 @@ from typing import Final
 from spacy.tokens import Doc, Token
 
 from kg.extraction.numerals import INDEFINITE, NUMERAL, read_numeral
+from kg.extraction.offsets import tokens_at
 from kg.model import Quantity, Span, Time
 
 __all__ = ["Figure", "find_figures", "find_quantities"]
@@ -119,17 +120,18 @@ def find_quantities(doc: Doc, times: tuple[Time, ...]) -> tuple[Quantity, ...]:
     taken = sorted((time.span.start, time.span.end) for time in times)
     quantities: list[Quantity] = []
     end = 0
-    for figure in find_figures(doc.text):
+    text = doc.text  # spaCy joins it anew each time
+    for figure in find_figures(text):
         if figure.start < end or any(a < figure.end and figure.start < b for a, b in taken):
             continue
-        span = doc.char_span(figure.start, figure.end, alignment_mode="expand")
-        if span is None or _is_no_quantity(doc, list(span), figure):
+        tokens = tokens_at(doc, figure.start, figure.end)
+        if not tokens or _is_no_quantity(doc, text, tokens, figure):
             continue
-        counted = _counted(doc, list(span), figure)
-        if counted is None and not _stands_alone(list(span)):
+        counted = _counted(doc, text, tokens, figure)
+        if counted is None and not _stands_alone(tokens):
             continue
         end = figure.end
-        quantities.append(_quantity(doc.text, _without_topic(list(span), figure), counted))
+        quantities.append(_quantity(text, _without_topic(tokens, figure), counted))
     return tuple(quantities)
 
 
@@ -301,12 +303,12 @@ _MONTHS: Final = frozenset(name.casefold() for name in calendar.month_name if na
 _LIST_MARK: Final = re.compile(r"[.)]\s")
 
 
-def _is_no_quantity(doc: Doc, tokens: list[Token], figure: Figure) -> bool:
+def _is_no_quantity(doc: Doc, text: str, tokens: list[Token], figure: Figure) -> bool:
     """Whether a number is a label, a clock time, an address, a list mark or a pronoun."""
     number = _number_token(tokens)
     if any(token.like_url or token.like_email for token in tokens):
         return True
-    if _is_cut_out(doc.text, figure) or (number.lower_ == "one" and not _counts_one(number)):
+    if _is_cut_out(text, figure) or (number.lower_ == "one" and not _counts_one(number)):
         return True
     if figure.money is not None:
         return False
@@ -336,11 +338,11 @@ def _counts_one(number: Token) -> bool:
     )
 
 
-def _counted(doc: Doc, tokens: list[Token], figure: Figure) -> tuple[int, int] | None:
+def _counted(doc: Doc, text: str, tokens: list[Token], figure: Figure) -> tuple[int, int] | None:
     """Where the words stand that say what is counted."""
-    if found := _UNITS.match(doc.text, figure.end):
+    if found := _UNITS.match(text, figure.end):
         return found.start("unit"), _complement_end(doc, found.end("unit")) or found.end("unit")
-    if found := _AGE.match(doc.text, figure.end):
+    if found := _AGE.match(text, figure.end):
         return found.span("unit")
     if figure.money is not None:
         return figure.money
@@ -394,8 +396,7 @@ def _casualties(doc: Doc, last: int) -> tuple[int, int] | None:
 
 def _complement_end(doc: Doc, end: int) -> int | None:
     """Where "of X" after a percentage ends."""
-    span = doc.char_span(end, min(len(doc.text), end + 4), alignment_mode="expand")
-    for token in span or ():
+    for token in tokens_at(doc, end, end + len(" of ")):
         if token.lower_ == "of" and token.idx >= end:
             phrase = _of_phrase(doc, token.i)
             return phrase[1] if phrase else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -23,6 +24,12 @@ __all__ = [
 ]
 
 _HEADLINE_WORDS = 20
+
+
+def _start(token: Token) -> int:
+    return token.idx
+
+
 _SUBJECTS = {"nsubj", "nsubjpass", "csubj", "csubjpass"}
 
 
@@ -60,10 +67,13 @@ class Reading:
         )
 
     def tokens_in(self, span: Span) -> Iterator[Token]:
-        """The tokens that lie inside a span, white space left out."""
-        return (
-            token for token in self.doc if span.start <= token.idx < span.end and not token.is_space
-        )
+        """The tokens that start inside a span, white space left out."""
+        for at in range(bisect_left(self.doc, span.start, key=_start), len(self.doc)):
+            token = self.doc[at]
+            if token.idx >= span.end:
+                return
+            if not token.is_space:
+                yield token
 
     def span(self, first: int, last: int) -> Span:
         """From the first token to the last, both included."""

@@ -120,8 +120,9 @@ _WHICH = (
 
 _UNIT_WORD = r"(?:one|two|three|four|five|six|seven|eight|nine)"
 
-#: One or more spaces, or a line break that is not the end of a paragraph.
-_SPACE = r"(?:[^\S\n]+\n?[^\S\n]*|\n[^\S\n]*)"
+#: A few spaces, or a line break that is not the end of a paragraph. Bounded, so that a long
+#: run of white space is not searched again from each of its places.
+_SPACE = r"(?:[^\S\n]{1,4}(?:\n[^\S\n]{0,8})?|\n[^\S\n]{0,8})"
 
 
 def spaced(pattern: str) -> str:

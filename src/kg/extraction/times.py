@@ -23,6 +23,7 @@ from typing import Final
 from spacy.tokens import Doc, Token
 
 from kg.extraction import periods
+from kg.extraction.offsets import tokens_at
 from kg.extraction.periods import Grain, Part, Period
 from kg.extraction.time_words import (
     COUNT,
@@ -88,13 +89,14 @@ def find_times(
     >>> times[0].text, times[0].edtf
     ('August of last year', '2021-08')
     """
-    found = _share_years(doc.text, _atoms(doc, published))
-    placed = list(_place(doc, found, published))
-    parted = [_take_prefix(doc, one) for one in placed]
-    joined = list(_join(doc.text, parted))
-    bounded = [_take_bound(doc.text, one) for one in joined]
+    text = doc.text  # spaCy joins it anew each time
+    found = _share_years(text, _atoms(doc, text, published))
+    placed = list(_place(doc, text, found, published))
+    parted = [_take_prefix(doc, text, one) for one in placed]
+    joined = list(_join(text, parted))
+    bounded = [_take_bound(text, one) for one in joined]
     kept = [one for one in bounded if _is_licensed(doc, one)]
-    return tuple(_times(doc.text, kept)), tuple(_abstentions(kept))
+    return tuple(_times(text, kept)), tuple(_abstentions(kept))
 
 
 def _times(text: str, found: Iterable[_Found]) -> Iterator[Time]:
@@ -125,19 +127,19 @@ def _abstentions(found: Iterable[_Found]) -> Iterator[Abstention]:
 # --- atoms ------------------------------------------------------------------------------------
 
 
-def _atoms(doc: Doc, published: dt.date | None) -> list[_Found]:
+def _atoms(doc: Doc, text: str, published: dt.date | None) -> list[_Found]:
     """What the rules read, the leftmost and then longest first, without overlap."""
     matches = [
         (match.start(), -match.end(), order, rule, match)
         for order, rule in enumerate(RULES)
-        for match in rule.pattern.finditer(doc.text)
+        for match in rule.pattern.finditer(text)
     ]
     found: list[_Found] = []
     end = 0
     for start, minus_end, _, rule, match in sorted(matches, key=lambda entry: entry[:3]):
         if start < end:
             continue
-        tokens = _tokens(doc, start, -minus_end)
+        tokens = tokens_at(doc, start, -minus_end)
         if not tokens or not _may_be_time(tokens, rule, match):
             continue
         if rule.name == "rule:time-date" and _names_something(tokens, match):
@@ -159,11 +161,6 @@ def _atoms(doc: Doc, published: dt.date | None) -> list[_Found]:
             )
         )
     return found
-
-
-def _tokens(doc: Doc, start: int, end: int) -> list[Token]:
-    span = doc.char_span(start, end, alignment_mode="expand")
-    return list(span) if span is not None else []
 
 
 def _modified(tokens: list[Token]) -> Token | None:
@@ -364,14 +361,15 @@ def _in_year(partial: Partial, year: int) -> Period | None:
         return None
 
 
-def _place(doc: Doc, found: list[_Found], published: dt.date | None) -> Iterator[_Found]:
+_PARAGRAPH_END: Final = re.compile(r"\n[^\S\n]*\n")
+
+
+def _place(doc: Doc, text: str, found: list[_Found], published: dt.date | None) -> Iterator[_Found]:
     """Every atom with its period, or with the reason why it stays open."""
     narrative: _Found | None = None
     for one in found:
-        if narrative and "\n" in doc.text[narrative.end : one.start].replace("\r", ""):
-            between = doc.text[narrative.end : one.start]
-            if re.search(r"\n\s*\n", between):
-                narrative = None
+        if narrative and _PARAGRAPH_END.search(text, narrative.end, one.start):
+            narrative = None
         if one.atom.partial is None:
             if one.atom.explicit_year and not one.attributive and _is_licensed(doc, one):
                 narrative = one
@@ -384,7 +382,7 @@ def _placed(doc: Doc, one: _Found, narrative: _Found | None, published: dt.date 
     partial = one.atom.partial
     if partial is None:
         return one
-    future = _is_future(_tokens(doc, one.start, one.end)[0])
+    future = _is_future(tokens_at(doc, one.start, one.end)[0])
     period = _nearest(partial, published, future=future) if published else None
     told = _as_told(one, partial, narrative, period) if narrative and not future else None
     if told is not None and narrative is not None:
@@ -401,7 +399,10 @@ def _placed(doc: Doc, one: _Found, narrative: _Found | None, published: dt.date 
 
 
 def _in_one_sentence(doc: Doc, first: _Found, second: _Found) -> bool:
-    one, other = _tokens(doc, first.start, first.end)[0], _tokens(doc, second.start, second.end)[0]
+    one, other = (
+        tokens_at(doc, first.start, first.end)[0],
+        tokens_at(doc, second.start, second.end)[0],
+    )
     return one.sent.start == other.sent.start if doc.has_annotation("SENT_START") else False
 
 
@@ -595,9 +596,9 @@ def _is_bare_year(one: _Found) -> bool:
     return one.method == "rule:time-year"
 
 
-def _take_prefix(doc: Doc, one: _Found) -> _Found:
+def _take_prefix(doc: Doc, text: str, one: _Found) -> _Found:
     """With "early", "the end of", "around" and the like before it."""
-    text, period = doc.text, one.atom.period
+    period = one.atom.period
     if period is None:
         return one
     if found := _before(_PART, text, one):
@@ -612,7 +613,7 @@ def _take_prefix(doc: Doc, one: _Found) -> _Found:
             start = found.start()
             return replace(one, start=start, atom=atom, method=f"{one.method}-part")
     if found := _before(_ROUGHLY, text, one):
-        if (one.attributive and _is_bare_year(one)) or _is_topic(_tokens(doc, *found.span())):
+        if (one.attributive and _is_bare_year(one)) or _is_topic(tokens_at(doc, *found.span())):
             return one
         atom = replace(one.atom, period=periods.approximate(period))
         return replace(one, start=found.start(), atom=atom)
@@ -763,7 +764,7 @@ def _is_licensed(doc: Doc, one: _Found) -> bool:
     """Whether the surroundings say that a bare year or month is a time."""
     if not one.atom.doubtful:
         return True
-    tokens = _tokens(doc, one.start, one.end)
+    tokens = tokens_at(doc, one.start, one.end)
     first, last = tokens[0], tokens[-1]
     previous = doc[first.i - 1] if first.i else None
     word = previous.lower_ if previous is not None else ""

@@ -1,0 +1,134 @@
+"""Which part of a picture is shown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Set
+from dataclasses import dataclass
+
+import networkx as nx
+
+from kg.errors import NothingToShowError
+from kg.view.picture import Node, Picture
+
+__all__ = ["Choice", "choose"]
+
+#: Above so many things the picture is cut down to the most connected ones: a picture of
+#: the twelve sample reports (about 300) can still be read, one of a thousand is a hairball.
+MOST, KEPT = 300, 250
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A part of a picture, and in words why it is not the whole."""
+
+    picture: Picture
+    notice: str
+
+
+def choose(
+    picture: Picture, *, around: str | None = None, depth: int = 1, about: str | None = None
+) -> Choice:
+    """What stands near a name or an event, or all of it when it is not too much.
+
+    A claim never stands without those who make it, nor an event without those who say that it
+    happened. The document that a thing stands in is not a step: else everything in one document
+    would stand near everything else.
+
+    Raises:
+        NothingToShowError: If nothing has that name.
+    """
+    graph = nx.Graph()
+    graph.add_nodes_from(picture.nodes)
+    graph.add_edges_from((edge.source, edge.target) for edge in picture.edges)
+    parts, notes = [], []
+    for words, kinds in ((around, _is_entity), (about, _is_event)):
+        if words is not None:
+            found = _find(picture.nodes.values(), words, kinds)
+            parts.append((found, _near(picture, graph, found, depth)))
+            notes.append(_named(picture, found))
+    if parts:
+        found = frozenset().union(*(seeds for seeds, _ in parts))
+        kept = found | frozenset.intersection(*(near for _, near in parts))
+        steps = "step" if depth == 1 else "steps"
+        notice = f"Only what stands within {depth} {steps} of {' and '.join(notes)}. "
+    else:
+        kept = frozenset(node for node, degree in graph.degree if degree)
+        notice = ""
+    total = len(kept)
+    if total > MOST:
+        kept = _most_connected(graph, kept)
+    kept = _with_sources(picture, kept)
+    if total > MOST:
+        notice += (
+            f"Showing {len(kept):,} of {total:,}, the most connected ones; "
+            "use --around or --about to see the others. "
+        )
+    elif not parts and (alone := graph.number_of_nodes() - total):
+        notice += f"Nothing is stated about {alone:,} more names; they are left out. "
+    return Choice(_part(picture, kept), notice.strip())
+
+
+def _is_entity(node: Node) -> bool:
+    return node.kind in {"person", "organization", "group", "place"}
+
+
+def _is_event(node: Node) -> bool:
+    return node.kind == "event"
+
+
+def _find(nodes: Iterable[Node], words: str, fits: Callable[[Node], bool]) -> frozenset[str]:
+    """Those with just this name; if there is none, those whose name holds the words."""
+    asked = " ".join(words.casefold().split())
+    candidates = [node for node in nodes if fits(node)]
+    named = {node.id: [name.casefold() for name in node.names] for node in candidates}
+    same = frozenset(id_ for id_, names in named.items() if asked in names)
+    near = frozenset(
+        id_ for id_, names in named.items() if asked and any(asked in name for name in names)
+    )
+    if not (same or near):
+        raise NothingToShowError(words, {name for node in candidates for name in node.names})
+    return same or near
+
+
+def _near(picture: Picture, graph: nx.Graph[str], found: Set[str], depth: int) -> frozenset[str]:
+    """Everything within some steps, none of which goes through a document."""
+    reached, rim = set(found), set(found)
+    for _ in range(depth):
+        steps = {n for node in rim for n in graph[node]}
+        rim = {node for node in steps - reached if picture.nodes[node].kind != "document"}
+        reached |= steps
+    return frozenset(reached)
+
+
+def _most_connected(graph: nx.Graph[str], kept: Set[str]) -> frozenset[str]:
+    ranked = sorted(kept, key=lambda node: (-graph.degree[node], node))
+    return frozenset(ranked[:KEPT])
+
+
+def _with_sources(picture: Picture, kept: Set[str]) -> frozenset[str]:
+    """With those who say it, and those who pass that on, up to the document."""
+    sources: dict[str, list[str]] = {}
+    for edge in picture.edges:
+        if edge.relation in {"says", "passes on"}:
+            sources.setdefault(edge.target, []).append(edge.source)
+    all_, rim = set(kept), set(kept)
+    while rim:
+        rim = {source for node in rim for source in sources.get(node, ())} - all_
+        all_ |= rim
+    return frozenset(all_)
+
+
+def _part(picture: Picture, kept: Set[str]) -> Picture:
+    nodes = {id_: node for id_, node in picture.nodes.items() if id_ in kept}
+    edges = tuple(e for e in picture.edges if e.source in kept and e.target in kept)
+    behind = {
+        saying for thing in (*nodes.values(), *edges) for saying in thing.sayings
+    }
+    sayings = {id_: saying for id_, saying in picture.sayings.items() if id_ in behind}
+    return Picture(nodes, edges, sayings)
+
+
+def _named(picture: Picture, found: Set[str]) -> str:
+    names = sorted(picture.nodes[id_].names[0] for id_ in found)
+    more = f" and {len(names) - 3} more" if len(names) > 3 else ""  # noqa: PLR2004 - enough to tell
+    return ", ".join(f"“{name}”" for name in names[:3]) + more

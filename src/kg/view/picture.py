@@ -1,0 +1,429 @@
+"""The picture: nodes, and edges between them, with what stands behind each.
+
+A statement is drawn twice. From its source (a claim, or the document in its own voice) an
+edge says what the source holds of it; between the things themselves an edge says what it is.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from kg.view.facts import ClaimFact, EventFact, Facts, RoleFact
+
+__all__ = ["Edge", "Node", "Picture", "Saying", "draw"]
+
+#: How things look, the strongest first: where several statements make one edge, the first counts.
+LOOKS = ("affirmed", "alleged", "unreal", "denied")
+
+_OWN_VOICE = "own voice"
+_QUOTES = set("“”\"„«»‘’'")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Node:
+    """Something in the picture; ``sayings`` are the claims and statements behind it."""
+
+    id: str
+    kind: str  #: person, organization, group, place, event, claim or document
+    names: tuple[str, ...]  #: the first is shown
+    notes: tuple[str, ...] = ()  #: shown under the name: a time, a title
+    look: str = "affirmed"
+    disputed: bool = False  #: somebody affirms it and somebody denies it
+    sayings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edge:
+    """A line from one node to another."""
+
+    source: str
+    target: str
+    relation: str  #: says, passes on, holds, takes part, role, or about
+    label: str = ""
+    look: str = "affirmed"
+    sayings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Saying:
+    """A claim or a statement in words, and who says so, the nearest speaker first."""
+
+    id: str
+    kind: str  #: claim, role, event or quantity
+    words: str
+    speakers: tuple[str, ...]  #: none where the document itself says so
+    how: str  #: "said, word for word", for instance
+    polarity: str
+    certainty: str
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """Everything there is to show."""
+
+    nodes: Mapping[str, Node]
+    edges: tuple[Edge, ...]
+    sayings: Mapping[str, Saying]
+
+
+@dataclass(frozen=True, slots=True)
+class _Stroke:
+    """What one saying adds to an edge; strokes of one edge are merged."""
+
+    source: str
+    target: str
+    relation: str
+    label: str
+    look: str
+    saying: str
+
+    @property
+    def edge(self) -> tuple[object, ...]:
+        # What a source holds of a thing is one line, whatever numbers it gives. A denial never
+        # hides behind somebody's affirmation: it has a line of its own.
+        label = "" if self.relation == "holds" else self.label
+        return (self.source, self.target, self.relation, label, self.look == "denied")
+
+
+def draw(facts: Facts) -> Picture:
+    """The picture of all that a graph says; equal facts give equal pictures."""
+    strokes = [
+        *_says(facts),
+        *_holds(facts),
+        *_events(facts),
+        *_roles(facts),
+        *_abouts(facts),
+    ]
+    nodes = {node.id: node for node in _nodes(facts, strokes)}
+    known = [s for s in strokes if s.source in nodes and s.target in nodes]
+    return Picture(
+        nodes=nodes,
+        edges=tuple(_merge(known)),
+        sayings={saying.id: saying for saying in _sayings(facts)},
+    )
+
+
+# ---- nodes
+
+
+def _nodes(facts: Facts, strokes: Iterable[_Stroke]) -> Iterator[Node]:
+    behind: dict[str, list[str]] = defaultdict(list)
+    for stroke in strokes:
+        behind[stroke.source].append(stroke.saying)
+        behind[stroke.target].append(stroke.saying)
+    own = {
+        claim.within: facts.stated.get(claim.iri, ())
+        for claim in facts.claims.values()
+        if claim.mode == _OWN_VOICE
+    }
+    for document in facts.documents.values():
+        yield Node(
+            id=document.iri,
+            kind="document",
+            names=tuple(n for n in (document.title, document.file) if n),
+            notes=tuple(n for n in (document.publisher, document.issued) if n),
+            sayings=_each([*own.get(document.iri, ()), *behind[document.iri]]),
+        )
+    titles = _titles(facts)
+    for name in facts.names.values():
+        yield Node(
+            id=name.iri,
+            kind=name.kind,
+            names=name.names,
+            notes=titles.get(name.iri, ()),
+            sayings=_each(behind[name.iri]),
+        )
+    for claim in facts.claims.values():
+        if claim.mode != _OWN_VOICE:
+            yield Node(
+                id=claim.iri,
+                kind="claim",
+                names=(_content(claim),),
+                look=_look(claim.polarity, claim.certainty),
+                sayings=_each([claim.iri, *facts.stated.get(claim.iri, ()), *behind[claim.iri]]),
+            )
+    yield from _event_nodes(facts, behind)
+
+
+def _event_nodes(facts: Facts, behind: Mapping[str, list[str]]) -> Iterator[Node]:
+    mentions: dict[str, list[EventFact]] = defaultdict(list)
+    for fact in facts.events.values():
+        mentions[fact.event].append(fact)
+    for event, said in sorted(mentions.items()):
+        looks = {_fact_look(facts, fact.statement) for fact in said}
+        yield Node(
+            id=event,
+            kind="event",
+            names=_labels(fact.label for fact in said),
+            notes=_each(_when(fact) for fact in said if fact.time),
+            look=_strongest(looks),
+            disputed="denied" in looks and len(looks) > 1,
+            sayings=_each(behind.get(event, ())),
+        )
+
+
+def _titles(facts: Facts) -> dict[str, tuple[str, ...]]:
+    """The titles of those whose title names no organisation: there is no edge to show them on."""
+    titles: dict[str, list[str]] = defaultdict(list)
+    for role in facts.roles.values():
+        if role.body is None and _fact_look(facts, role.statement) == "affirmed":
+            titles[role.holder].append(_title(role))
+    return {holder: _each(words) for holder, words in titles.items()}
+
+
+# ---- edges
+
+
+def _says(facts: Facts) -> Iterator[_Stroke]:
+    """From the speaker to the claim; from the document or the claim around it where none is known."""
+    for claim in facts.claims.values():
+        if claim.mode == _OWN_VOICE:
+            continue
+        around = facts.claims.get(claim.within)
+        reported = around is not None and around.mode != _OWN_VOICE
+        how = _how(claim)
+        if claim.speaker is None:
+            who = f"“{claim.speaker_words}” " if claim.speaker_words else ""
+            source = claim.within if reported else _document(facts, claim)
+            yield _Stroke(source, claim.iri, "says", who + how, "affirmed", claim.iri)
+        else:
+            yield _Stroke(claim.speaker, claim.iri, "says", how, "affirmed", claim.iri)
+            if reported:
+                yield _Stroke(
+                    claim.within, claim.iri, "passes on", "passes on", "affirmed", claim.iri
+                )
+
+
+def _holds(facts: Facts) -> Iterator[_Stroke]:
+    """From what a statement stands in to what it is about, with how it is meant."""
+    for event in facts.events.values():
+        yield _hold(facts, event.statement, event.event, "")
+    for quantity in facts.quantities.values():
+        if quantity.event is not None:
+            words = " ".join(w for w in (quantity.words, quantity.counted) if w)
+            yield _hold(facts, quantity.statement, quantity.event, words)
+    for role in facts.roles.values():
+        # In its own voice a document shows a role on the edge to the organisation alone.
+        if role.body is None or not _is_own(facts, role.statement):
+            yield _hold(facts, role.statement, role.holder, _title(role))
+
+
+def _hold(facts: Facts, iri: str, target: str, words: str) -> _Stroke:
+    statement = facts.statements[iri]
+    claim = facts.claims[statement.claim]
+    own = claim.mode == _OWN_VOICE
+    stance = _stance(statement.polarity, statement.certainty)
+    return _Stroke(
+        source=claim.within if own else claim.iri,
+        target=target,
+        relation="holds",
+        label=": ".join(part for part in (stance, words) if part),
+        look=_look(statement.polarity, statement.certainty),
+        saying=iri,
+    )
+
+
+def _events(facts: Facts) -> Iterator[_Stroke]:
+    """From an event to its place and to those who take part."""
+    for fact in facts.events.values():
+        look = _fact_look(facts, fact.statement)
+        if fact.place is not None:
+            yield _Stroke(fact.event, fact.place, "takes part", "place", look, fact.statement)
+        for taker in facts.participants.get(fact.statement, ()):
+            yield _Stroke(
+                fact.event, taker.entity, "takes part", taker.part, look, fact.statement
+            )
+
+
+def _roles(facts: Facts) -> Iterator[_Stroke]:
+    for role in facts.roles.values():
+        if role.body is not None:
+            look = _fact_look(facts, role.statement)
+            yield _Stroke(role.holder, role.body, "role", _title(role), look, role.statement)
+
+
+def _abouts(facts: Facts) -> Iterator[_Stroke]:
+    """From a claim to what it is about, where no statement of it says as much."""
+    for claim, things in facts.topics.items():
+        shown = {facts.claims[claim].speaker, *_reached(facts, claim)}
+        for thing in things:
+            if thing not in shown:
+                yield _Stroke(claim, thing, "about", "", "affirmed", claim)
+
+
+def _reached(facts: Facts, claim: str) -> Iterator[str | None]:
+    for statement in facts.stated.get(claim, ()):
+        if event := facts.events.get(statement):
+            yield from (event.event, event.place)
+        if role := facts.roles.get(statement):
+            yield from (role.holder, role.body)
+        if quantity := facts.quantities.get(statement):
+            yield quantity.event
+        yield from (taker.entity for taker in facts.participants.get(statement, ()))
+
+
+def _merge(strokes: Iterable[_Stroke]) -> Iterator[Edge]:
+    edges: dict[tuple[object, ...], list[_Stroke]] = defaultdict(list)
+    for stroke in strokes:
+        edges[stroke.edge].append(stroke)
+    for same in edges.values():
+        first = same[0]
+        yield Edge(
+            source=first.source,
+            target=first.target,
+            relation=first.relation,
+            label="; ".join(_each(stroke.label for stroke in same if stroke.label)),
+            look=_strongest({stroke.look for stroke in same}),
+            sayings=_each(stroke.saying for stroke in same),
+        )
+
+
+# ---- words
+
+
+def _sayings(facts: Facts) -> Iterator[Saying]:
+    words = {
+        **{iri: _role_words(facts, role) for iri, role in facts.roles.items()},
+        **{iri: _event_words(facts, event) for iri, event in facts.events.items()},
+        **_quantity_words(facts),
+    }
+    for claim in facts.claims.values():
+        if claim.mode != _OWN_VOICE:
+            yield _saying(facts, claim.iri, claim, "claim", _content(claim), claim)
+    for statement in facts.statements.values():
+        claim = facts.claims[statement.claim]
+        said = words.get(statement.iri, statement.kind)
+        yield _saying(facts, statement.iri, claim, statement.kind, said, statement)
+
+
+def _saying(  # noqa: PLR0913 - the parts of one value
+    facts: Facts, iri: str, claim: ClaimFact, kind: str, words: str, meant: object
+) -> Saying:
+    speakers = []
+    link: ClaimFact | None = claim
+    while link is not None and link.mode != _OWN_VOICE:
+        speakers.append(_speaker(facts, link))
+        link = facts.claims.get(link.within)
+    return Saying(
+        id=iri,
+        kind=kind,
+        words=words,
+        speakers=tuple(speakers),
+        how=_how(claim) if speakers else "",
+        polarity=getattr(meant, "polarity", None) or "affirmed",
+        certainty=getattr(meant, "certainty", None) or "certain",
+    )
+
+
+def _role_words(facts: Facts, role: RoleFact) -> str:
+    period = [f"from {role.start}"] if role.start else []
+    period += [f"until {role.end}"] if role.end else []
+    body = [_called(facts, role.body)] if role.body else []
+    return f"{_called(facts, role.holder)}: " + ", ".join([_title(role), *body, *period])
+
+
+def _event_words(facts: Facts, event: EventFact) -> str:
+    takers = [
+        f"{taker.part}: {_called(facts, taker.entity)}"
+        for taker in facts.participants.get(event.statement, ())
+    ]
+    place = [f"place: {_called(facts, event.place)}"] if event.place else []
+    time = [f"time: {_when(event)}"] if event.time else []
+    return "; ".join([event.label, *takers, *place, *time])
+
+
+def _quantity_words(facts: Facts) -> dict[str, str]:
+    labels = {fact.event: fact.label for fact in facts.events.values()}
+    return {
+        iri: " ".join(w for w in (fact.words, fact.counted) if w)
+        + (f" – {labels[fact.event]}" if fact.event in labels else "")
+        for iri, fact in facts.quantities.items()
+    }
+
+
+def _speaker(facts: Facts, claim: ClaimFact) -> str:
+    if claim.speaker is not None:
+        return _called(facts, claim.speaker)
+    return f"“{claim.speaker_words}”" if claim.speaker_words else "somebody who is not named"
+
+
+def _called(facts: Facts, iri: str) -> str:
+    return facts.names[iri].names[0] if iri in facts.names else iri.rpartition("/")[2]
+
+
+def _content(claim: ClaimFact) -> str:
+    words = claim.content or "(no words given)"
+    return f"“{words}”" if claim.mode == "direct" and words[:1] not in _QUOTES else words
+
+
+def _how(claim: ClaimFact) -> str:
+    manner = {"direct": "word for word", "mixed": "partly word for word"}.get(claim.mode, "reported")
+    return f"{claim.cue_words or 'says'}, {manner}"
+
+
+def _title(role: RoleFact) -> str:
+    """The title with its status, where the words do not say it already.
+
+    >>> _title(RoleFact(statement="s", holder="h", title="president", status="former"))
+    'former president'
+    """
+    status = role.status
+    if status in {None, "current"} or str(status) in role.title.lower():
+        return role.title
+    return f"{role.title}-elect" if status == "elect" else f"{status} {role.title}"
+
+
+def _when(event: EventFact) -> str:
+    return f"{event.time} ({event.date})" if event.date else f"{event.time}"
+
+
+# ---- how a thing is meant
+
+
+def _look(polarity: str | None, certainty: str | None) -> str:
+    """How a source means it."""
+    if polarity == "denied":
+        return "denied"
+    return {"unreal": "unreal", "probable": "alleged", "possible": "alleged"}.get(
+        certainty or "", "affirmed"
+    )
+
+
+def _fact_look(facts: Facts, statement: str) -> str:
+    """How the thing itself stands: what only a quoted speaker affirms is alleged."""
+    fact = facts.statements[statement]
+    look = _look(fact.polarity, fact.certainty)
+    return "alleged" if look == "affirmed" and not _is_own(facts, statement) else look
+
+
+def _stance(polarity: str, certainty: str) -> str:
+    words = {"probable": "probably", "possible": "possibly", "unreal": "planned or demanded"}
+    return "denied" if polarity == "denied" else words.get(certainty, "")
+
+
+def _strongest(looks: Iterable[str]) -> str:
+    return min(looks, key=LOOKS.index)
+
+
+def _is_own(facts: Facts, statement: str) -> bool:
+    return facts.claims[facts.statements[statement].claim].mode == _OWN_VOICE
+
+
+def _document(facts: Facts, claim: ClaimFact) -> str:
+    link = claim
+    while link.within in facts.claims:
+        link = facts.claims[link.within]
+    return link.within
+
+
+def _labels(words: Iterable[str]) -> tuple[str, ...]:
+    """The labels of an event: the most used first, of those the longest, which says most."""
+    counts = Counter(words)
+    return tuple(sorted(counts, key=lambda label: (-counts[label], -len(label), label)))
+
+
+def _each(words: Iterable[str]) -> tuple[str, ...]:
+    """Each once, in the order given."""
+    return tuple(dict.fromkeys(words))
