@@ -54,6 +54,9 @@ _DATED: Final = frozenset(
     {"attack", "bombing", "protest", "killing", "election", "talk", "event", "demonstration"}
 )
 
+#: What a weekday stands before without describing it: Friday night.
+_PARTS_OF_DAY: Final = frozenset({"morning", "noon", "afternoon", "evening", "night"})
+
 #: Rules whose words also are ordinary words or names, and need a look at their surroundings.
 _WEAK: Final = frozenset(
     {"rule:time-month", "rule:time-weekday", "rule:time-season", "rule:time-deictic"}
@@ -168,7 +171,7 @@ def _modified(tokens: list[Token]) -> Token | None:
     inside = {token.i for token in tokens}
     for token in reversed(tokens):
         if token.head.i not in inside:
-            after = token.head.i > tokens[-1].i
+            after = token.head.i > tokens[-1].i and token.head.lower_ not in _PARTS_OF_DAY
             return token.head if after and token.dep_ in _DESCRIBING else None
     return None
 
@@ -227,7 +230,7 @@ def _is_single_day(weekday: Token) -> bool:
         ):
             return False
     head = weekday.head
-    if weekday.dep_ == "compound" and head.i > weekday.i:
+    if weekday.dep_ == "compound" and head.i > weekday.i and head.lower_ not in _PARTS_OF_DAY:
         return head.pos_ != "PROPN" and head.lemma_ not in ("prayer", "mass", "school", "service")
     return True
 

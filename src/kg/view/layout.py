@@ -19,11 +19,11 @@ type Points = NDArray[np.float64]
 
 
 def place(
-    sizes: Mapping[str, tuple[float, float]], links: Iterable[tuple[str, str]]
+    sizes: Mapping[str, tuple[float, float]], links: Iterable[tuple[str, str, float]]
 ) -> dict[str, tuple[int, int]]:
     """The middle of each thing in pixels, so that no two of them overlap.
 
-    ``sizes`` are widths and heights. Linked things stand near each other; parts without a link
+    ``sizes`` are widths and heights, the third value of a link is how hard it pulls. Linked things stand near each other; parts without a link
     between them stand side by side, the largest first. Equal input gives equal places.
 
     >>> place({"a": (10, 10), "b": (10, 10)}, [])
@@ -31,7 +31,7 @@ def place(
     """
     graph = nx.Graph()
     graph.add_nodes_from(sizes)
-    graph.add_edges_from(links)
+    graph.add_weighted_edges_from(links)
     parts = sorted((sorted(part) for part in nx.connected_components(graph)), key=_largest_first)
     blocks = [_block(graph.subgraph(part), part, sizes) for part in parts]
     corners = _shelve([extent for _, extent in blocks])
@@ -70,7 +70,9 @@ def _spring(graph: nx.Graph[str], part: list[str]) -> Points:
     # A subgraph iterates in the order of a set, which differs from run to run.
     ordered = nx.Graph()
     ordered.add_nodes_from(part)
-    ordered.add_edges_from(sorted(tuple(sorted(edge)) for edge in graph.edges))
+    ordered.add_weighted_edges_from(
+        sorted((*sorted((one, other)), pull) for one, other, pull in graph.edges.data("weight"))
+    )
     start = nx.circular_layout(ordered)
     places = nx.spring_layout(ordered, pos=start, iterations=300, seed=1, method="force")
     return np.array([places[name] for name in part])

@@ -174,9 +174,10 @@ def _library(environment: Environment, name: str) -> str:
     loader = environment.loader
     if loader is None:
         raise LookupError(name)
-    (path,) = (path for path in loader.list_templates() if path.rpartition("/")[2] == name)
+    # pyvis ships two versions, each in a folder of its own.
+    path = max(path for path in loader.list_templates() if path.rpartition("/")[2] == name)
     text = loader.get_source(environment, path)[0]
-    return "\n".join(line for line in text.splitlines() if "sourceMappingURL" not in line)
+    return "\n".join(line for line in text.split("\n") if "sourceMappingURL" not in line)
 
 
 def _hash(script: str) -> str:
@@ -192,12 +193,20 @@ def _network(picture: Picture) -> Network:
     network.options = _OPTIONS
     labels = {node.id: _label(node) for node in picture.nodes.values()}
     sizes = {node.id: _size(node, labels[node.id]) for node in picture.nodes.values()}
-    places = place(sizes, [(edge.source, edge.target) for edge in picture.edges])
+    # A document is linked to most of what it says: it must not pull all of that into a star.
+    pulls = [
+        (edge.source, edge.target, 0.25 if picture.nodes[edge.source].kind == "document" else 1.0)
+        for edge in picture.edges
+    ]
+    places = place(sizes, pulls)
     for node in picture.nodes.values():
         x, y = places[node.id]
+        if KINDS[node.kind].size:  # its words stand below the shape
+            y -= round(sizes[node.id][1] / 2 - KINDS[node.kind].size - 4)
         network.add_node(node.id, labels[node.id], x=x, y=y, **_node_style(node))
     for number, (edge, bend) in enumerate(_bends(picture.edges)):
-        network.add_edge(edge.source, edge.target, id=f"e{number}", **_edge_style(edge, bend))
+        style = _edge_style(edge, bend, from_document=picture.nodes[edge.source].kind == "document")
+        network.add_edge(edge.source, edge.target, id=f"e{number}", **style)
     return network
 
 
@@ -244,9 +253,11 @@ def _bends(edges: tuple[Edge, ...]) -> Iterator[tuple[Edge, float]]:
         between[pair] += 1
 
 
-def _edge_style(edge: Edge, bend: float) -> dict[str, Any]:
+def _edge_style(edge: Edge, bend: float, *, from_document: bool) -> dict[str, Any]:
     look = LOOKS[edge.look]
-    color = {"says": "#8a6d00", "passes on": "#8a6d00", "about": "#b6bdc8"}.get(edge.relation)
+    color = {"says": "#8a6d00", "passes on": "#8a6d00", "about": "#c3c9d2"}.get(edge.relation)
+    if from_document and edge.relation == "holds" and edge.look == "affirmed":
+        color = "#c3c9d2"
     style: dict[str, Any] = {
         "label": "\n".join(textwrap.wrap(edge.label, 22, max_lines=3, placeholder=" …")) or None,
         "width": 2 if edge.look == "denied" else 1.3,

@@ -18,6 +18,7 @@ __all__ = ["Edge", "Node", "Picture", "Saying", "draw"]
 LOOKS = ("affirmed", "alleged", "unreal", "denied")
 
 _OWN_VOICE = "own voice"
+_MANNERS = {"direct": "quoted", "mixed": "partly quoted", "indirect": "reported"}
 _QUOTES = set("“”\"„«»‘’'")
 
 
@@ -183,7 +184,7 @@ def _says(facts: Facts) -> Iterator[_Stroke]:
             continue
         around = facts.claims.get(claim.within)
         reported = around is not None and around.mode != _OWN_VOICE
-        how = _how(claim)
+        how = f"{claim.cue_words or 'says'} · {_MANNERS.get(claim.mode, claim.mode)}"
         if claim.speaker is None:
             who = f"“{claim.speaker_words}” " if claim.speaker_words else ""
             source = claim.within if reported else _document(facts, claim)
@@ -360,7 +361,8 @@ def _content(claim: ClaimFact) -> str:
 
 def _how(claim: ClaimFact) -> str:
     manner = {"direct": "word for word", "mixed": "partly word for word"}.get(claim.mode, "reported")
-    return f"{claim.cue_words or 'says'}, {manner}"
+    said = f" {claim.said}" if claim.said else ""
+    return f"{claim.cue_words or 'says'}{said}, {manner}"
 
 
 def _title(role: RoleFact) -> str:
