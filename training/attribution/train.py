@@ -181,8 +181,8 @@ class Optimizer:
         for group, rate in zip(self.inner.param_groups, self.rates, strict=True):
             group["lr"] = rate * max(share, 0.0)
         for master, parameter in zip(self.master, self.used, strict=True):
-            assert parameter.grad is not None
-            master.grad = parameter.grad.float()
+            # a batch without any attribution has no links and gives their part no gradient
+            master.grad = None if parameter.grad is None else parameter.grad.float()
             parameter.grad = None
         nn.utils.clip_grad_norm_(self.master, 1.0)
         self.inner.step()

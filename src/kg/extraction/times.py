@@ -777,6 +777,8 @@ def _is_licensed(doc: Doc, one: _Found) -> bool:
     if first.lower_ in ("march", "may") and word not in _STRONG | _AFTER_NOUN:
         return False
     kinds = {token.ent_type_ for token in tokens}
+    if one.method == "rule:time-weekday" and kinds == {"TIME"}:
+        return True  # "Friday night" is a time of day to the recogniser
     if kinds == {"DATE"} or kinds & _FIGURES:
         return kinds == {"DATE"}
     if word in _STRONG or first.lower_ in _STRONG or not is_year:

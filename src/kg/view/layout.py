@@ -13,7 +13,7 @@ __all__ = ["place"]
 #: Pixels left free around a thing, for its edges and their words.
 _MARGIN = 34
 #: The picture is made about this much wider than high, as screens are.
-_WIDE = 1.35
+_WIDE = 1.6
 
 type Points = NDArray[np.float64]
 
@@ -34,7 +34,7 @@ def place(
     graph.add_weighted_edges_from(links)
     parts = sorted((sorted(part) for part in nx.connected_components(graph)), key=_largest_first)
     blocks = [_block(graph.subgraph(part), part, sizes) for part in parts]
-    corners = _shelve([extent for _, extent in blocks])
+    corners = _shelve(extent for _, extent in blocks)
     return {
         name: (round(x + left), round(y + top))
         for part, (points, _), (left, top) in zip(parts, blocks, corners, strict=True)
@@ -75,7 +75,10 @@ def _spring(graph: nx.Graph[str], part: list[str]) -> Points:
     )
     start = nx.circular_layout(ordered)
     places = nx.spring_layout(ordered, pos=start, iterations=300, seed=1, method="force")
-    return np.array([places[name] for name in part])
+    points: Points = np.array([places[name] for name in part])
+    # As wide as high, so that the whole of the screen is used.
+    lowest, highest = points.min(axis=0), points.max(axis=0)
+    return (points - (lowest + highest) / 2) / np.maximum((highest - lowest) / 2, 0.2)
 
 
 def _spread(points: Points, boxes: Points, rounds: int = 400) -> Points:
@@ -97,14 +100,22 @@ def _spread(points: Points, boxes: Points, rounds: int = 400) -> Points:
     return points
 
 
-def _shelve(extents: list[tuple[float, float]]) -> list[tuple[float, float]]:
-    """The left upper corner of each block, put on shelves from left to right."""
-    area = sum(width * height for width, height in extents)
-    limit = max([width for width, _ in extents] + [(area * _WIDE) ** 0.5 * 1.1])
-    corners, left, top, shelf = [], 0.0, 0.0, 0.0
-    for width, height in extents:
+def _shelve(extents: Iterable[tuple[float, float]]) -> list[tuple[float, float]]:
+    """The left upper corner of each block, the largest first.
+
+    Blocks stand on shelves from left to right; on a shelf, small ones stand below each other.
+    """
+    blocks = list(extents)
+    area = sum(width * height for width, height in blocks)
+    limit = max([width for width, _ in blocks] + [(area * _WIDE) ** 0.5 * 1.15])
+    corners = []
+    left = top = shelf = 0.0  # where the column begins, and how high the shelf is
+    wide = filled = 0.0  # how much of the column is used
+    for width, height in blocks:
+        if filled and (filled + height > shelf or left + width > limit):
+            left, wide, filled = left + wide, 0.0, 0.0
         if left and left + width > limit:
             left, top, shelf = 0.0, top + shelf, 0.0
-        corners.append((left, top))
-        left, shelf = left + width, max(shelf, height)
+        corners.append((left, top + filled))
+        wide, filled, shelf = max(wide, width), filled + height, max(shelf, filled + height)
     return corners
