@@ -130,6 +130,7 @@
     if (at("panel").contains(document.activeElement) === false) before = document.activeElement;
     network.selectNodes([id]);
     if (focus) {
+      network.setSize("100%", "100%"); // the panel has taken some of the room
       network.focus(id, { scale: Math.max(network.getScale(), 0.8), animation: false });
       heading.focus();
     }

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 __all__ = ["place"]
 
 #: Pixels left free around a thing, for its edges and their words.
-_MARGIN = 34
+_MARGIN = 42
 #: The picture is made about this much wider than high, as screens are.
 _WIDE = 1.6
 
@@ -27,7 +27,7 @@ def place(
     between them stand side by side, the largest first. Equal input gives equal places.
 
     >>> place({"a": (10, 10), "b": (10, 10)}, [])
-    {'a': (22, 22), 'b': (66, 22)}
+    {'a': (26, 26), 'b': (78, 26)}
     """
     graph = nx.Graph()
     graph.add_nodes_from(sizes)

@@ -9,7 +9,7 @@ import json
 import os
 import textwrap
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -69,6 +69,9 @@ LOOKS = {
 _FONT, _EDGE_FONT = 15, 12
 _LINE, _CHARACTER = 18.0, 7.6  # pixels of a line and of a character in the larger font
 _WIDTH, _LINES = 26, 4  # characters of a line and lines of a label; the panel has the rest
+
+#: What a line without words of its own is called in the panel.
+_WORDS = {"holds": "says so", "about": "speaks about"}
 
 _OPTIONS: dict[str, Any] = {
     "physics": {"enabled": False},
@@ -137,12 +140,16 @@ def render(
     facts = collect(reader)
     choice = choose(draw(facts), around=around, depth=depth, about=about)
     quotations = quote(reader, choice.picture.sayings)
-    shown = _shown(choice.picture, quotations, facts.documents)
-    return Page(_html(choice.picture, shown, choice.notice))
+    return Page(_html(choice.picture, quotations, facts.documents, choice.notice))
 
 
-def _html(picture: Picture, shown: dict[str, Any], notice: str) -> str:
-    network = _network(picture)
+def _html(
+    picture: Picture,
+    quotations: Mapping[str, Quotation],
+    documents: Mapping[str, DocumentFact],
+    notice: str,
+) -> str:
+    network = _network(picture, quotations)
     template = network.templateEnv
     library, style = _library(template, "vis-network.min.js"), _library(template, "vis-network.css")
     script = read_resource("templates/view.js")
@@ -161,7 +168,7 @@ def _html(picture: Picture, shown: dict[str, Any], notice: str) -> str:
         style=Markup(read_resource("templates/view.css")),  # noqa: S704 - as above
         # Only these two scripts may run, whatever a document has smuggled in.
         allowed=" ".join(_hash(text) for text in (library, script)),
-        shown=shown,
+        shown=_shown(picture, quotations, documents),
         notice=notice,
         kinds={name: (kind, counts[name]) for name, kind in KINDS.items() if counts[name]},
         looks=LOOKS,
@@ -187,18 +194,13 @@ def _hash(script: str) -> str:
 # ---- what pyvis draws
 
 
-def _network(picture: Picture) -> Network:
+def _network(picture: Picture, quotations: Mapping[str, Quotation]) -> Network:
     # Directed, because pyvis drops the second edge between two nodes otherwise.
     network = Network(height="100%", width="100%", directed=True, cdn_resources="in_line")
     network.options = _OPTIONS
     labels = {node.id: _label(node) for node in picture.nodes.values()}
     sizes = {node.id: _size(node, labels[node.id]) for node in picture.nodes.values()}
-    # A document is linked to most of what it says: it must not pull all of that into a star.
-    pulls = [
-        (edge.source, edge.target, 0.25 if picture.nodes[edge.source].kind == "document" else 1.0)
-        for edge in picture.edges
-    ]
-    places = place(sizes, pulls)
+    places = place(sizes, _pulls(picture, quotations))
     for node in picture.nodes.values():
         x, y = places[node.id]
         if KINDS[node.kind].size:  # its words stand below the shape
@@ -208,6 +210,22 @@ def _network(picture: Picture) -> Network:
         style = _edge_style(edge, bend, from_document=picture.nodes[edge.source].kind == "document")
         network.add_edge(edge.source, edge.target, id=f"e{number}", **style)
     return network
+
+
+def _pulls(
+    picture: Picture, quotations: Mapping[str, Quotation]
+) -> Iterator[tuple[str, str, float]]:
+    """What stands near what, and how hard it is pulled there."""
+    for edge in picture.edges:
+        # A document is linked to most of what it says: it must not pull all of that into a star.
+        weak = picture.nodes[edge.source].kind == "document"
+        yield edge.source, edge.target, 0.25 if weak else 1.0
+    # The claims of one document stand together, though no line says so.
+    for node in picture.nodes.values():
+        if node.kind == "claim" and node.id in quotations:
+            document = quotations[node.id].document
+            if document in picture.nodes:
+                yield node.id, document, 0.1
 
 
 def _label(node: Node) -> str:
@@ -273,13 +291,11 @@ def _edge_style(edge: Edge, bend: float, *, from_document: bool) -> dict[str, An
 
 def _shown(
     picture: Picture,
-    quotations: dict[str, Quotation],
-    documents: Any,
+    quotations: Mapping[str, Quotation],
+    documents: Mapping[str, DocumentFact],
 ) -> dict[str, Any]:
     """Everything the panel and the search can show, as JSON: text only, never HTML."""
-    used: dict[str, DocumentFact] = {
-        quotation.document: documents[quotation.document] for quotation in quotations.values()
-    }
+    used = {quotation.document for quotation in quotations.values()}
     return {
         "things": {
             node.id: {
@@ -296,7 +312,7 @@ def _shown(
             f"e{number}": {
                 "source": edge.source,
                 "target": edge.target,
-                "words": edge.label or edge.relation,
+                "words": edge.label or _WORDS.get(edge.relation, edge.relation),
                 "look": edge.look,
                 "sayings": edge.sayings,
             }
@@ -309,5 +325,5 @@ def _shown(
             }
             for saying in picture.sayings.values()
         },
-        "documents": {iri: asdict(fact) for iri, fact in used.items()},
+        "documents": {iri: asdict(fact) for iri, fact in documents.items() if iri in used},
     }
