@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import os
+from collections.abc import Generator, Iterable
+from pathlib import Path
 
 import pytest
 from hypothesis import settings
 from pyoxigraph import Quad
 
+from kg.case import Case
 from kg.model import Findings, Identities
 from kg.store import StoreReader, memory_reader
 from tests import examples
@@ -15,6 +18,8 @@ from tests import examples
 settings.register_profile("default", deadline=None, max_examples=30)
 settings.register_profile("ci", deadline=None, max_examples=200, derandomize=True)
 settings.load_profile("default")
+
+REQUIRED = "KG_BROWSER_REQUIRED"
 
 
 @pytest.fixture(scope="session")
@@ -36,3 +41,56 @@ def known_quads() -> Iterable[Quad]:
 def known_reader() -> StoreReader:
     """The whole graph of the two invented documents."""
     return memory_reader(examples.known_quads())
+
+
+REPORTS = {
+    "harbour.txt": (
+        "Deaths in the harbour of Sund\n"
+        "12 May 2021\n\n"
+        "Anna Berg, the mayor of Norden, said on Monday that soldiers had killed 14 fishermen in "
+        "Sund.\n\n"
+        "“We carried twelve bodies,” said Peter Lind. The army denied that soldiers had fired on "
+        "the crowd.\n\n"
+        "Karl Holm was minister of defence until 2019. He told reporters that a guard had told him "
+        "the gates were locked.\n"
+    ),
+    "trial.html": (
+        "<html><head><title>Trial opens in Norden</title>"
+        '<meta property="article:published_time" content="2022-03-03"></head><body><article>'
+        "<h1>Trial opens in Norden</h1>"
+        "<p>The trial of Karl Holm, a former minister of defence, opened in Norden on Tuesday. "
+        "Prosecutors accuse him of the killings in Sund in May 2021.</p>"
+        "<p>“I was at home that night,” he told the court. Anna Berg, the mayor of Norden, is to "
+        "testify next week.</p></article></body></html>\n"
+    ),
+    "inner/note.txt": "“They fired at us 🙂,” Sara Lund said.\r\nShe lost two sons in Sund.\r\n",
+}
+
+
+def write_reports(folder: Path) -> Path:
+    for name, text in REPORTS.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8", newline="")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Case:
+    """A case that was built from three invented reports; nobody may change it."""
+    folder = tmp_path_factory.mktemp("built")
+    case = Case(folder / "case")
+    case.build([write_reports(folder / "reports")])
+    return case
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item,
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Where the browser is required, a test that is skipped for want of it has failed."""
+    report = yield
+    if report.skipped and item.get_closest_marker("browser") and os.environ.get(REQUIRED):
+        report.outcome = "failed"
+        report.longrepr = f"{item.nodeid} was skipped though {REQUIRED} is set: {report.longrepr}"
+    return report

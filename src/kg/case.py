@@ -10,17 +10,20 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
+import io
 import os
 import tomllib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import fields, replace
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from pyoxigraph import NamedNode
+
 from kg import query, store
-from kg.errors import NoCaseError, SettingsError, UnreadableDocumentError
+from kg.errors import NoCaseError, SettingsError, SourcesTableError, UnreadableDocumentError
 from kg.model import Document, Reader, Settings, Table
 
 if TYPE_CHECKING:
@@ -191,33 +194,70 @@ class Case:
     def _note(self, paths: Sequence[Path]) -> None:
         """Note paths outside of sources/ in sources.csv, each once."""
         table = self.sources / "sources.csv"
-        rows = _rows(table)
-        known = {(self.sources / row["path"]).resolve() for row in rows if row.get("path")}
+        noted = _read_noted(table)
         inside = self.sources.resolve()
+        known = {(inside / path).resolve() for path in noted.paths}
         new = [
             path
-            for path in paths
-            if path.resolve() not in known and not path.resolve().is_relative_to(inside)
+            for path in dict.fromkeys(path.resolve() for path in paths)
+            if path not in known and not path.is_relative_to(inside)
         ]
         for path in new:
             if not path.exists():
                 raise UnreadableDocumentError(path, "there is no such file or folder")
         if not new:
             return
-        columns = list(rows[0]) if rows else ["path"]
         with table.open("a", encoding="utf-8", newline="") as file:
-            writer = csv.DictWriter(file, columns)
-            if not rows and not table.stat().st_size:
+            writer = csv.DictWriter(file, noted.columns, delimiter=noted.delimiter)
+            file.write(noted.before)
+            if not noted.written:
                 writer.writeheader()
-            for path in dict.fromkeys(path.resolve() for path in new):
-                writer.writerow({"path": _relative(path, inside)})
+            for path in new:
+                writer.writerow({noted.path_column: _relative(path, inside)})
 
 
-def _rows(table: Path) -> list[dict[str, Any]]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Noted:
+    """What a sources.csv says of paths, and how a line must look that is added to it."""
+
+    columns: Sequence[str] = ("path",)
+    path_column: str = "path"
+    delimiter: str = ","
+    paths: Sequence[str] = ()
+    written: bool = False
+    before: str = ""  #: what the last line lacks before another can follow
+
+
+def _read_noted(table: Path) -> _Noted:
+    """The paths that a table names already.
+
+    Raises:
+        SourcesTableError: If no line can be added to it.
+    """
     if not table.is_file():
-        return []
-    with table.open(encoding="utf-8-sig", newline="") as file:
-        return list(csv.DictReader(file))
+        return _Noted()
+    try:
+        text = table.read_bytes().decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise SourcesTableError(table, "is not UTF-8; save it as UTF-8 to add paths") from error
+    if not text.strip():
+        return _Noted()
+    # As the reading of documents has it: spreadsheets of some countries write semicolons or tabs.
+    header = text.lstrip().split("\n", 1)[0]
+    delimiter = max(",;\t", key=header.count)
+    reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter)
+    columns = list(reader.fieldnames or ())
+    named = next((name for name in columns if name.strip().lower() == "path"), None)
+    if named is None:
+        raise SourcesTableError(table, "has no column 'path'; add one that names the files")
+    return _Noted(
+        columns=columns,
+        path_column=named,
+        delimiter=delimiter,
+        paths=[row[named].strip() for row in reader if row[named]],
+        written=True,
+        before="" if text.endswith("\n") else "\r\n",
+    )
 
 
 def _relative(path: Path, folder: Path) -> str:
@@ -242,11 +282,24 @@ def read_settings(path: Path) -> Settings:
         if name not in known:
             raise SettingsError(path, f"no setting {name!r}; there are {', '.join(sorted(known))}")
         kind = dt.date if name == "published" else str
-        if not isinstance(value, kind):
+        if type(value) is not kind:  # a moment is a date to isinstance, and no day
             raise SettingsError(path, f"{name} must be a {'date' if kind is dt.date else 'string'}")
     settings = Settings(**table)
-    if urlsplit(settings.base).scheme not in {"http", "https"} or settings.base[-1] not in "/#":
+    if not _is_base(settings.base):
         raise SettingsError(
             path, f"base must be an http IRI that ends in / or #: {settings.base!r}"
         )
     return settings
+
+
+def _is_base(iri: str) -> bool:
+    """Whether an IRI can be what the IRIs of a case begin with.
+
+    >>> _is_base("https://kg.example/"), _is_base("https://kg.example"), _is_base("urn:x/")
+    (True, False, False)
+    """
+    try:
+        parts = urlsplit(NamedNode(iri).value)
+    except ValueError:
+        return False
+    return parts.scheme in {"http", "https"} and bool(parts.netloc) and iri[-1] in "/#"

@@ -108,7 +108,9 @@ def build(
 
 
 @main.command()
-@_paths
+@click.argument(
+    "paths", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path, allow_dash=False)
+)
 @click.option(
     "--format",
     "form",
@@ -142,7 +144,9 @@ def extract(
     failed = 0
     results = []
     with _progress("extracting") as progress:
-        for source, outcome in run(paths, settings, progress=progress):
+        for source, outcome in run(
+            paths, settings, progress=progress, order=lambda source: _as_given(source.path, paths)
+        ):
             if isinstance(outcome, KgError):
                 click.echo(f"kg: set aside {outcome}", err=True)
                 failed += 1
@@ -185,7 +189,7 @@ def query(sparql: str | None, file: Path | None, form: str, folder: Path) -> Non
         if sparql is not None:
             raise click.UsageError("give a query or --file, not both")
         sparql = "-"
-    words = file.read_text(encoding="utf-8") if file else sparql or ""
+    words = _text(file) if file else sparql or ""
     if words == "-":
         words = sys.stdin.read()
     with _open(folder).reader() as reader:
@@ -308,7 +312,19 @@ def stats(as_json: bool, folder: Path) -> None:
         click.echo(render(table, "table", width=_width()), nl=False)
 
 
-# ---- how results are put into words
+# ---- how words are read and results are put into words
+
+
+def _text(file: Path) -> str:
+    """What a file says.
+
+    Raises:
+        click.BadParameter: If it cannot be read as UTF-8.
+    """
+    try:
+        return file.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise click.BadParameter(f"{str(file)!r} cannot be read: {error}") from error
 
 
 def _day(moment: dt.datetime | None) -> dt.date | None:

@@ -8,12 +8,14 @@ Unicode code points of a document's text, the end excluded, so that
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+import html
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
+    from pandas import DataFrame
     from pyoxigraph import (
         BlankNode,
         Literal,
@@ -394,9 +396,18 @@ class Run:
     settings: Settings
 
 
+#: More rows than this and a notebook shows only the first of them.
+_SHOWN_ROWS = 200
+
+
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Rows of an answer, as text; None where nothing is bound."""
+    """Rows of an answer, as text; None where nothing is bound.
+
+    >>> table = Table(("name", "kind"), (("Ada", "person"),))
+    >>> [row["name"] for row in table]
+    ['Ada']
+    """
 
     columns: tuple[str, ...]
     rows: tuple[tuple[str | None, ...], ...]
@@ -409,6 +420,29 @@ class Table:
     def __len__(self) -> int:
         """How many rows."""
         return len(self.rows)
+
+    def to_pandas(self) -> DataFrame:
+        """The rows as a data frame, which has the columns also where there are no rows.
+
+        Raises:
+            ModuleNotFoundError: If pandas is not installed.
+        """
+        from pandas import DataFrame  # noqa: PLC0415 - kg itself does without pandas
+
+        return DataFrame(list(self.rows), columns=list(self.columns))
+
+    def _repr_html_(self) -> str:
+        """How a notebook shows it: everything from a document is text there, and no markup."""
+        head = _cells("th", (column.replace("_", " ") for column in self.columns))
+        body = "".join(_cells("td", row) for row in self.rows[:_SHOWN_ROWS])
+        rest = len(self) - _SHOWN_ROWS
+        more = f"<p>and {rest} more rows</p>" if rest > 0 else ""
+        return f"<table><thead>{head}</thead><tbody>{body}</tbody></table>{more}"
+
+
+def _cells(tag: str, values: Iterable[str | None]) -> str:
+    cells = "".join(f"<{tag}>{html.escape(value or '')}</{tag}>" for value in values)
+    return f"<tr>{cells}</tr>"
 
 
 class Reader(Protocol):

@@ -47,14 +47,15 @@ def extract(
     *,
     cache: Path | None = None,
     progress: Progress | None = None,
+    order: Callable[[Source], str] = lambda source: source.name,
 ) -> Iterator[tuple[Source, Findings | DocumentError]]:
-    """The findings of each file in the order of the names, or why there are none.
+    """The findings of each file, or why there are none, in the order of the names or another.
 
     What was extracted before by the same version with the same settings is taken from the
     cache, so that an interrupted run goes on where it stopped.
     """
     found = list(documents.find(paths))
-    sources = [item for item in found if isinstance(item, Source)]
+    sources = sorted((item for item in found if isinstance(item, Source)), key=order)
     for problem in found:
         if isinstance(problem, DocumentError):
             yield Source(path=Path(problem.path), name=problem.path), problem

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-from kg.extraction.attribution.decode import TAGS
-from kg.extraction.attribution.pieces import Pieces, read_pieces
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
+
+from kg.extraction.attribution.pieces import Pieces, read_pieces
 
 __all__ = ["Article", "Marked", "read_articles", "read_marks", "tag_words"]
 
@@ -95,7 +95,9 @@ def tag_words(
                     owners[word] = number
                 # a source that several attributions share was tagged by the first of them
                 taken += words if role == 0 else free
-            roles.append(tuple(word for word in taken if tags[word] in (1 + 2 * role, 2 + 2 * role)))
+            roles.append(
+                tuple(word for word in taken if tags[word] in (1 + 2 * role, 2 + 2 * role))
+            )
         links.append(tuple(roles))
     return tags, owners, tuple(links)
 

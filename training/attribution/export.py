@@ -1,6 +1,6 @@
 """Write a trained network as an ONNX file of eight-bit integers, with its tokenizer and settings.
 
-    python -m training.attribution.export --network DIR/epoch-8.pt --out DIR
+python -m training.attribution.export --network DIR/epoch-8.pt --out DIR
 """
 
 from __future__ import annotations

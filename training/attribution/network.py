@@ -11,11 +11,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import torch
-from kg.extraction.attribution.decode import LINKS, TAGS
-from kg.extraction.attribution.pieces import CASES, QUOTES
 from safetensors.torch import load_file
 from torch import Tensor, nn
 from torch.nn import functional
+
+from kg.extraction.attribution.decode import LINKS, TAGS
+from kg.extraction.attribution.pieces import CASES, QUOTES
 
 __all__ = ["Network", "load_encoder"]
 

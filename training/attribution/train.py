@@ -1,6 +1,6 @@
 """Fit the tagger to PolNeAR.
 
-    python -m training.attribution.train --corpus ../shared/corpora/polnear --out DIR --seed 1
+python -m training.attribution.train --corpus ../shared/corpora/polnear --out DIR --seed 1
 """
 
 from __future__ import annotations
@@ -15,13 +15,13 @@ from pathlib import Path
 
 import numpy as np
 import torch
-from kg.extraction.attribution.decode import LINKS
-from kg.extraction.attribution.pieces import cut
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 from torch import Tensor, nn
 from torch.nn import functional
 
+from kg.extraction.attribution.decode import LINKS
+from kg.extraction.attribution.pieces import cut
 from training.attribution.corpus import Article, read_articles
 from training.attribution.network import Network, load_encoder
 
@@ -96,9 +96,7 @@ def examples(articles: Sequence[Article], size: int, chance: random.Random) -> I
                 tags[: EDGE + 1] = UNUSED
             if end < len(pieces):
                 tags[-EDGE:] = UNUSED
-            yield Example(
-                cut(pieces, start, end, size=size), tags, link_words(article, start, end)
-            )
+            yield Example(cut(pieces, start, end, size=size), tags, link_words(article, start, end))
             start, room = end, size - 2
 
 
@@ -117,7 +115,11 @@ def collate(batch: Sequence[Example]) -> tuple[list[Tensor], Tensor, Tensor]:
         length = len(example.tags)
         tags[row, :length] = example.tags
         links[row, :, :length, :length] = example.links
-    return [torch.from_numpy(part) for part in read], torch.from_numpy(tags), torch.from_numpy(links)
+    return (
+        [torch.from_numpy(part) for part in read],
+        torch.from_numpy(tags),
+        torch.from_numpy(links),
+    )
 
 
 def batches(found: list[Example], size: int, chance: random.Random) -> list[list[Example]]:
@@ -128,7 +130,9 @@ def batches(found: list[Example], size: int, chance: random.Random) -> list[list
     return groups
 
 
-def losses(network: Network, read: list[Tensor], tags: Tensor, links: Tensor) -> tuple[Tensor, Tensor]:
+def losses(
+    network: Network, read: list[Tensor], tags: Tensor, links: Tensor
+) -> tuple[Tensor, Tensor]:
     """The mean loss of tags and of links."""
     tag_scores, link_scores = network(*read)
     tag_loss = functional.nll_loss(tag_scores.transpose(1, 2), tags, ignore_index=UNUSED)
@@ -169,7 +173,8 @@ class Optimizer:
                 {"params": parameters, "lr": rate, "weight_decay": decay}
                 for (rate, decay), parameters in groups.items()
             ],
-            betas=(0.9, 0.98), fused=True,
+            betas=(0.9, 0.98),
+            fused=True,
         )
         self.rates = [group["lr"] for group in self.inner.param_groups]
 
@@ -199,7 +204,9 @@ class Optimizer:
         return state | {n: v.clone() for n, v in zip(names, self.mean, strict=True)}
 
 
-def train(articles: Sequence[Article], encoder: Path, out: Path, options: Options, seed: int) -> None:
+def train(
+    articles: Sequence[Article], encoder: Path, out: Path, options: Options, seed: int
+) -> None:
     """Train and save the network after every epoch as ``epoch-N.pt``."""
     torch.manual_seed(seed)
     chance = random.Random(seed)  # noqa: S311 - not for secrets
@@ -226,10 +233,18 @@ def train(articles: Sequence[Article], encoder: Path, out: Path, options: Option
             if count % 50 == 0:
                 log.info(
                     "epoch %d step %d tags %.4f links %.4f, %.0f s",
-                    epoch + 1, count, *(sums / count), time.monotonic() - began,
+                    epoch + 1,
+                    count,
+                    *(sums / count),
+                    time.monotonic() - began,
                 )
         torch.save(optimizer.state(), out / f"epoch-{epoch + 1}.pt")
-        log.info("epoch %d: tags %.4f links %.4f, %.0f s", epoch + 1, *(sums / count), time.monotonic() - began)
+        log.info(
+            "epoch %d: tags %.4f links %.4f, %.0f s",
+            epoch + 1,
+            *(sums / count),
+            time.monotonic() - began,
+        )
 
 
 def main() -> None:

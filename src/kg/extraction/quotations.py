@@ -18,6 +18,11 @@ __all__ = ["Quotation", "pair"]
 _CLOSES = {"“": "”", "«": "»", "‹": "›", "„": "“”", "‘": "’"}
 _STRAIGHT = {'"', "'", "''", "``"}
 _MARK = re.compile(r"``|''|[“”«»‹›„‘’\"']")
+#: The single marks that can close, first those after a stop.
+_SINGLE_ENDS = {
+    mark: (re.compile(rf"(?<=[.,!?…]){mark}(?!\w)"), re.compile(rf"(?<=\S){mark}(?!\w)"))
+    for mark in "'’"
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +135,7 @@ def _closing(text: str, opening: re.Match[str], end: int) -> int | None:
     """Where the quotation that opens here ends, its closing mark included; None if never."""
     mark = opening.group()
     if mark in {"'", "‘"}:
-        return _closing_single(text, opening.end(), end, "'" if mark == "'" else "’")
+        return _closing_single(text, opening.end() + 1, end, "'" if mark == "'" else "’")
     if mark in {'"', "''", "``"}:
         closers: Iterable[str] = {'"'} if mark == '"' else {"''"}
         return next(
@@ -164,13 +169,6 @@ def _closing_single(text: str, start: int, end: int, mark: str) -> int | None:
     A plural possessive (the workers’ demands) looks the same; it is passed over when a
     later mark in the paragraph follows a stop.
     """
-    ends = [
-        at
-        for at in range(start + 1, end)
-        if text[at] == mark
-        and not text[at - 1].isspace()
-        and (at + 1 >= end or not text[at + 1].isalnum())
-    ]
-    after_stop = [at for at in ends if text[at - 1] in ".,!?…"]
-    chosen = after_stop or ends
-    return chosen[0] + 1 if chosen else None
+    after_stop, ends = _SINGLE_ENDS[mark]
+    found = after_stop.search(text, start, end) or ends.search(text, start, end)
+    return found.end() if found else None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -50,14 +50,19 @@ class Reading:
 
     def quotation_at(self, offset: int) -> Quotation | None:
         """The quotation that holds a character, if one does."""
-        return next((part for part in self.quotations if part.holds(offset)), None)
+        at = bisect_right(self.quotations, offset, key=lambda part: part.start) - 1
+        return self.quotations[at] if at >= 0 and self.quotations[at].holds(offset) else None
 
     def paragraph_at(self, offset: int) -> Span:
-        """The paragraph that holds a character."""
-        return next(
-            (part for part in self.paragraphs if part.start <= offset < part.end),
-            Span(offset, offset),
-        )
+        """The paragraph that holds a character; between two of them an empty one."""
+        paragraph = self.paragraphs[self.paragraph_number(offset)] if self.paragraphs else None
+        if paragraph is None or not paragraph.start <= offset < paragraph.end:
+            return Span(offset, offset)
+        return paragraph
+
+    def paragraph_number(self, offset: int) -> int:
+        """Which paragraph holds a character or ends before it, counted from 0."""
+        return max(0, bisect_right(self.paragraphs, offset, key=lambda part: part.start) - 1)
 
     def is_headline(self, offset: int) -> bool:
         """Whether a character stands in a short paragraph that no stop ends."""

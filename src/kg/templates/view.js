@@ -4,10 +4,11 @@
   const read = (id) => JSON.parse(document.getElementById(id).textContent);
   const at = (id) => document.getElementById(id);
   const { things, links, sayings, documents } = read("shown");
+  // Before the picture is measured, which takes the rest of a small screen.
+  if (window.matchMedia("(max-width: 800px)").matches) at("legend").open = false;
   const nodes = new vis.DataSet(read("nodes"));
   const edges = new vis.DataSet(read("edges"));
   const network = new vis.Network(at("network"), { nodes, edges }, read("options"));
-  const narrow = window.matchMedia("(max-width: 800px)");
 
   function make(tag, kind, words, ...inside) {
     const element = document.createElement(tag);
@@ -19,6 +20,9 @@
     element.append(...inside);
     return element;
   }
+
+  const brief = (words) => (words.length > 60 ? `${[...words].slice(0, 58).join("")} …` : words);
+  const called = (id) => brief(things[id].names[0]);
 
   // ---- the panel
 
@@ -94,8 +98,8 @@
       const outward = link.source === id;
       const other = outward ? link.target : link.source;
       const words = outward
-        ? `${link.words} → ${things[other].names[0]}`
-        : `← ${things[other].names[0]}: ${link.words}`;
+        ? `${link.words} → ${called(other)}`
+        : `← ${called(other)}: ${link.words}`;
       list.append(goTo(other, words));
     }
     return list;
@@ -105,7 +109,7 @@
     const heading = make("h2", "", title);
     heading.tabIndex = -1;
     const badges = make("p", "", null, make("span", "badge", kind));
-    if (looks[look]) badges.append(make("span", `badge ${look}`, looks[look]));
+    if (looks[look] && looks[look] !== kind) badges.append(make("span", `badge ${look}`, looks[look]));
     const cards = inOrder(ids).map(card);
     at("content").replaceChildren(
       heading, badges, ...lines.map((line) => make("p", "", line)),
@@ -141,8 +145,7 @@
     const list = make("ul", "links", null,
       goTo(link.source, things[link.source].names[0]),
       goTo(link.target, things[link.target].names[0]));
-    const [from, to] = [things[link.source].names[0], things[link.target].names[0]];
-    show(`${from} → ${to}`, link.words, [], link.look, link.sayings, list);
+    show(`${called(link.source)} → ${called(link.target)}`, link.words, [], link.look, link.sayings, list);
   }
 
   function close() {
@@ -176,7 +179,6 @@
     })));
   }
   at("legend").addEventListener("change", filter);
-  if (narrow.matches) at("legend").open = false;
 
   // ---- the search
 
@@ -187,7 +189,11 @@
 
   function search() {
     const asked = fold(at("search").value.trim());
-    const found = names.filter(({ folded }) => folded.includes(asked));
+    // Names that begin so come first, claims that hold the words last.
+    const rank = ({ thing, folded }) =>
+      (thing.kind === "claim" ? 2 : 0) + (folded.startsWith(asked) ? 0 : 1);
+    const found = names.filter(({ folded }) => folded.includes(asked))
+      .sort((a, b) => rank(a) - rank(b));
     at("found").replaceChildren(...found.map(({ id, thing }) => {
       const entry = goTo(id, thing.names[0]);
       entry.firstChild.append(" ", make("small", "", thing.word));

@@ -30,14 +30,13 @@ def choose(
 ) -> Choice:
     """What stands near a name or an event, or all of it when it is not too much.
 
-    A claim never stands without those who make it, nor an event without those who say that it
-    happened. The document that a thing stands in is not a step: else everything in one document
-    would stand near everything else.
+    A claim never stands without those who make it and those who pass it on. No step goes through
+    a document: else everything in one document would stand near everything else.
 
     Raises:
         NothingToShowError: If nothing has that name.
     """
-    graph = nx.Graph()
+    graph: nx.Graph[str] = nx.Graph()
     graph.add_nodes_from(picture.nodes)
     graph.add_edges_from((edge.source, edge.target) for edge in picture.edges)
     parts, notes = [], []
@@ -45,7 +44,7 @@ def choose(
         if words is not None:
             found = _find(picture.nodes.values(), words, kinds)
             parts.append((found, _near(picture, graph, found, depth)))
-            notes.append(_named(picture, found))
+            notes.append(_named(picture, found, words))
     if parts:
         found = frozenset().union(*(seeds for seeds, _ in parts))
         kept = found | frozenset.intersection(*(near for _, near in parts))
@@ -64,7 +63,8 @@ def choose(
             "use --around or --about to see the others. "
         )
     elif not parts and (alone := graph.number_of_nodes() - total):
-        notice += f"Nothing is stated about {alone:,} more names; they are left out. "
+        some = "name; it is" if alone == 1 else "names; they are"
+        notice += f"Nothing is stated about {alone:,} more {some} left out. "
     return Choice(_part(picture, kept), notice.strip())
 
 
@@ -121,14 +121,13 @@ def _with_sources(picture: Picture, kept: Set[str]) -> frozenset[str]:
 def _part(picture: Picture, kept: Set[str]) -> Picture:
     nodes = {id_: node for id_, node in picture.nodes.items() if id_ in kept}
     edges = tuple(e for e in picture.edges if e.source in kept and e.target in kept)
-    behind = {
-        saying for thing in (*nodes.values(), *edges) for saying in thing.sayings
-    }
+    behind = {saying for node in nodes.values() for saying in node.sayings}
+    behind |= {saying for edge in edges for saying in edge.sayings}
     sayings = {id_: saying for id_, saying in picture.sayings.items() if id_ in behind}
     return Picture(nodes, edges, sayings)
 
 
-def _named(picture: Picture, found: Set[str]) -> str:
-    names = sorted(picture.nodes[id_].names[0] for id_ in found)
-    more = f" and {len(names) - 3} more" if len(names) > 3 else ""  # noqa: PLR2004 - enough to tell
-    return ", ".join(f"“{name}”" for name in names[:3]) + more
+def _named(picture: Picture, found: Set[str], words: str) -> str:
+    if len(found) == 1:
+        return f"“{picture.nodes[min(found)].names[0]}”"
+    return f"{len(found)} things that are called “{words}”"

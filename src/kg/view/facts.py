@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import cast
 
 from pyoxigraph import Literal, NamedNode, QuerySolutions
@@ -211,10 +212,7 @@ def cut(
             marked[place] = True
     edges = [i for i in range(1, len(sentence)) if marked[i] != marked[i - 1]]
     borders = [0, *edges, len(sentence)] if sentence else []
-    return tuple(
-        (sentence[left:right], marked[left])
-        for left, right in zip(borders, borders[1:], strict=False)
-    )
+    return tuple((sentence[left:right], marked[left]) for left, right in pairwise(borders))
 
 
 def _rows(reader: Reader, name: str, values: str = "") -> Iterator[Row]:

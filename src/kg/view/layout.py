@@ -23,13 +23,14 @@ def place(
 ) -> dict[str, tuple[int, int]]:
     """The middle of each thing in pixels, so that no two of them overlap.
 
-    ``sizes`` are widths and heights, the third value of a link is how hard it pulls. Linked things stand near each other; parts without a link
-    between them stand side by side, the largest first. Equal input gives equal places.
+    ``sizes`` are widths and heights; the third value of a link is how hard it pulls. Linked
+    things stand near each other; parts without a link between them stand side by side, the
+    largest first. Equal input gives equal places.
 
     >>> place({"a": (10, 10), "b": (10, 10)}, [])
     {'a': (26, 26), 'b': (78, 26)}
     """
-    graph = nx.Graph()
+    graph: nx.Graph[str] = nx.Graph()
     graph.add_nodes_from(sizes)
     graph.add_weighted_edges_from(links)
     parts = sorted((sorted(part) for part in nx.connected_components(graph)), key=_largest_first)
@@ -68,10 +69,10 @@ def _spring(graph: nx.Graph[str], part: list[str]) -> Points:
     if len(part) == 1:
         return np.zeros((1, 2))
     # A subgraph iterates in the order of a set, which differs from run to run.
-    ordered = nx.Graph()
+    ordered: nx.Graph[str] = nx.Graph()
     ordered.add_nodes_from(part)
     ordered.add_weighted_edges_from(
-        sorted((*sorted((one, other)), pull) for one, other, pull in graph.edges.data("weight"))
+        sorted((min(edge), max(edge), float(graph.edges[edge]["weight"])) for edge in graph.edges)
     )
     start = nx.circular_layout(ordered)
     places = nx.spring_layout(ordered, pos=start, iterations=300, seed=1, method="force")
@@ -95,7 +96,9 @@ def _spread(points: Points, boxes: Points, rounds: int = 400) -> Points:
         if not touching.any():
             break
         side = np.where(gap == 0, order[..., None], np.sign(gap))
-        shorter = over == over.min(axis=2, keepdims=True)
+        # Things are wider than high: without a weight all would be pushed up and down.
+        cost = over * np.array([1.0, _WIDE])
+        shorter = cost == cost.min(axis=2, keepdims=True)
         points += (over * side * shorter * touching[..., None]).sum(axis=1) * 0.3
     return points
 

@@ -10,16 +10,21 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from kg.view.facts import ClaimFact, EventFact, Facts, RoleFact
+from kg.view.facts import ClaimFact, EventFact, Facts
+from kg.view.wording import (
+    OWN_VOICE,
+    Saying,
+    brief_of,
+    content_of,
+    put_in_words,
+    time_of,
+    title_of,
+)
 
-__all__ = ["Edge", "Node", "Picture", "Saying", "draw"]
+__all__ = ["Edge", "Node", "Picture", "draw"]
 
 #: How things look, the strongest first: where several statements make one edge, the first counts.
 LOOKS = ("affirmed", "alleged", "unreal", "denied")
-
-_OWN_VOICE = "own voice"
-_MANNERS = {"direct": "quoted", "mixed": "partly quoted", "indirect": "reported"}
-_QUOTES = set("“”\"„«»‘’'")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,19 +50,6 @@ class Edge:
     label: str = ""
     look: str = "affirmed"
     sayings: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Saying:
-    """A claim or a statement in words, and who says so, the nearest speaker first."""
-
-    id: str
-    kind: str  #: claim, role, event or quantity
-    words: str
-    speakers: tuple[str, ...]  #: none where the document itself says so
-    how: str  #: "said, word for word", for instance
-    polarity: str
-    certainty: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +94,7 @@ def draw(facts: Facts) -> Picture:
     return Picture(
         nodes=nodes,
         edges=tuple(_merge(known)),
-        sayings={saying.id: saying for saying in _sayings(facts)},
+        sayings={saying.id: saying for saying in put_in_words(facts)},
     )
 
 
@@ -117,7 +109,7 @@ def _nodes(facts: Facts, strokes: Iterable[_Stroke]) -> Iterator[Node]:
     own = {
         claim.within: facts.stated.get(claim.iri, ())
         for claim in facts.claims.values()
-        if claim.mode == _OWN_VOICE
+        if claim.mode == OWN_VOICE
     }
     for document in facts.documents.values():
         yield Node(
@@ -137,11 +129,11 @@ def _nodes(facts: Facts, strokes: Iterable[_Stroke]) -> Iterator[Node]:
             sayings=_each(behind[name.iri]),
         )
     for claim in facts.claims.values():
-        if claim.mode != _OWN_VOICE:
+        if claim.mode != OWN_VOICE:
             yield Node(
                 id=claim.iri,
                 kind="claim",
-                names=(_content(claim),),
+                names=(content_of(claim),),
                 look=_look(claim.polarity, claim.certainty),
                 sayings=_each([claim.iri, *facts.stated.get(claim.iri, ()), *behind[claim.iri]]),
             )
@@ -158,7 +150,7 @@ def _event_nodes(facts: Facts, behind: Mapping[str, list[str]]) -> Iterator[Node
             id=event,
             kind="event",
             names=_labels(fact.label for fact in said),
-            notes=_each(_when(fact) for fact in said if fact.time),
+            notes=_each(time_of(fact) for fact in said if fact.time),
             look=_strongest(looks),
             disputed="denied" in looks and len(looks) > 1,
             sayings=_each(behind.get(event, ())),
@@ -170,7 +162,7 @@ def _titles(facts: Facts) -> dict[str, tuple[str, ...]]:
     titles: dict[str, list[str]] = defaultdict(list)
     for role in facts.roles.values():
         if role.body is None and _fact_look(facts, role.statement) == "affirmed":
-            titles[role.holder].append(_title(role))
+            titles[role.holder].append(title_of(role))
     return {holder: _each(words) for holder, words in titles.items()}
 
 
@@ -178,13 +170,13 @@ def _titles(facts: Facts) -> dict[str, tuple[str, ...]]:
 
 
 def _says(facts: Facts) -> Iterator[_Stroke]:
-    """From the speaker to the claim; from the document or the claim around it where none is known."""
+    """From the speaker to the claim; where none is known, from what the claim stands in."""
     for claim in facts.claims.values():
-        if claim.mode == _OWN_VOICE:
+        if claim.mode == OWN_VOICE:
             continue
         around = facts.claims.get(claim.within)
-        reported = around is not None and around.mode != _OWN_VOICE
-        how = f"{claim.cue_words or 'says'} · {_MANNERS.get(claim.mode, claim.mode)}"
+        reported = around is not None and around.mode != OWN_VOICE
+        how = brief_of(claim)
         if claim.speaker is None:
             who = f"“{claim.speaker_words}” " if claim.speaker_words else ""
             source = claim.within if reported else _document(facts, claim)
@@ -208,13 +200,13 @@ def _holds(facts: Facts) -> Iterator[_Stroke]:
     for role in facts.roles.values():
         # In its own voice a document shows a role on the edge to the organisation alone.
         if role.body is None or not _is_own(facts, role.statement):
-            yield _hold(facts, role.statement, role.holder, _title(role))
+            yield _hold(facts, role.statement, role.holder, title_of(role))
 
 
 def _hold(facts: Facts, iri: str, target: str, words: str) -> _Stroke:
     statement = facts.statements[iri]
     claim = facts.claims[statement.claim]
-    own = claim.mode == _OWN_VOICE
+    own = claim.mode == OWN_VOICE
     stance = _stance(statement.polarity, statement.certainty)
     return _Stroke(
         source=claim.within if own else claim.iri,
@@ -233,16 +225,14 @@ def _events(facts: Facts) -> Iterator[_Stroke]:
         if fact.place is not None:
             yield _Stroke(fact.event, fact.place, "takes part", "place", look, fact.statement)
         for taker in facts.participants.get(fact.statement, ()):
-            yield _Stroke(
-                fact.event, taker.entity, "takes part", taker.part, look, fact.statement
-            )
+            yield _Stroke(fact.event, taker.entity, "takes part", taker.part, look, fact.statement)
 
 
 def _roles(facts: Facts) -> Iterator[_Stroke]:
     for role in facts.roles.values():
         if role.body is not None:
             look = _fact_look(facts, role.statement)
-            yield _Stroke(role.holder, role.body, "role", _title(role), look, role.statement)
+            yield _Stroke(role.holder, role.body, "role", title_of(role), look, role.statement)
 
 
 def _abouts(facts: Facts) -> Iterator[_Stroke]:
@@ -281,106 +271,6 @@ def _merge(strokes: Iterable[_Stroke]) -> Iterator[Edge]:
         )
 
 
-# ---- words
-
-
-def _sayings(facts: Facts) -> Iterator[Saying]:
-    words = {
-        **{iri: _role_words(facts, role) for iri, role in facts.roles.items()},
-        **{iri: _event_words(facts, event) for iri, event in facts.events.items()},
-        **_quantity_words(facts),
-    }
-    for claim in facts.claims.values():
-        if claim.mode != _OWN_VOICE:
-            yield _saying(facts, claim.iri, claim, "claim", _content(claim), claim)
-    for statement in facts.statements.values():
-        claim = facts.claims[statement.claim]
-        said = words.get(statement.iri, statement.kind)
-        yield _saying(facts, statement.iri, claim, statement.kind, said, statement)
-
-
-def _saying(  # noqa: PLR0913 - the parts of one value
-    facts: Facts, iri: str, claim: ClaimFact, kind: str, words: str, meant: object
-) -> Saying:
-    speakers = []
-    link: ClaimFact | None = claim
-    while link is not None and link.mode != _OWN_VOICE:
-        speakers.append(_speaker(facts, link))
-        link = facts.claims.get(link.within)
-    return Saying(
-        id=iri,
-        kind=kind,
-        words=words,
-        speakers=tuple(speakers),
-        how=_how(claim) if speakers else "",
-        polarity=getattr(meant, "polarity", None) or "affirmed",
-        certainty=getattr(meant, "certainty", None) or "certain",
-    )
-
-
-def _role_words(facts: Facts, role: RoleFact) -> str:
-    period = [f"from {role.start}"] if role.start else []
-    period += [f"until {role.end}"] if role.end else []
-    body = [_called(facts, role.body)] if role.body else []
-    return f"{_called(facts, role.holder)}: " + ", ".join([_title(role), *body, *period])
-
-
-def _event_words(facts: Facts, event: EventFact) -> str:
-    takers = [
-        f"{taker.part}: {_called(facts, taker.entity)}"
-        for taker in facts.participants.get(event.statement, ())
-    ]
-    place = [f"place: {_called(facts, event.place)}"] if event.place else []
-    time = [f"time: {_when(event)}"] if event.time else []
-    return "; ".join([event.label, *takers, *place, *time])
-
-
-def _quantity_words(facts: Facts) -> dict[str, str]:
-    labels = {fact.event: fact.label for fact in facts.events.values()}
-    return {
-        iri: " ".join(w for w in (fact.words, fact.counted) if w)
-        + (f" – {labels[fact.event]}" if fact.event in labels else "")
-        for iri, fact in facts.quantities.items()
-    }
-
-
-def _speaker(facts: Facts, claim: ClaimFact) -> str:
-    if claim.speaker is not None:
-        return _called(facts, claim.speaker)
-    return f"“{claim.speaker_words}”" if claim.speaker_words else "somebody who is not named"
-
-
-def _called(facts: Facts, iri: str) -> str:
-    return facts.names[iri].names[0] if iri in facts.names else iri.rpartition("/")[2]
-
-
-def _content(claim: ClaimFact) -> str:
-    words = claim.content or "(no words given)"
-    return f"“{words}”" if claim.mode == "direct" and words[:1] not in _QUOTES else words
-
-
-def _how(claim: ClaimFact) -> str:
-    manner = {"direct": "word for word", "mixed": "partly word for word"}.get(claim.mode, "reported")
-    said = f" {claim.said}" if claim.said else ""
-    return f"{claim.cue_words or 'says'}{said}, {manner}"
-
-
-def _title(role: RoleFact) -> str:
-    """The title with its status, where the words do not say it already.
-
-    >>> _title(RoleFact(statement="s", holder="h", title="president", status="former"))
-    'former president'
-    """
-    status = role.status
-    if status in {None, "current"} or str(status) in role.title.lower():
-        return role.title
-    return f"{role.title}-elect" if status == "elect" else f"{status} {role.title}"
-
-
-def _when(event: EventFact) -> str:
-    return f"{event.time} ({event.date})" if event.date else f"{event.time}"
-
-
 # ---- how a thing is meant
 
 
@@ -410,7 +300,7 @@ def _strongest(looks: Iterable[str]) -> str:
 
 
 def _is_own(facts: Facts, statement: str) -> bool:
-    return facts.claims[facts.statements[statement].claim].mode == _OWN_VOICE
+    return facts.claims[facts.statements[statement].claim].mode == OWN_VOICE
 
 
 def _document(facts: Facts, claim: ClaimFact) -> str:

@@ -15,7 +15,7 @@ from kg.extraction.attribution.decode import LINKS, TAGS, Figures, decode, spell
 from kg.extraction.attribution.pieces import Pieces, cut, read_pieces, windows
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    pass
 
 __all__ = ["Attribution", "Tagger", "load_tagger"]
 
@@ -69,7 +69,9 @@ class Tagger:
             words = slice(window.first - window.start + 1, window.last - window.start + 1)
             tags[window.first : window.last] = some_tags[0, words]
             reach = some_links.shape[3]
-            links[window.first : window.last, :, :reach] = some_links[0, :, words].transpose(1, 0, 2)
+            links[window.first : window.last, :, :reach] = some_links[0, :, words].transpose(
+                1, 0, 2
+            )
             bases[window.first : window.last] = window.start
         return Figures(tags, links, bases)
 

@@ -1,0 +1,177 @@
+"""The learned tagger: its reading, its decoding and, where the model is present, its answers."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from tokenizers import Tokenizer, models, normalizers, pre_tokenizers
+
+from kg.extraction.attribution import Attribution, Tagger, load_tagger
+from kg.extraction.attribution.decode import LINKS, TAGS, Figures, decode
+from kg.extraction.attribution.pieces import CASES, QUOTES, cut, read_pieces, windows
+
+
+@pytest.fixture(scope="module")
+def tokenizer() -> Tokenizer:
+    """A tokenizer that knows the letters and makes a word's pieces of them."""
+    letters = "abcdefghijklmnopqrstuvwxyz"
+    names = ["[UNK]", *letters, *(f"##{letter}" for letter in letters), *'.,:"“”']
+    vocabulary = {name: number for number, name in enumerate(names)}
+    found = Tokenizer(models.WordPiece(vocabulary, unk_token="[UNK]"))  # noqa: S106
+    found.normalizer = normalizers.BertNormalizer(lowercase=True)
+    found.pre_tokenizer = pre_tokenizers.BertPreTokenizer()
+    return found
+
+
+@pytest.fixture(scope="module")
+def tagger() -> Tagger:
+    found = load_tagger()
+    if found is None:
+        pytest.skip("the package is installed without the learned tagger")
+    return found
+
+
+def test_a_paragraph_break_is_a_word_of_its_own(tokenizer):
+    text = "He left.\n\nShe stayed."
+    pieces = read_pieces(text, tokenizer)
+    words = [text[start:end] for start, end in pieces.spans]
+    assert words == ["He", "left", ".", "\n", "She", "stayed", "."]
+    assert list(pieces.breaks) == [word == "\n" for word in words]
+
+
+def test_words_carry_how_they_are_written_although_the_encoder_is_blind_to_it(tokenizer):
+    pieces = read_pieces("ERT the Mayor, 12", tokenizer)
+    assert [CASES[n] for n in pieces.cases] == ["capitals", "lower", "capital", "mark", "number"]
+
+
+def test_straight_and_curly_quotation_marks_open_and_close(tokenizer):
+    pieces = read_pieces('"no" said “yes”', tokenizer)
+    sides = ["opening", "inside", "closing", "outside", "opening", "inside", "closing"]
+    assert [QUOTES[n] for n in pieces.quotes] == sides
+
+
+def test_a_forgotten_quotation_mark_spoils_one_paragraph_only(tokenizer):
+    pieces = read_pieces('"no\nyes', tokenizer)
+    assert [QUOTES[n] for n in pieces.quotes][-1] == "outside"
+
+
+@given(text=st.text(alphabet="ab .\n“”", max_size=400), size=st.integers(20, 60))
+def test_every_word_is_decided_in_exactly_one_window_that_fits(tokenizer, text, size):
+    pieces = read_pieces(text, tokenizer)
+    cuts = windows(pieces, size=size, margin=5)
+    assert [window.first for window in cuts[:1]] == ([0] if len(pieces) else [])
+    assert all(left.last == right.first for left, right in pairwise(cuts))
+    assert not cuts or cuts[-1].last == len(pieces)
+    for window in cuts:
+        assert window.start <= window.first < window.last <= window.end
+        ids, cases, quotes, heads = cut(pieces, window.start, window.end, size=size)
+        assert len(ids) == len(cases) == len(quotes) <= size
+        assert len(heads) == window.end - window.start + 1
+        assert heads.max() < len(ids) - 1
+
+
+def figures_of(count: int, marks: list[tuple[range | None, range, list[range]]]) -> Figures:
+    """The figures of a network that is sure of some attributions: source, cue, contents."""
+    tags = np.full((count, len(TAGS)), 0.01, dtype=np.float32)
+    tags[:, 0] = 0.94
+    links = np.full((count, len(LINKS), count + 1), 0.001, dtype=np.float32)
+    for source, cue, contents in marks:
+        parts = [(1, source)] if source else []
+        parts += [(3, cue), *((5, content) for content in contents)]
+        for tag, words in parts:
+            tags[words, 0] = 0.01
+            tags[words.start, tag] = 0.94
+            tags[words[1:], tag + 1] = 0.94
+        for content in contents:
+            links[content, 0, cue.start + 1] = 0.9
+        links[cue, 1, source.start + 1 if source else 0] = 0.9
+        if source:
+            links[source, 2, cue.start + 1] = 0.9
+    return Figures(np.log(tags), links, np.zeros(count, dtype=np.int64))
+
+
+@st.composite
+def marked(draw):
+    """Some attributions whose parts lie in any order and never overlap, and how many words."""
+    marks = []
+    at = 0
+    for _ in range(draw(st.integers(1, 3))):
+        kinds = draw(st.permutations(["source", "cue", "content", "content"]))
+        places = {"source": [], "cue": [], "content": []}
+        for kind in kinds:
+            at += draw(st.integers(0, 2))
+            end = at + draw(st.integers(1, 4))
+            places[kind].append(range(at, end))
+            at = end
+        source = places["source"][0] if draw(st.booleans()) else None
+        marks.append((source, places["cue"][0], places["content"]))
+    return marks, at + 1
+
+
+@given(marked())
+def test_what_the_network_is_sure_of_comes_back_whole(given_marks):
+    marks, count = given_marks
+    found = decode(figures_of(count, marks), np.zeros(count, dtype=np.bool_))
+    expected = [
+        ((source,) if source else (), (cue,), tuple(contents)) for source, cue, contents in marks
+    ]
+    expected.sort(key=lambda mark: mark[1][0].start)
+    assert [(each.source, each.cue, each.content) for each in found] == expected
+    assert all(0.0 < each.score <= 1.0 for each in found)
+
+
+def test_a_text_without_words_has_no_attributions():
+    empty = Figures(
+        np.zeros((0, len(TAGS)), dtype=np.float32),
+        np.zeros((0, len(LINKS), 1), dtype=np.float32),
+        np.zeros(0, dtype=np.int64),
+    )
+    assert decode(empty, np.zeros(0, dtype=np.bool_)) == []
+
+
+def words_of(text: str, found: Attribution) -> tuple[str, str, str]:
+    parts = (found.source, found.cue, found.content)
+    source, cue, content = (" … ".join(text[start:end] for start, end in part) for part in parts)
+    return source, cue, content
+
+
+def test_a_missing_model_is_no_error(tmp_path):
+    assert load_tagger(tmp_path) is None
+
+
+def test_a_quotation_is_given_to_its_speaker(tagger):
+    text = "The village was empty.\n\n“We found nobody there,” said Marta Lindqvist, a nurse."
+    source, cue, content = words_of(text, *tagger.attribute(text))
+    assert source.startswith("Marta Lindqvist")
+    assert cue == "said"
+    assert "We found nobody there" in content
+
+
+def test_reported_speech_is_given_to_its_speaker(tagger):
+    text = "The mayor told reporters that the bridge had been closed since Monday."
+    source, cue, content = words_of(text, *tagger.attribute(text))
+    assert (source, "told" in cue) == ("The mayor", True)
+    assert content.removeprefix("that ").startswith("the bridge had been closed since Monday")
+
+
+def test_a_broken_quotation_is_one_attribution(tagger):
+    text = "“The road,” Ms. Okoye said, “was closed all night long by the army.”"
+    (found,) = tagger.attribute(text)
+    assert len(found.content) == 2
+
+
+def test_the_same_text_gives_the_same_attributions(tagger):
+    text = "The union says the strike will go on. The ministry denied that anyone was hurt."
+    assert tagger.attribute(text) == tagger.attribute(text)
+    assert len(tagger.attribute(text)) == 2
+
+
+@pytest.mark.parametrize("text", ["", " \n ", "\ufeff", "x" * 5000, "word " * 3000, "\n" * 2000])
+def test_any_text_can_be_read(tagger, text):
+    for found in tagger.attribute(text):
+        spans = [*found.source, *found.cue, *found.content]
+        assert all(0 <= start < end <= len(text) for start, end in spans)

@@ -1,0 +1,311 @@
+"""The Python API: a case, what can be asked of it, and the settings it takes."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import io
+from collections.abc import Mapping
+from pathlib import Path
+
+import pandas as pd
+import pytest
+import rdflib
+
+import kg
+from kg.case import Case, read_settings
+from kg.errors import (
+    KgError,
+    NoCaseError,
+    ParameterError,
+    PipelineMissingError,
+    QueryError,
+    SettingsError,
+    SourcesTableError,
+    UnknownQuestionError,
+    UnreadableDocumentError,
+)
+from kg.model import Settings, Table
+from tests.conftest import REPORTS, write_reports
+
+WHO = ("name", "kind", "other_names", "documents", "mentions", "entity")
+
+
+def noted(case: Case) -> list[dict[str, str]]:
+    with (case.sources / "sources.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+# ---- a case and its verbs
+
+
+def test_a_case_writes_nothing_before_its_first_build(tmp_path: Path) -> None:
+    case = Case(tmp_path / "case")
+    with pytest.raises(NoCaseError, match="kg build PATH"):
+        case.ask("who")
+    assert not case.folder.exists()
+
+
+def test_a_build_reports_what_it_read(built: Case, tmp_path: Path) -> None:
+    case = Case(tmp_path / "case")
+    reports = write_reports(tmp_path / "reports")
+    progress: list[tuple[int, int, str]] = []
+    report = case.build([reports], progress=lambda *step: progress.append(step))
+    assert [document.file for document in report.documents] == sorted(REPORTS)
+    assert report.extracted == len(REPORTS)
+    assert report.set_aside == ()
+    assert progress[0] == (0, len(REPORTS), "harbour.txt")
+    assert progress[-1] == (len(REPORTS), len(REPORTS), "")
+    assert case.hash() == built.hash()
+    assert case.build().extracted == 0
+
+
+def test_documents_may_lie_in_the_case_itself(built: Case, tmp_path: Path) -> None:
+    case = Case(tmp_path / "case")
+    write_reports(case.sources)
+    case.build()
+    assert case.hash() == built.hash()
+    assert not (case.sources / "sources.csv").exists()
+
+
+def test_a_case_can_be_moved_with_its_documents(tmp_path: Path) -> None:
+    first = tmp_path / "first"
+    write_reports(first / "reports")
+    Case(first / "case").build([first / "reports"])
+    moved = first.rename(tmp_path / "second")
+    case = Case(moved / "case")
+    assert case.check() == []
+    assert len(case.build().documents) == len(REPORTS)
+
+
+def test_asking_names_the_question_and_its_parameters(built: Case) -> None:
+    rows = list(built.ask("roles", person="Berg"))
+    assert {(row["person"], row["title"]) for row in rows} == {("Anna Berg", "mayor")}
+    with pytest.raises(UnknownQuestionError):
+        built.ask("rolls")
+    with pytest.raises(ParameterError):
+        built.ask("roles", persn="Berg")
+
+
+def test_a_query_gives_rows_whatever_its_form(built: Case) -> None:
+    assert built.query("ASK { ?person foaf:name 'Anna Berg' }").rows == (("true",),)
+    assert built.query("SELECT ?n { ?p foaf:name ?n FILTER(?n = 'Anna Berg') }").columns == ("n",)
+    triples = built.query("CONSTRUCT { ?p foaf:name ?n } WHERE { ?p foaf:name ?n }")
+    assert triples.columns == ("subject", "predicate", "object")
+    with pytest.raises(QueryError):
+        built.query("DROP ALL")
+
+
+def test_what_is_denied_is_never_in_the_accepted_view(built: Case) -> None:
+    fired = "?event a sem:Event ; rdfs:label 'fired'"
+    assert len(built.query(f"SELECT ?event {{ {fired} }}")) == 0
+    assert len(built.query(f"SELECT ?event {{ GRAPH ?statement {{ {fired} }} }}")) > 0
+
+
+def test_the_view_is_a_page_that_shows_itself(built: Case) -> None:
+    page = built.view(around="Berg")
+    assert "Anna Berg" in page.html
+    assert page._repr_html_().startswith("<iframe ")
+
+
+def test_the_graph_is_an_rdflib_dataset(built: Case) -> None:
+    graph = built.graph()
+    assert isinstance(graph, rdflib.Dataset)
+    names = graph.query("SELECT ?n { ?p <http://xmlns.com/foaf/0.1/name> ?n }")
+    assert "Anna Berg" in {str(row[0]) for row in names if isinstance(row, rdflib.query.ResultRow)}
+
+
+def test_an_export_goes_to_a_path_or_a_stream(built: Case, tmp_path: Path) -> None:
+    stream = io.BytesIO()
+    count = built.export(stream, "n-quads")
+    assert built.export(str(tmp_path / "graph.nq"), "n-quads") == count
+    assert (tmp_path / "graph.nq").read_bytes() == stream.getvalue()
+    assert len(stream.getvalue().splitlines()) == count
+
+
+def test_what_was_built_is_clean(built: Case) -> None:
+    assert built.check() == []
+
+
+def test_the_public_names_are_there_and_no_others() -> None:
+    for name in kg.__all__:
+        assert getattr(kg, name) is not None
+    assert issubclass(NoCaseError, kg.KgError)
+    with pytest.raises(AttributeError, match="no attribute 'Cases'"):
+        _ = kg.Cases
+
+
+# ---- tables
+
+
+def test_a_table_is_a_data_frame_without_more_ado(built: Case) -> None:
+    table = built.ask("who")
+    frame = pd.DataFrame(table)
+    assert tuple(frame.columns) == WHO
+    assert len(frame) == len(table)
+    pd.testing.assert_frame_equal(frame, table.to_pandas())
+
+
+def test_a_data_frame_has_its_columns_also_without_rows(built: Case) -> None:
+    frame = built.ask("who", name="nobody of this name").to_pandas()
+    assert tuple(frame.columns) == WHO
+    assert frame.empty
+
+
+def test_a_notebook_shows_the_words_of_a_document_as_words() -> None:
+    shown = Table(("what_is_said",), (("<script>alert('&')</script>",), (None,)))._repr_html_()
+    assert "<th>what is said</th>" in shown
+    assert "<td>&lt;script&gt;alert(&#x27;&amp;&#x27;)&lt;/script&gt;</td>" in shown
+    assert "<td></td>" in shown
+
+
+def test_a_notebook_is_not_flooded() -> None:
+    shown = Table(("n",), tuple((str(n),) for n in range(1000)))._repr_html_()
+    assert shown.count("<td>") == 200
+    assert "and 800 more rows" in shown
+
+
+# ---- sources.csv
+
+
+def test_a_path_is_noted_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write_reports(tmp_path / "reports")
+    monkeypatch.chdir(tmp_path)
+    case = Case("case")
+    case.build(["reports"])
+    case.build(["reports", "reports/", tmp_path / "reports"])
+    assert noted(case) == [{"path": "../../reports"}]
+
+
+@pytest.mark.parametrize(
+    ("table", "lines"),
+    [
+        ("title,path\n", ["title,path", ",../../reports"]),
+        ("title;path\nA;inner.txt", ["title;path", "A;inner.txt", ";../../reports"]),
+        ("\ufeffPath\tTitle\n", ["Path\tTitle", "../../reports\t"]),
+        ("", ["path", "../../reports"]),
+    ],
+    ids=["other columns", "semicolons and no last line end", "tabs and a mark", "empty"],
+)
+def test_a_path_is_noted_in_the_form_that_the_table_has(
+    tmp_path: Path, table: str, lines: list[str]
+) -> None:
+    case = Case(tmp_path / "case")
+    case.sources.mkdir(parents=True)
+    (case.sources / "inner.txt").write_text("“It rained,” said Ole Dahl.", encoding="utf-8")
+    (case.sources / "sources.csv").write_text(table, encoding="utf-8", newline="")
+    report = case.build([write_reports(tmp_path / "reports")])
+    written = (case.sources / "sources.csv").read_text(encoding="utf-8-sig").splitlines()
+    assert [line for line in written if line] == lines
+    assert report.set_aside == ()
+    assert len(report.documents) == len(REPORTS) + 1
+
+
+@pytest.mark.parametrize(
+    ("table", "message"),
+    [(b"title\nA\n", "no column 'path'"), (b"path\n\xff.txt\n", "save it as UTF-8")],
+    ids=["no paths", "no UTF-8"],
+)
+def test_nothing_is_added_to_a_table_that_cannot_be_understood(
+    tmp_path: Path, table: bytes, message: str
+) -> None:
+    case = Case(tmp_path / "case")
+    case.sources.mkdir(parents=True)
+    (case.sources / "sources.csv").write_bytes(table)
+    with pytest.raises(SourcesTableError, match=message):
+        case.build([write_reports(tmp_path / "reports")])
+    assert (case.sources / "sources.csv").read_bytes() == table
+
+
+def test_a_path_that_is_not_there_is_not_noted(tmp_path: Path) -> None:
+    case = Case(tmp_path / "case")
+    with pytest.raises(UnreadableDocumentError, match="no such file or folder"):
+        case.build([write_reports(tmp_path / "reports"), tmp_path / "nowhere"])
+    assert not (case.sources / "sources.csv").exists()
+
+
+# ---- kg.toml
+
+
+def test_the_kg_toml_that_a_build_writes_gives_the_defaults(built: Case) -> None:
+    text = (built.folder / "kg.toml").read_text(encoding="utf-8")
+    assert read_settings(built.folder / "kg.toml") == Settings()
+    for name in ("base", "language", "pipeline", "policy", "published"):
+        assert f"# {name} = " in text
+
+
+def test_every_setting_can_be_made(tmp_path: Path) -> None:
+    path = tmp_path / "kg.toml"
+    path.write_text(
+        'base = "http://example.org/case#"\nlanguage = "en"\npipeline = "another"\n'
+        'policy = "all"\npublished = 2020-01-31\n',
+        encoding="utf-8",
+    )
+    assert read_settings(path) == Settings(
+        base="http://example.org/case#",
+        pipeline="another",
+        policy="all",
+        published=dt.date(2020, 1, 31),
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("polycy = 'all'", "no setting 'polycy'; there are base, language"),
+        ("policy = 1", "policy must be a string"),
+        ("published = '2020'", "published must be a date"),
+        ("published = 2020-01-31T10:00:00", "published must be a date"),
+        ("base = 'https://kg.example'", "ends in / or #"),
+        ("base = 'urn:case/'", "http IRI"),
+        ("base = 'https:///'", "http IRI"),
+        ("base = 'https://kg.example/a b/'", "http IRI"),
+        ("base = ''", "http IRI"),
+        ("base =", "not TOML"),
+    ],
+)
+def test_a_setting_that_cannot_be_used_names_the_file_and_the_fault(
+    tmp_path: Path, text: str, message: str
+) -> None:
+    (tmp_path / "kg.toml").write_text(text, encoding="utf-8")
+    with pytest.raises(SettingsError, match=message) as raised:
+        Case(tmp_path)
+    assert "kg.toml" in str(raised.value)
+
+
+def build_with(tmp_path: Path, settings: str) -> Case:
+    folder = tmp_path / "case"
+    folder.mkdir()
+    (folder / "kg.toml").write_text(settings, encoding="utf-8")
+    case = Case(folder)
+    case.build([write_reports(tmp_path / "reports")])
+    return case
+
+
+@pytest.mark.parametrize(
+    ("settings", "error", "message"),
+    [
+        ("policy = 'some'", SettingsError, "no policy 'some'; there are "),
+        ("pipeline = 'no_such_pipeline'", PipelineMissingError, "no_such_pipeline"),
+    ],
+    ids=["policy", "pipeline"],
+)
+def test_a_setting_that_a_room_cannot_follow_ends_the_build(
+    tmp_path: Path, settings: str, error: type[KgError], message: str
+) -> None:
+    with pytest.raises(error, match=message):
+        build_with(tmp_path, settings)
+
+
+def test_the_policy_all_accepts_what_is_only_alleged(built: Case, tmp_path: Path) -> None:
+    case = build_with(tmp_path, "policy = 'all'")
+    killings = "SELECT ?event { ?event a sem:Event ; sem:eventType kind:event-killing }"
+    assert len(case.query(killings)) > len(built.query(killings)) == 0
+    assert case.check() == []
+
+
+def test_the_base_begins_the_iris_of_the_case(tmp_path: Path) -> None:
+    case = build_with(tmp_path, "base = 'https://archive.example/sund/'")
+    iris: list[Mapping[str, str | None]] = list(case.ask("who"))
+    assert {str(row["entity"])[:29] for row in iris} == {"https://archive.example/sund/"[:29]}
+    assert case.hash() != ""
