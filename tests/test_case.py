@@ -11,6 +11,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 import rdflib
+from rdflib.namespace import FOAF
 
 import kg
 from kg.case import Case, read_settings
@@ -111,8 +112,9 @@ def test_the_view_is_a_page_that_shows_itself(built: Case) -> None:
 def test_the_graph_is_an_rdflib_dataset(built: Case) -> None:
     graph = built.graph()
     assert isinstance(graph, rdflib.Dataset)
-    names = graph.query("SELECT ?n { ?p <http://xmlns.com/foaf/0.1/name> ?n }")
-    assert "Anna Berg" in {str(row[0]) for row in names if isinstance(row, rdflib.query.ResultRow)}
+    assert rdflib.Literal("Anna Berg") in set(graph.default_graph.objects(None, FOAF.name))
+    statements = {str(name.identifier) for name in graph.graphs()}
+    assert {row["statement"] for row in built.ask("roles")} <= statements
 
 
 def test_an_export_goes_to_a_path_or_a_stream(built: Case, tmp_path: Path) -> None:

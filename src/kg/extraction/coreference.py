@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Token
 
+from kg.extraction.lexicon import Nouns
 from kg.extraction.mentions import Phrase
 from kg.extraction.reading import Reading, conjuncts, subject_of
 from kg.model import Abstention, Entity, EntityKind, Form, Mention
@@ -32,9 +33,12 @@ class _Cluster:
     phrases: list[Phrase] = field(default_factory=list)
     titles: set[str] = field(default_factory=set)  #: lemmas of titles and descriptions
 
+    gender_of_titles: str = ""
+
     @property
     def gender(self) -> str:
-        return next((phrase.gender for phrase in self.phrases if phrase.gender), "")
+        said = next((phrase.gender for phrase in self.phrases if phrase.gender), "")
+        return said or self.gender_of_titles
 
     @property
     def named(self) -> bool:
@@ -69,7 +73,10 @@ class Cast:
 
 
 def cast(
-    reading: Reading, phrases: Sequence[Phrase], links: Sequence[tuple[Phrase, Phrase]]
+    reading: Reading,
+    phrases: Sequence[Phrase],
+    links: Sequence[tuple[Phrase, Phrase]],
+    nouns: Nouns,
 ) -> Cast:
     """The entities of a document.
 
@@ -85,6 +92,8 @@ def cast(
             home[described.head] = home[named.head]
     for cluster in clusters:
         cluster.titles |= _titles_before(reading, cluster.phrases)
+        genders = {nouns.gender(title) for title in cluster.titles} - {""}
+        cluster.gender_of_titles = genders.pop() if len(genders) == 1 else ""
     _join_unnamed(reading, phrases, clusters, home, left_open)
     return _settled(reading, phrases, clusters, left_open)
 
@@ -125,6 +134,8 @@ def _named(
     for phrase in _full_names_first(phrases):
         fitting = _clusters_of_name(phrase, clusters, acronyms)
         if len(fitting) > 1:
+            fitting = _introduced(phrase, fitting) or fitting
+        if len(fitting) > 1:
             left_open.append(_open(reading, phrase, f"{len(fitting)} people here have this name"))
         if len(fitting) == 1:
             chosen = fitting[0]
@@ -134,6 +145,18 @@ def _named(
         chosen.phrases.append(phrase)
         home[phrase.head] = chosen
     return clusters, home
+
+
+def _introduced(phrase: Phrase, clusters: Sequence[_Cluster]) -> list[_Cluster]:
+    """Those whom the text has named in full before a short name: the others are not yet known."""
+    return [
+        cluster
+        for cluster in clusters
+        if any(
+            other.first < phrase.first and len(other.name.split()) > len(phrase.name.split())
+            for other in cluster.phrases
+        )
+    ]
 
 
 def _settled(
@@ -354,8 +377,13 @@ def _antecedent(
         return home.get(subject.i) if subject is not None else None
     if pronoun.name in _FIRST_PERSON or reading.quotation_at(token.idx) is not None:
         return None
-    for sentence in _sentences_back(reading, token):
-        candidates = _candidates(reading, pronoun, sentence, home)
+    offered = [
+        _candidates(reading, pronoun, part, home) for part in _sentences_back(reading, token)
+    ]
+    if pronoun.gender:  # whose gender the text tells goes before whose it does not
+        sure = [[c for c in found if c[0].gender == pronoun.gender] for found in offered]
+        offered = sure if any(sure) else offered
+    for candidates in offered:
         if not candidates:
             continue
         subjects = [cluster for cluster, is_subject in candidates if is_subject]

@@ -13,10 +13,18 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Token
 
 from kg.extraction.coreference import Cast
-from kg.extraction.lexicon import Events, EventVerb, Lexicon
-from kg.extraction.reading import Reading, antecedent, conjuncts, subject_of, top_of
-from kg.extraction.stance import stance_of
-from kg.model import EntityKind, Event, Form, Participant, Span, Time
+from kg.extraction.lexicon import Cues, Events, EventVerb, Lexicon
+from kg.extraction.reading import (
+    Reading,
+    antecedent,
+    conjuncts,
+    is_definite,
+    subject_of,
+    top_of,
+)
+from kg.extraction.stance import is_awaited, stance_of
+from kg.extraction.voices import ground
+from kg.model import Claim, EntityKind, Event, Form, Participant, Polarity, Span, Stance, Time
 
 __all__ = ["find_events"]
 
@@ -69,10 +77,12 @@ class _Trigger:
     passive: bool = False
 
 
-def find_events(reading: Reading, cast: Cast, words: Lexicon) -> tuple[Event, ...]:
+def find_events(
+    reading: Reading, cast: Cast, words: Lexicon, claims: Sequence[Claim]
+) -> tuple[Event, ...]:
     """The event mentions of a document in the order of the text; the voice is set later."""
     mentions = [
-        _mention(reading, cast, words, trigger)
+        _mention(reading, cast, words, claims, trigger)
         for trigger in sorted(_triggers(reading, cast, words.events), key=lambda t: t.first)
     ]
     return tuple(_identified(reading, mentions))
@@ -231,11 +241,14 @@ def _counted(token: Token) -> Token:
     return token
 
 
-def _mention(reading: Reading, cast: Cast, words: Lexicon, trigger: _Trigger) -> Event:
+def _mention(
+    reading: Reading, cast: Cast, words: Lexicon, claims: Sequence[Claim], trigger: _Trigger
+) -> Event:
     participants, places = _participants(reading, cast, words.events, trigger)
     time = _time_of(reading, trigger)
     place = places[0] if places else _place_of(reading, cast, trigger)
-    stance = stance_of(trigger.head, words.cues)
+    stance, granted = _stance(reading, words.cues, trigger, claims)
+    noun = "definite-event-noun" if granted else "event-noun"
     return Event(
         event="",
         kind=trigger.kind.replace("-", " "),
@@ -246,8 +259,32 @@ def _mention(reading: Reading, cast: Cast, words: Lexicon, trigger: _Trigger) ->
         place_span=place[1] if place else None,
         participants=participants,
         stance=stance,
-        method="rule:event-verb" if trigger.head.pos_ == "VERB" else "rule:event-noun",
+        method=f"rule:{'event-verb' if trigger.head.pos_ == 'VERB' else noun}",
     )
+
+
+def _stance(
+    reading: Reading, cues: Cues, trigger: _Trigger, claims: Sequence[Claim]
+) -> tuple[Stance, bool]:
+    """Whether the event happened, as its clause says, and whether that is taken for granted.
+
+    "The massacre" takes it for granted that there was one, whatever is said of it: only a
+    verb that has it as subject, or a denial of it itself, can say otherwise.
+    """
+    head = trigger.head
+    inside = ground(reading.span(trigger.first, trigger.last), claims)
+    above = head.head
+    is_topic = (
+        head.dep_ in {"nsubj", "nsubjpass"}
+        or above == head
+        or (inside is not None and not inside.start <= above.idx < inside.end)
+    )
+    denial = cues.stance_of_content(above.lemma_.lower(), clause=False)
+    if inside is None and head.dep_ == "dobj" and denial is not None:
+        is_topic = is_topic or denial.polarity is Polarity.DENIED
+    if not is_definite(head) or is_topic or is_awaited(head):
+        return stance_of(head, cues, inside=inside), False
+    return stance_of(head, cues, inside=reading.span(trigger.first, trigger.last)), True
 
 
 type _Found = tuple[str, Span]

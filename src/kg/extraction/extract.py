@@ -23,6 +23,7 @@ from kg.extraction.reading import Reading, top_of
 from kg.extraction.roles import find_roles, same_by_apposition
 from kg.extraction.stance import combine
 from kg.extraction.times import find_times
+from kg.extraction.voices import voice
 from kg.model import (
     Claim,
     Document,
@@ -66,10 +67,10 @@ def extract(document: Document, *, settings: Settings | None = None) -> Findings
     times, undated = find_times(doc, published=document.published)
     reading = Reading(document, doc, paragraphs, pair(document.text, paragraphs), times)
     phrases = find_phrases(reading, words.titles, words.nouns)
-    people = cast(reading, phrases, same_by_apposition(reading, phrases, words.titles))
+    people = cast(reading, phrases, same_by_apposition(reading, phrases, words.titles), words.nouns)
     claims, unspoken = find_claims(reading, people, words)
-    events = _in_their_voice(find_events(reading, people, words), claims)
-    roles = _in_their_voice(find_roles(reading, people, words.titles, words.cues), claims)
+    events = _in_their_voice(find_events(reading, people, words, claims), claims)
+    roles = _in_their_voice(find_roles(reading, people, words, claims), claims)
     quantities = _in_their_voice(_of_events(reading, find_quantities(doc, times), events), claims)
     claims = tuple(_about(claim, events, people) for claim in claims)
     return Findings(
@@ -111,16 +112,16 @@ def _in_their_voice(
 ) -> tuple[Event | Role | Quantity, ...]:
     """Each finding with the claim whose content holds it, and that claim's stance.
 
-    What a title or an apposition says is taken for granted by who uses it: a claim that
-    denies or demands something else does not touch it.
+    What a title, an apposition or "the massacre" says is taken for granted by who uses it: a
+    claim that denies or demands something else does not touch it.
     """
     settled = []
     for finding in found:
-        claim = _voice(_anchor(finding), claims)
+        claim = voice(_anchor(finding), claims)
         if claim is None:
             settled.append(finding)
             continue
-        presupposed = isinstance(finding, Role) and finding.method in _PRESUPPOSING
+        presupposed = finding.method in _PRESUPPOSING
         stance = finding.stance if presupposed else combine(finding.stance, claim.stance)
         settled.append(replace(finding, within=claim.id, stance=stance))
     return tuple(settled)
@@ -131,6 +132,7 @@ _PRESUPPOSING = {
     "rule:letters-after-name",
     "rule:apposition",
     "rule:description",
+    "rule:definite-event-noun",
 }
 
 
@@ -138,19 +140,6 @@ def _anchor(finding: Event | Role | Quantity) -> Span:
     if isinstance(finding, Event):
         return finding.trigger
     return finding.evidence[0] if isinstance(finding, Role) else finding.span
-
-
-def _voice(span: Span, claims: Iterable[Claim]) -> Claim | None:
-    """The innermost claim in whose content a span lies."""
-    around = [claim for claim in claims if any(part.covers(span) for part in _voiced(claim))]
-    return min(around, key=lambda c: sum(p.end - p.start for p in c.content), default=None)
-
-
-def _voiced(claim: Claim) -> Sequence[Span]:
-    """The content that the speaker answers for: not the subject of "X has been described as Y"."""
-    if claim.method == "rule:passive-of-saying" and len(claim.content) > 1:
-        return claim.content[1:]
-    return claim.content
 
 
 # ---- what belongs to what

@@ -91,6 +91,10 @@ def _matches(doc: Doc, at: int, words: tuple[str, ...]) -> bool:
     )
 
 
+#: What "-man" ends in: businessman, spokesman; not human, woman, German.
+_MAN = ("sman", "eman", "iceman", "irman", "dman", "tman")
+
+
 @dataclass(frozen=True, slots=True)
 class Nouns:
     """Common nouns that stand for people and institutions, as lemmas."""
@@ -104,8 +108,11 @@ class Nouns:
     masculine: frozenset[str]
 
     def gender(self, lemma: str) -> str:
-        """m, f, or empty when the noun does not say."""
-        return "f" if lemma in self.feminine else "m" if lemma in self.masculine else ""
+        """m, f, or empty when a noun or form of address does not say."""
+        word = lemma.rstrip(".")
+        if word in self.feminine or word.endswith("woman"):
+            return "f"
+        return "m" if word in self.masculine or word.endswith(_MAN) else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ __all__ = [
     "antecedent",
     "clause_head",
     "conjuncts",
+    "is_definite",
     "is_finite",
     "subject_of",
     "subtree_span",
@@ -30,6 +31,7 @@ def _start(token: Token) -> int:
     return token.idx
 
 
+_DEFINITE = {"the", "this", "that", "these", "those"}
 _SUBJECTS = {"nsubj", "nsubjpass", "csubj", "csubjpass"}
 
 
@@ -136,6 +138,14 @@ def _number_of(verb: Token) -> str:
             if token.tag_ == "VBZ" or token.lower_ == "was":
                 return "singular"
     return ""
+
+
+def is_definite(noun: Token) -> bool:
+    """Whether a noun has "the", "this", "that" or a possessive before it."""
+    return any(
+        child.dep_ == "poss" or (child.dep_ == "det" and child.lower_ in _DEFINITE)
+        for child in noun.lefts
+    )
 
 
 def clause_head(token: Token) -> Token:

@@ -12,11 +12,12 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Token
 
 from kg.extraction.coreference import Cast
-from kg.extraction.lexicon import Cues, Titles
+from kg.extraction.lexicon import Cues, Lexicon, Titles
 from kg.extraction.mentions import Phrase
 from kg.extraction.reading import Reading, antecedent, subject_of
 from kg.extraction.stance import stance_of
-from kg.model import EntityKind, Form, Role, Span, Stance, Time
+from kg.extraction.voices import ground
+from kg.model import Claim, EntityKind, Form, Role, Span, Stance, Time
 
 __all__ = ["find_roles", "same_by_apposition"]
 
@@ -129,8 +130,11 @@ def _touches(name: Token, noun: Token) -> bool:
     )
 
 
-def find_roles(reading: Reading, cast: Cast, titles: Titles, cues: Cues) -> tuple[Role, ...]:
+def find_roles(
+    reading: Reading, cast: Cast, words: Lexicon, claims: Sequence[Claim]
+) -> tuple[Role, ...]:
     """The roles of a document in the order of the text; the voice that says each is set later."""
+    titles = words.titles
     found = [
         role
         for phrase in cast.phrases
@@ -143,7 +147,7 @@ def find_roles(reading: Reading, cast: Cast, titles: Titles, cues: Cues) -> tupl
     ]
     for token in reading.doc:
         if token.pos_ in {"VERB", "AUX"}:
-            found.extend(_by_verb(reading, cast, titles, cues, token))
+            found.extend(_by_verb(reading, cast, words, claims, token))
     return tuple(_without_repeats(found))
 
 
@@ -269,10 +273,10 @@ def _named_beside(
 
 
 def _by_verb(
-    reading: Reading, cast: Cast, titles: Titles, cues: Cues, verb: Token
+    reading: Reading, cast: Cast, words: Lexicon, claims: Sequence[Claim], verb: Token
 ) -> Iterator[Role]:
     """Roles by a verb: was, became, served as, was appointed, resigned as."""
-    lemma = verb.lemma_.lower()
+    titles, lemma = words.titles, verb.lemma_.lower()
     noun = _office_after(verb, lemma)
     if noun is None or noun.tag_ in {"NNS", "NNPS"}:
         return
@@ -292,10 +296,10 @@ def _by_verb(
     title = _title(reading, cast, titles, found, noun.left_edge.i)
     if title.relational and title.organization is None:
         return
-    yield from _role(reading, cast, holder, title, _term(reading, cues, verb))
+    yield from _role(reading, cast, holder, title, _term(reading, words.cues, claims, verb))
 
 
-def _term(reading: Reading, cues: Cues, verb: Token) -> _Term:
+def _term(reading: Reading, cues: Cues, claims: Sequence[Claim], verb: Token) -> _Term:
     """What a verb of office says of the time of the role, and whether it is so."""
     lemma = verb.lemma_.lower()
     time = _time_of(reading, verb)
@@ -303,7 +307,7 @@ def _term(reading: Reading, cues: Cues, verb: Token) -> _Term:
     ends = time is not None and (lemma in _LEAVING_OFFICE or _is_interval(time))
     return _Term(
         f"rule:{'copula' if lemma in _COPULAS else 'verb-of-office'}",
-        stance=stance_of(verb, cues),
+        stance=stance_of(verb, cues, inside=ground(reading.span(verb.i, verb.i), claims)),
         start=time if starts else None,
         end=time if ends else None,
         status="former" if lemma in _LEAVING_OFFICE else _status_of_tense(verb, lemma),

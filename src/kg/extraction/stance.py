@@ -12,9 +12,10 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from kg.extraction.lexicon import Cues
+from kg.extraction.reading import is_finite
 from kg.model import Certainty, Polarity, Span, Stance
 
-__all__ = ["combine", "stance_of"]
+__all__ = ["combine", "is_awaited", "stance_of"]
 
 _ORDER = [Certainty.CERTAIN, Certainty.PROBABLE, Certainty.POSSIBLE, Certainty.UNREAL]
 #: Verbs and nouns whose complement does not happen because of them.
@@ -82,7 +83,19 @@ _GROUNDS = {"case", "basis", "ground", "argument", "reason"}
 #: Nouns that "of" joins to what has not happened.
 _OUTLOOKS = {"possibility", "risk", "prospect", "danger", "chance", "threat", "hope", "plan"}
 #: Verbs whose negation denies their subject.
-_HAPPENING = {"happen", "occur", "take", "be", "exist"}
+_HAPPENING = {
+    "be",
+    "begin",
+    "convene",
+    "exist",
+    "happen",
+    "hold",
+    "occur",
+    "open",
+    "resume",
+    "start",
+    "take",
+}
 _NOBODY = {"none", "nobody", "neither", "nothing", "no-one"}
 _SURE_ENOUGH = {"begin", "start", "continue", "go", "come", "help", "manage", "use", "let", "make"}
 _UP = {
@@ -131,6 +144,14 @@ def stance_of(token: Token, cues: Cues, *, inside: Span | None = None) -> Stance
     return stance
 
 
+def is_awaited(noun: Token) -> bool:
+    """Whether a noun is what somebody asks for, plans or averts, so that it need not happen."""
+    above = noun.head
+    if noun.dep_ == "pobj":
+        return above.head.lemma_.lower() in _AHEAD | _AVERTING | _GROUNDS | _OUTLOOKS
+    return noun.dep_ == "dobj" and above.lemma_.lower() in _AHEAD | _AVERTING
+
+
 def _looks_at(noun: Token, cues: Cues) -> bool:
     """Whether a noun says how real what follows it is: a call for, the denial of, a plan for."""
     lemma = noun.lemma_.lower()
@@ -146,12 +167,13 @@ def _way_up(token: Token, inside: Span | None, cues: Cues) -> Iterator[tuple[Tok
     while True:
         yield here, came_from
         above = here.head
-        if above == here or here.dep_ not in _UP:
-            return
-        if inside is not None and not inside.start <= above.idx < inside.end:
+        outside = inside is not None and not inside.start <= above.idx < inside.end
+        if above == here or here.dep_ not in _UP or outside:
             return
         if here.dep_ in {"relcl", "conj"} and above.pos_ in {"NOUN", "PROPN", "PRON"}:
             return  # a relative clause stands on its own; so does the other noun of a list
+        if here.dep_ == "advcl" and not _has_to(here) and is_finite(here):
+            return  # "could not go on while people were being killed": they were
         if here.dep_ == "acl" and here.tag_ in {"VBN", "VBG"}:
             return  # so does a participle
         if here.dep_ == "prep" and above.pos_ in {"NOUN", "PROPN"} and not _looks_at(above, cues):
@@ -168,7 +190,7 @@ def _own_stance(token: Token, below: Token | None, cues: Cues) -> Stance:
     if via in {"conj", "relcl"}:
         return Stance()
     if via in {"nsubj", "nsubjpass"}:
-        return _stance_to_subject(token)
+        return _stance_to_subject(token, cues)
     denied, certainty = _helpers(token, as_trigger=below is None, cues=cues)
     if denied and via in {"acl", "ccomp"} and token.pos_ == "NOUN":
         # "no doubt that" affirms; "no evidence that" leaves open
@@ -184,18 +206,19 @@ def _own_stance(token: Token, below: Token | None, cues: Cues) -> Stance:
     return own
 
 
-def _stance_to_subject(verb: Token) -> Stance:
+def _stance_to_subject(verb: Token, cues: Cues) -> Stance:
     """What a verb does to its subject: "elections are to be held", "no massacre took place"."""
     ahead = any(
         (child.dep_ == "acomp" and child.lemma_.lower() in _AHEAD | {"possible", "needed"})
         or (child.dep_ == "xcomp" and verb.lemma_ == "be" and _has_to(child))
         for child in verb.children
     )
-    denied = verb.lemma_ in _HAPPENING and any(child.dep_ == "neg" for child in verb.children)
-    return Stance(
-        Polarity.DENIED if denied else Polarity.AFFIRMED,
-        Certainty.UNREAL if ahead else Certainty.CERTAIN,
-    )
+    happens = verb.lemma_ in _HAPPENING
+    denied = happens and any(child.dep_ == "neg" for child in verb.children)
+    certainty = Certainty.UNREAL if ahead else Certainty.CERTAIN
+    if happens:  # "the trial will begin", "talks may resume"
+        certainty = max(certainty, _helpers(verb, as_trigger=False, cues=cues)[1], key=_ORDER.index)
+    return Stance(Polarity.DENIED if denied else Polarity.AFFIRMED, certainty)
 
 
 def _helpers(token: Token, *, as_trigger: bool, cues: Cues) -> tuple[bool, Certainty]:

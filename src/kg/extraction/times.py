@@ -759,6 +759,7 @@ _CROWD_WORDS: Final = (
 )
 _CROWDS: Final = frozenset(_CROWD_WORDS.split())
 _AFTER_NOUN: Final = frozenset({"of", "and", "last"})
+_DATED_KINDS: Final = ({"DATE"}, {"TIME"})
 _FIGURES: Final = frozenset({"CARDINAL", "MONEY", "QUANTITY", "PERCENT"})
 _LABELLED: Final = frozenset({"PRODUCT", "MONEY", "LAW", "FAC"})
 
@@ -777,10 +778,9 @@ def _is_licensed(doc: Doc, one: _Found) -> bool:
     if first.lower_ in ("march", "may") and word not in _STRONG | _AFTER_NOUN:
         return False
     kinds = {token.ent_type_ for token in tokens}
-    if one.method == "rule:time-weekday" and kinds == {"TIME"}:
-        return True  # "Friday night" is a time of day to the recogniser
-    if kinds == {"DATE"} or kinds & _FIGURES:
-        return kinds == {"DATE"}
+    if kinds in _DATED_KINDS or kinds & _FIGURES:
+        # "Friday night" is a time of day to the recogniser, and other weekdays are dates
+        return kinds == {"DATE"} or one.method == "rule:time-weekday"
     if word in _STRONG or first.lower_ in _STRONG or not is_year:
         return is_year or word in _STRONG | _AFTER_NOUN or first.lower_ in _STRONG
     return word == "(" or _describes_noun(last) or (word == "of" and _is_event_like(first.nbor(-1)))

@@ -1,0 +1,33 @@
+"""In whose words a thing is said: the document's own or a claim's."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from kg.model import Claim, Span
+
+__all__ = ["ground", "voice"]
+
+
+def voice(span: Span, claims: Iterable[Claim]) -> Claim | None:
+    """The innermost claim in whose content a span lies, None for the document's own voice."""
+    around = [claim for claim in claims if any(part.covers(span) for part in _voiced(claim))]
+    return min(around, key=lambda c: sum(p.end - p.start for p in c.content), default=None)
+
+
+def ground(span: Span, claims: Iterable[Claim]) -> Span | None:
+    """The fragment of the innermost claim's content that a span lies in.
+
+    What stands outside of it speaks of the claim, not of what the claim says.
+    """
+    claim = voice(span, claims)
+    if claim is None:
+        return None
+    return next(part for part in _voiced(claim) if part.covers(span))
+
+
+def _voiced(claim: Claim) -> Sequence[Span]:
+    """The content that the speaker answers for: not the subject of "X has been described as Y"."""
+    if claim.method == "rule:passive-of-saying" and len(claim.content) > 1:
+        return claim.content[1:]
+    return claim.content
