@@ -51,6 +51,7 @@ _CLAUSE_NOUNS = {
     "fact",
     "guilt",
 }
+_FIGURES = {"number", "figure", "toll", "count", "total", "estimate", "cost", "loss", "casualty"}
 _NOMINAL = {"NOUN", "PROPN", "PRON"}
 _LEADING = {"aux", "auxpass", "neg"}
 _DROPPED = "“”«»‹›„‘’\"' \t\r\n"
@@ -204,6 +205,8 @@ def _reported(reading: Reading, words: Lexicon) -> Iterator[_Draft]:
         phrase = cues.phrase_at(reading.doc, token.i)
         if phrase is not None:
             yield from _by_phrase(reading, token, *phrase)
+        if token.pos_ == "VERB" and token.lemma_ in {"put", "give"}:
+            yield from _by_figure(reading, token)
         if token.pos_ == "VERB":
             cue = cues.verb_at(token)
             if cue is not None and not cue.quote_only and token.dep_ not in {"amod", "compound"}:
@@ -276,6 +279,27 @@ def _by_verb(reading: Reading, verb: Token, cue: Cue, words: Lexicon) -> Iterato
     )
 
 
+_ESTIMATE = Cue("estimate", ("put",), frozenset(), content=Stance())
+
+
+def _by_figure(reading: Reading, verb: Token) -> Iterator[_Draft]:
+    """Who gives which figure: "villagers put the toll at 40"."""
+    content = _figure_given(reading, verb)
+    source = _source_of(verb, passive=any(c.dep_ == "auxpass" for c in verb.children))
+    if not content or source is None:
+        return
+    yield _Draft(
+        content=content,
+        mode=Mode.INDIRECT,
+        method="rule:figure-given",
+        cue=_ESTIMATE,
+        cue_token=verb,
+        cue_spans=(_cue_span(reading, verb),),
+        source_head=source,
+        source=(trimmed(reading.text, subtree_span(reading, source)),),
+    )
+
+
 def _source_of(verb: Token, *, passive: bool) -> Token | None:
     """Who speaks: the subject, in the passive what follows "by"; of "X, saying ..." it is X."""
     if passive:
@@ -299,6 +323,8 @@ def _source_of(verb: Token, *, passive: bool) -> Token | None:
 
 def _active_content(reading: Reading, verb: Token, cue: Cue, words: Lexicon) -> tuple[Span, ...]:
     """What a verb of saying takes: a clause before all, else an infinitive, phrase or noun."""
+    if verb.dep_ == "parataxis" and not cue.clause_only:
+        return _around_parenthesis(reading, verb)
     clause = _child(verb, "ccomp")
     if clause is not None and (is_finite(clause) or _child(clause, "mark")):
         same_side = [
@@ -321,6 +347,14 @@ def _active_content(reading: Reading, verb: Token, cue: Cue, words: Lexicon) -> 
     )
 
 
+def _around_parenthesis(reading: Reading, verb: Token) -> tuple[Span, ...]:
+    """The clause that "he said" is set into, on both sides of it."""
+    if verb.head.pos_ not in {"VERB", "AUX"} or subject_of(verb) is None:
+        return ()
+    whole = subtree_span(reading, verb.head)
+    return _around(reading, whole, subtree_span(reading, verb))
+
+
 def _infinitive(reading: Reading, verb: Token, cue: Cue, infinitive: Token) -> tuple[Span, ...]:
     """The infinitive of "promised to go", with who is to do it in "urged the court to act"."""
     if not cue.takes & {"infinitive", "gerund"}:
@@ -330,6 +364,24 @@ def _infinitive(reading: Reading, verb: Token, cue: Cue, infinitive: Token) -> t
     if cue.addressee or _child(verb, "dobj") is not None:
         start = reading.doc[verb.i + len(cue.words)].idx
     return (trimmed(reading.text, Span(min(start, whole.end), whole.end)),)
+
+
+def _figure_given(reading: Reading, verb: Token) -> tuple[Span, ...]:
+    """Of "put the number at 347" and "gave the toll as 78" what is counted and the figure."""
+    object_ = _child(verb, "dobj")
+    if object_ is None or object_.lemma_.lower() not in _FIGURES:
+        return ()
+    phrase = next(
+        (
+            c
+            for c in verb.children
+            if c.lower_ in {"at", "as"} and c.dep_ == "prep" and c.i > object_.i
+        ),
+        None,
+    )
+    if phrase is None:
+        return ()
+    return (Span(subtree_span(reading, object_).start, subtree_span(reading, phrase).end),)
 
 
 def _phrase_taken(reading: Reading, verb: Token, cue: Cue) -> tuple[Span, ...]:

@@ -377,13 +377,8 @@ def _antecedent(
         return home.get(subject.i) if subject is not None else None
     if pronoun.name in _FIRST_PERSON or reading.quotation_at(token.idx) is not None:
         return None
-    offered = [
-        _candidates(reading, pronoun, part, home) for part in _sentences_back(reading, token)
-    ]
-    if pronoun.gender:  # whose gender the text tells goes before whose it does not
-        sure = [[c for c in found if c[0].gender == pronoun.gender] for found in offered]
-        offered = sure if any(sure) else offered
-    for candidates in offered:
+    for sentence in _sentences_back(reading, token):
+        candidates = _candidates(reading, pronoun, sentence, home)
         if not candidates:
             continue
         subjects = [cluster for cluster, is_subject in candidates if is_subject]

@@ -149,7 +149,7 @@ def is_awaited(noun: Token) -> bool:
     above = noun.head
     if noun.dep_ == "pobj":
         return above.head.lemma_.lower() in _AHEAD | _AVERTING | _GROUNDS | _OUTLOOKS
-    return noun.dep_ == "dobj" and above.lemma_.lower() in _AHEAD | _AVERTING
+    return noun.dep_ == "dobj" and above.lemma_.lower() in _AHEAD - {"call"} | _AVERTING
 
 
 def _looks_at(noun: Token, cues: Cues) -> bool:
@@ -266,8 +266,8 @@ def _points_ahead(token: Token, below: Token) -> bool:
         )
     if lemma not in _AHEAD:
         return False
-    if below.dep_ == "dobj":
-        return token.pos_ == "VERB"
+    if below.dep_ == "dobj":  # but "called the protests a riot"
+        return token.pos_ == "VERB" and lemma != "call"
     return below.dep_ in {"xcomp", "acl"} and _has_to(below)
 
 
