@@ -422,6 +422,8 @@ def _passive_content(reading: Reading, verb: Token, cue: Cue) -> tuple[Span, ...
     if clause is not None and (subject is None or subject.lower_ == "it"):
         return (trimmed(reading.text, subtree_span(reading, clause)),)
     complement = _child(verb, "xcomp") or _child(verb, "oprd")
+    if cue.clause_only and (complement is None or complement.pos_ not in {"VERB", "AUX"}):
+        return ()  # "held accountable" reports nothing
     if complement is None:
         wanted = cue.takes & {"of", "for", "as", "at"}
         complement = next(

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from kg.extraction.lexicon import Cues
-from kg.extraction.reading import is_finite
+from kg.extraction.reading import is_definite, is_finite
 from kg.model import Certainty, Polarity, Span, Stance
 
 __all__ = ["combine", "is_awaited", "stance_of"]
@@ -144,6 +144,16 @@ def stance_of(token: Token, cues: Cues, *, inside: Span | None = None) -> Stance
     return stance
 
 
+def _is_granted(here: Token, above: Token, trigger: Token, cues: Cues) -> bool:
+    """Whether a preposition joins a thing to a noun that takes it for granted."""
+    return (
+        here.dep_ == "prep"
+        and above.pos_ in {"NOUN", "PROPN"}
+        and not _looks_at(above, cues)
+        and (is_definite(trigger) or is_definite(above))
+    )
+
+
 def is_awaited(noun: Token) -> bool:
     """Whether a noun is what somebody asks for, plans or averts, so that it need not happen."""
     above = noun.head
@@ -176,7 +186,7 @@ def _way_up(token: Token, inside: Span | None, cues: Cues) -> Iterator[tuple[Tok
             return  # "could not go on while people were being killed": they were
         if here.dep_ == "acl" and here.tag_ in {"VBN", "VBG"}:
             return  # so does a participle
-        if here.dep_ == "prep" and above.pos_ in {"NOUN", "PROPN"} and not _looks_at(above, cues):
+        if _is_granted(here, above, token, cues):
             return  # "the trial for the killings" takes the killings for granted
         if here.dep_ in {"nsubj", "nsubjpass"} and above.pos_ in {"VERB", "AUX"}:
             yield above, here  # what governs the verb does not reach its subject
