@@ -78,7 +78,10 @@ def find_claims(
     cues = words.cues
     reported = list(_reported(reading, words))
     quoted, rest = _quoted(reading, cues, reported)
-    drafts = sorted((*quoted, *rest), key=lambda draft: (draft.content[0].start, -_size(draft)))
+    unmarked = _unmarked(reading, cues, quoted)
+    drafts = sorted(
+        (*quoted, *rest, *unmarked), key=lambda draft: (draft.content[0].start, -_size(draft))
+    )
     claims: list[Claim] = []
     left_open: list[Abstention] = []
     for number, draft in enumerate(drafts, start=1):
@@ -796,6 +799,52 @@ def _introduction(reading: Reading, cues: Cues, quotation: Quotation) -> Token |
         if token.pos_ == "VERB" and cues.verb_at(token) is not None
     ]
     return verbs[-1] if verbs else None
+
+
+# ---- speech in paragraphs of its own, without quotation marks
+
+
+def _unmarked(reading: Reading, cues: Cues, quoted: Sequence[_Draft]) -> Iterator[_Draft]:
+    """The paragraphs after "The minister said:" that no quotation marks set apart.
+
+    The first is the speaker's. It goes on as long as paragraphs speak in the first person;
+    where they stop doing so nobody knows who speaks, and nothing is guessed.
+    """
+    for position, paragraph in enumerate(reading.paragraphs[:-1]):
+        following = reading.paragraphs[position + 1]
+        verb = _announcing(reading, cues, paragraph)
+        if verb is None or any(
+            part.overlaps(following) for draft in quoted for part in draft.content
+        ):
+            continue
+        spoken = [following]
+        for more in reading.paragraphs[position + 2 :]:
+            if not _in_first_person(reading, more) or _announcing(reading, cues, more):
+                break
+            spoken.append(more)
+        source = _speaker_token(reading, verb, reading.quotations)
+        if source is not None:
+            draft = _direct(reading, cues, Quotation((following,)), verb)
+            yield replace(draft, content=tuple(spoken), method="rule:speech-after-colon")
+
+
+def _announcing(reading: Reading, cues: Cues, paragraph: Span) -> Token | None:
+    """The verb of saying that a paragraph ends in, right before its colon."""
+    if not paragraph.of(reading.text).rstrip().endswith(":"):
+        return None
+    tokens = [token for token in reading.tokens_in(paragraph) if not token.is_punct]
+    last = tokens[-1] if tokens else None
+    if last is None or last.pos_ != "VERB" or reading.quotation_at(last.idx) is not None:
+        return None
+    cue = cues.verb_at(last)
+    return last if cue is not None and cue.speech else None
+
+
+def _in_first_person(reading: Reading, paragraph: Span) -> bool:
+    return any(
+        token.lower_ in _FIRST_PERSON | {"my", "our"} and reading.quotation_at(token.idx) is None
+        for token in reading.tokens_in(paragraph)
+    )
 
 
 def _follows(

@@ -237,7 +237,8 @@ def _counted(token: Token) -> Token:
     ):
         for child in token.children:
             if child.lower_ == "of":
-                return next((c for c in child.children if c.dep_ == "pobj"), token)
+                inner = next((c for c in child.children if c.dep_ == "pobj"), None)
+                return token if inner is None else _counted(inner)
     return token
 
 
