@@ -73,7 +73,9 @@ def said(text: str) -> list[tuple[str | None, str, str]]:
 def claim(text: str, start: str) -> Claim:
     """The one claim whose content starts so."""
     (only,) = [
-        one for one in found(text).claims if words(text, one.content).lstrip("“\"'‘«„").startswith(start)
+        one
+        for one in found(text).claims
+        if words(text, one.content).lstrip("“\"'‘«„").startswith(start)
     ]
     return only
 

@@ -100,7 +100,11 @@ def faults(row: dict[str, Any]) -> list[str]:
     ids = [one["id"] for kind in ("entities", "events", "claims") for one in row[kind]]
     claims = {one["id"]: one for one in row["claims"]}
     referred = [
-        *(one["within"] for kind in ("roles", "events", "quantities", "claims") for one in row[kind]),
+        *(
+            one["within"]
+            for kind in ("roles", "events", "quantities", "claims")
+            for one in row[kind]
+        ),
         *(one["speaker"] for one in row["claims"]),
         *(about for one in row["claims"] for about in one["about"]),
         *(value for one in row["roles"] for value in (one["person"], one["organization"])),
@@ -110,7 +114,11 @@ def faults(row: dict[str, Any]) -> list[str]:
     ]
     wrong = [f"two things are {one}" for one in ids if ids.count(one) > 1]
     wrong += [f"nothing is {one}" for one in referred if one is not None and one not in ids]
-    wrong += [f"{one} is outside of the text" for one in spans(row) if not 0 <= one[0] < one[1] <= len(text)]
+    wrong += [
+        f"{one} is outside of the text"
+        for one in spans(row)
+        if not 0 <= one[0] < one[1] <= len(text)
+    ]
     wrong += [
         f"{text[start:end]!r} has white space at an end"
         for start, end in spans(row)
@@ -334,8 +342,24 @@ WRITING = st.text(
 PHRASES = st.lists(
     st.sampled_from(
         [
-            "Judge Dana Holt", "said", "that", "“", "”", "he", "denied", "the massacre", "of 12 men",
-            "in 1988", ",", ".", "\n\n", "according to", "who", "was killed", "the protesters", ":",
+            "Judge Dana Holt",
+            "said",
+            "that",
+            "“",
+            "”",
+            "he",
+            "denied",
+            "the massacre",
+            "of 12 men",
+            "in 1988",
+            ",",
+            ".",
+            "\n\n",
+            "according to",
+            "who",
+            "was killed",
+            "the protesters",
+            ":",
         ]
     ),  # fmt: skip
     max_size=25,

@@ -23,6 +23,9 @@ __all__ = ["Cast", "cast"]
 #: How far back, in sentences, a pronoun may look for the person it stands for.
 _REACH = 2
 _FIRST_PERSON = {"i", "me", "my", "mine", "myself", "we", "us", "our", "ours", "ourselves"}
+#: Words before a title that make another office of it: "the president" is no former president.
+_OTHER_OFFICE = {"acting", "assistant", "deputy", "ex", "former", "interim", "vice"}
+_SPOKEN_OF = {"f": {"she", "her", "hers"}, "m": {"he", "him", "his"}, "": set[str]()}
 
 
 @dataclass(slots=True)
@@ -92,7 +95,8 @@ def cast(
             home[described.head] = home[named.head]
     for cluster in clusters:
         cluster.titles |= _titles_before(reading, cluster.phrases)
-        genders = {nouns.gender(title) for title in cluster.titles} - {""}
+        cluster.titles |= _institutions(reading, cluster.phrases, nouns)
+        genders = {nouns.gender(title.split()[-1]) for title in cluster.titles} - {""}
         cluster.gender_of_titles = genders.pop() if len(genders) == 1 else ""
     _join_unnamed(reading, phrases, clusters, home, left_open)
     return _settled(reading, phrases, clusters, left_open)
@@ -267,17 +271,18 @@ def _is_short_for(short: str, full: str) -> bool:
 
     >>> _is_short_for("Berg", "Anna Berg"), _is_short_for("Anna", "Anna Berg")
     (True, False)
-    >>> _is_short_for("A. Berg", "Anna Maria Berg")
-    True
+    >>> _is_short_for("A. Berg", "Anna Maria Berg"), _is_short_for("Anna M. Berg", "Anna M.E. Berg")
+    (True, False)
     """
     ours, theirs = _words(short), _words(full)
     if not ours or len(ours) >= len(theirs) + (len(ours) > 1) or ours[-1] != theirs[-1]:
         return False
-    if len(ours) == 1:
-        return True
+    *first, _ = ours
+    if len(first) > 1 and len(first) != len(theirs) - 1:
+        return False  # who is told apart by a second initial has another one: another person
     return all(
         any(word == other or (len(word) == 1 and other.startswith(word)) for other in theirs[:-1])
-        for word in ours[:-1]
+        for word in first
     )
 
 
@@ -296,19 +301,36 @@ def _acronyms(reading: Reading, phrases: Sequence[Phrase]) -> dict[str, str]:
 
 
 def _lemma(reading: Reading, phrase: Phrase) -> str:
-    return reading.doc[phrase.head].lemma_.lower()
+    return _title_at(reading, phrase.head)
+
+
+def _title_at(reading: Reading, at: int) -> str:
+    """The lemma of a noun, with the word that makes another office of it: a "vice president"."""
+    lemma = reading.doc[at].lemma_.lower()
+    before = reading.doc[at - 1].lower_ if at else ""
+    return f"{before} {lemma}" if before in _OTHER_OFFICE else lemma
 
 
 def _titles_before(reading: Reading, phrases: Iterable[Phrase]) -> set[str]:
     """Lemmas of the words right before a person's names: "President X" can be "the president"."""
     return {
-        reading.doc[phrase.first - 1].lemma_.lower()
+        _title_at(reading, phrase.first - 1)
         for phrase in phrases
         if phrase.kind is EntityKind.PERSON
         and phrase.form is Form.NAME
         and phrase.first > 0
         and reading.doc[phrase.first - 1].pos_ in {"PROPN", "NOUN"}
     }
+
+
+def _institutions(reading: Reading, phrases: Iterable[Phrase], nouns: Nouns) -> set[str]:
+    """The nouns that organisations' names are built on: "... Workers Union" can be "the union"."""
+    heads = {
+        _lemma(reading, phrase)
+        for phrase in phrases
+        if phrase.kind is EntityKind.ORGANIZATION and phrase.form is Form.NAME
+    }
+    return heads & nouns.organization
 
 
 def _is_definite(reading: Reading, phrase: Phrase) -> bool:
@@ -328,7 +350,9 @@ def _repeated(reading: Reading, phrase: Phrase, clusters: Sequence[_Cluster]) ->
         and cluster.kind is phrase.kind
         and _compatible(reading, phrase, cluster)
     ]
-    return fitting[0] if len(fitting) == 1 else None
+    if len(fitting) != 1 or phrase.first < min(other.first for other in fitting[0].phrases):
+        return None
+    return fitting[0]
 
 
 def _compatible(reading: Reading, phrase: Phrase, cluster: _Cluster) -> bool:
@@ -384,12 +408,47 @@ def _antecedent(
         subjects = [cluster for cluster, is_subject in candidates if is_subject]
         pool = _unique(subjects) or _unique(cluster for cluster, _ in candidates)
         if len(pool) == 1:
-            return pool[0]
+            rivalled = (
+                _institution_since(pool[0], token, home)
+                if pronoun.plural
+                else _is_spoken_of(reading, pronoun, sentence)
+            )
+            return None if rivalled else pool[0]
         if token.tag_ == "PRP":  # a possessive is too small a question to ask a person
             names = ", ".join(_best_name(cluster.phrases) for cluster in pool)
             left_open.append(_open(reading, pronoun, f"may stand for {names}"))
         return None
     return None
+
+
+def _institution_since(cluster: _Cluster, pronoun: Token, home: dict[int, _Cluster]) -> bool:
+    """Whether an institution stands between a group and "their" in one sentence.
+
+    In "urged the court to hold the ministry to account for their abuses" they are not those
+    who urged.
+    """
+    if pronoun.tag_ != "PRP$":
+        return False
+    start = max((p.head for p in cluster.phrases if p.head < pronoun.i), default=pronoun.sent.start)
+    start = max(start, pronoun.sent.start)
+    return any(
+        start < head < pronoun.i and other.kind is EntityKind.ORGANIZATION
+        for head, other in home.items()
+    )
+
+
+def _is_spoken_of(reading: Reading, pronoun: Phrase, sentence: tuple[int, int]) -> bool:
+    """Whether a quotation in a sentence speaks of somebody else whom a possessive may mean.
+
+    In “She must go,” said X. Her family wept: it need not be the speaker's family.
+    """
+    token = reading.doc[pronoun.head]
+    if token.dep_ in {"nsubj", "nsubjpass"} or sentence[0] <= token.i < sentence[1]:
+        return False
+    return any(
+        other.lower_ in _SPOKEN_OF[pronoun.gender] and reading.quotation_at(other.idx) is not None
+        for other in reading.doc[sentence[0] : sentence[1]]
+    )
 
 
 def _sentences_back(reading: Reading, token: Token) -> list[tuple[int, int]]:
@@ -417,15 +476,21 @@ def _candidates(
         token = reading.doc[head]
         if not sentence[0] <= head < sentence[1] or reading.quotation_at(token.idx) is not None:
             continue
-        if not _agrees(pronoun, cluster):
-            continue
+        if not _agrees(pronoun, cluster) or token.dep_ in {"compound", "nmod"}:
+            continue  # in "Holt supporters" nobody called Holt is spoken of
         same_clause = _verb_above(token) == verb and token.dep_ != "poss"
         possessive = reading.doc[pronoun.head].tag_ == "PRP$"
         if same_clause and not possessive and reading.doc[pronoun.head].dep_ in {"dobj", "iobj"}:
             continue  # "Anna met her": not herself
-        is_subject = token.dep_ in {"nsubj", "nsubjpass"}
-        found.append((cluster, is_subject))
+        found.append((cluster, _first_of_list(token).dep_ in {"nsubj", "nsubjpass"}))
     return found
+
+
+def _first_of_list(token: Token) -> Token:
+    """For a noun joined by "and" to another the first of them."""
+    while token.dep_ == "conj" and token.head.pos_ in {"NOUN", "PROPN", "PRON"}:
+        token = token.head
+    return token
 
 
 def _verb_above(token: Token) -> Token:

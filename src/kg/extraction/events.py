@@ -18,6 +18,7 @@ from kg.extraction.reading import (
     Reading,
     antecedent,
     conjuncts,
+    doer_of,
     is_definite,
     subject_of,
     top_of,
@@ -59,6 +60,7 @@ _PLACE_PREPOSITIONS = {
     "from",
 }
 _LABEL_LENGTH = 80
+_WITH_PREPOSITION = 2  #: words of an entry such as "fire on"
 #: What relation the subject of a light verb has to the event of its noun.
 _LIGHT_RELATIONS = {"do": "by", "organise": "organises", "attend": "attends"}
 _FIXED_PARTS = {"organises": "organiser", "attends": "participant"}
@@ -91,43 +93,65 @@ def find_events(
 def _triggers(reading: Reading, cast: Cast, events: Events) -> Iterator[_Trigger]:
     taken: set[int] = set()
     for token in sorted(reading.doc, key=lambda token: token.pos_ == "VERB"):  # nouns first
-        if token.i in taken or token.is_space or events.is_exception(reading.doc, token.i):
+        if token.i in taken or token.is_space or _is_in_time(reading, token):  # March the month
             continue
-        if any(time.span.start <= token.idx < time.span.end for time in reading.times):
-            continue  # March the month
         phrase = cast.phrase_at(token)
         in_name = phrase is not None and phrase.form is Form.NAME
         if token.pos_ in {"NOUN", "PROPN"} and not in_name:
-            found = events.noun_at(token)
-            if found is not None and _heads_phrase(token, found):
-                taken |= set(range(found[0], found[1] + 1))
-                yield _Trigger(token, *found, light=_light_verb(events, token))
+            trigger = _noun_trigger(events, token)
         elif token.pos_ == "VERB" and token.dep_ not in {"amod", "aux", "auxpass"}:
-            entry = events.verb_at(token)
-            if entry is not None and any(at in taken for at in _fixed_words(token, entry)):
-                continue  # "put on trial": the noun has told of it
-            if entry is not None and _is_about_time(reading, token, entry):
-                continue  # "fired on Monday"
-            if entry is not None and _sense_holds(token, entry, cast):
-                passive = _is_passive(token) or (
-                    "object" in events.kinds[entry.kind].parts
-                    and not entry.undergoes
-                    and _is_headline_passive(reading, token)
-                )
-                yield _Trigger(
-                    token, token.i, token.i, entry.kind, entry.undergoes, passive=passive
-                )
+            trigger = _verb_trigger(reading, cast, events, token, taken)
+        else:
+            continue
+        if trigger is not None:
+            taken |= set(range(trigger.first, trigger.last + 1))
+            yield trigger
 
 
-def _is_about_time(reading: Reading, verb: Token, entry: EventVerb) -> bool:
-    """Whether the preposition of an entry such as "fire on" leads to a time here."""
-    return len(entry.words) > 1 and any(
-        child.lower_ == entry.words[-1]
-        and any(
-            time.span.start <= inner.idx < time.span.end
-            for inner in child.children
-            for time in reading.times
-        )
+def _is_in_time(reading: Reading, token: Token) -> bool:
+    return any(time.span.start <= token.idx < time.span.end for time in reading.times)
+
+
+def _noun_trigger(events: Events, noun: Token) -> _Trigger | None:
+    found = events.noun_at(noun)
+    if (
+        found is None
+        or not _heads_phrase(noun, found)
+        or events.is_exception(noun.doc, noun.i, found[2])
+    ):
+        return None
+    return _Trigger(noun, *found, light=_light_verb(events, noun))
+
+
+def _verb_trigger(
+    reading: Reading, cast: Cast, events: Events, verb: Token, taken: set[int]
+) -> _Trigger | None:
+    fitting = (
+        entry
+        for entry in events.verbs_at(verb)
+        if not any(at in taken for at in _fixed_words(verb, entry))  # "put on trial"
+        and not _leads_elsewhere(reading, verb, entry)
+        and _sense_holds(verb, entry, cast)
+        and not events.is_exception(verb.doc, verb.i, entry.kind)
+    )
+    entry = next(fitting, None)
+    if entry is None:
+        return None
+    passive = _is_passive(verb) or (
+        "object" in events.kinds[entry.kind].parts
+        and not entry.undergoes
+        and _is_headline_passive(reading, verb)
+    )
+    return _Trigger(verb, verb.i, verb.i, entry.kind, entry.undergoes, passive=passive)
+
+
+def _leads_elsewhere(reading: Reading, verb: Token, entry: EventVerb) -> bool:
+    """Whether the preposition of an entry is another one here: fired on Monday, shot it at dawn."""
+    if len(entry.words) != _WITH_PREPOSITION or entry.words[1] not in {"on", "at"}:
+        return False
+    return any(child.dep_ == "dobj" for child in verb.children) or any(
+        child.lower_ == entry.words[1]
+        and any(_is_in_time(reading, inner) for inner in child.children)
         for child in verb.children
     )
 
@@ -150,14 +174,17 @@ def _heads_phrase(noun: Token, found: tuple[int, int, str]) -> bool:
 def _light_verb(events: Events, noun: Token) -> Token | None:
     """The verb of "carried out a massacre" or "a conference held in May"."""
     top = noun.head if noun.dep_ in {"compound", "nmod"} else noun
-    all_light = frozenset().union(*events.light.values())
     above = top.head
-    if top.dep_ in {"dobj", "nsubj", "nsubjpass", "attr"} and above.lemma_.lower() in all_light:
+    if top.dep_ in {"dobj", "nsubj", "nsubjpass", "attr"} and events.is_light(above):
         return above
-    if top.dep_ == "pobj" and above.lower_ in {"on", "under"} and above.head.lemma_ == "be":
-        return above.head  # "is on trial", "is under investigation"
+    if top.dep_ == "pobj":
+        verb = above.head.head if above.head.lower_ == "part" else above.head
+        if above.lower_ in {"on", "under"} and verb.lemma_ == "be":
+            return verb  # "is on trial", "is under investigation"
+        if above.lower_ == "in" and events.is_light(verb, "attend"):
+            return verb  # "took part in the rally"
     for child in top.children:
-        if child.dep_ in {"acl", "relcl"} and child.lemma_.lower() in all_light:
+        if child.dep_ in {"acl", "relcl"} and events.is_light(child):
             return child
     return None
 
@@ -171,7 +198,7 @@ def _sense_holds(verb: Token, entry: EventVerb, cast: Cast) -> bool:
     if needs == "passive":
         return passive
     if needs == "person_subject":
-        subject = None if passive else subject_of(verb)
+        subject = None if passive else doer_of(verb)
         return subject is not None and _is_people(subject, cast)
     objects = _objects(verb, passive=passive)
     if needs == "object":
@@ -343,13 +370,9 @@ def _relations(events: Events, trigger: _Trigger) -> Iterator[tuple[str, Token]]
 
 def _relations_of_verb(trigger: _Trigger) -> Iterator[tuple[str, Token]]:
     verb, passive = trigger.head, trigger.passive
-    subject = None if passive else subject_of(verb)
-    if subject is not None:
+    subject = None if passive else doer_of(verb)
+    if subject is not None and not _is_possessive(subject):
         yield ("object" if trigger.undergoes else "subject"), antecedent(subject, verb)
-    elif not passive and verb.dep_ == "xcomp" and subject_of(verb.head) is not None:
-        above = subject_of(verb.head)
-        if above is not None and not any(c.dep_ == "dobj" for c in verb.head.children):
-            yield "subject", above
     for token in _objects(verb, passive=passive):
         yield "object", token
     for child in verb.children:
@@ -358,24 +381,30 @@ def _relations_of_verb(trigger: _Trigger) -> Iterator[tuple[str, Token]]:
     yield from _prepositions(verb)
 
 
+def _is_possessive(noun: Token) -> bool:
+    """Whether a noun ends in 's: "X's killing" leaves open who killed whom."""
+    return any(child.tag_ == "POS" for child in noun.children)
+
+
 def _relations_of_light_verb(
     events: Events, verb: Token, noun: Token
 ) -> Iterator[tuple[str, Token]]:
-    lemma = verb.lemma_.lower()
     passive = _is_passive(verb)
     agents = [c for child in verb.children if child.dep_ == "agent" for c in child.children]
-    relation = next((name for name in _LIGHT_RELATIONS if lemma in events.light[name]), None)
+    relation = next((name for name in _LIGHT_RELATIONS if events.is_light(verb, name)), None)
+    subject = subject_of(verb)
     if relation is not None:
-        subject = None if passive else subject_of(verb)
-        if subject is not None and subject != noun:
+        if subject is not None and subject != noun and not passive:
             yield _LIGHT_RELATIONS[relation], antecedent(subject, verb)
         for token in agents:
             if token.dep_ == "pobj":
                 yield _LIGHT_RELATIONS[relation], token
-    elif lemma in events.light["undergo"] or lemma == "be":
-        subject = subject_of(verb)
-        if subject is not None and subject != noun:
-            yield "of", antecedent(subject, verb)
+    elif (
+        (events.is_light(verb, "undergo") or verb.lemma_ == "be")
+        and subject is not None
+        and subject != noun
+    ):
+        yield "of", antecedent(subject, verb)
     yield from _prepositions(verb)
 
 

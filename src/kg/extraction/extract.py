@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import functools
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 from typing import overload
 
 from spacy.tokens import Token
@@ -44,12 +45,18 @@ __all__ = ["extract", "fingerprint"]
 def fingerprint() -> str:
     """A digest of the code and word lists of this room: when they change, findings can change."""
     parts = hashlib.sha256()
-    room = files("kg.extraction")
-    for folder, suffix in ((room, ".py"), (room.joinpath("patterns"), ".toml")):
-        for part in sorted(folder.iterdir(), key=lambda part: part.name):
-            if part.name.endswith(suffix):
-                parts.update(part.read_bytes())
+    for path in _files(files("kg.extraction")):
+        parts.update(path.read_bytes())
     return parts.hexdigest()[:20]
+
+
+def _files(folder: Traversable) -> Iterator[Traversable]:
+    """The files of code and words in a folder and the folders in it, in the order of names."""
+    for entry in sorted(folder.iterdir(), key=lambda entry: entry.name):
+        if entry.is_dir():
+            yield from _files(entry)
+        elif entry.name.endswith((".py", ".toml")):
+            yield entry
 
 
 def extract(document: Document, *, settings: Settings | None = None) -> Findings:

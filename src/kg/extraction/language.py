@@ -22,7 +22,7 @@ _LINE = re.compile(r"[^\r\n]+")
 #: A place in capitals, perhaps more of the address and a day, perhaps an agency, and a dash.
 _DATELINE = re.compile(
     r"[A-Z\u00C0-\u00DE][A-Z\u00C0-\u00DE .’'-]{2,40}(?:,[^–—\n]{1,30}?)?"
-    r"(?:\s\([^)\n]{1,30}\))?\s?(?:[–—]|\s-{1,2})\s"
+    r"(?:\s\([^)\n]{1,30}\))?\s?(?:[–—―]|\s-{1,2})\s"
 )
 #: A text counts as hard-wrapped when lines that run on into a next line are about this wide.
 _WRAPPED_WIDTH = range(50, 121)
@@ -62,7 +62,7 @@ def paragraphs(text: str) -> tuple[Span, ...]:
 
     A line is a paragraph, unless the text is hard-wrapped: then blank lines part them.
 
-    >>> [span.of("One.\\n\\nTwo.") for span in paragraphs("One.\n\nTwo.")]
+    >>> [span.of("One.\n\nTwo.") for span in paragraphs("One.\n\nTwo.")]
     ['One.', 'Two.']
     """
     lines = [Span(m.start(), m.end()) for m in _LINE.finditer(text) if m.group().strip()]

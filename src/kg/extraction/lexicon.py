@@ -221,16 +221,25 @@ class Events:
     nouns: Mapping[str, list[tuple[str, ...]]]
     noun_kinds: Mapping[tuple[str, ...], str]
     verbs: Mapping[str, list[EventVerb]]
-    #: by each of its words, a phrase that is no event and where in it the word stands
-    exceptions: Mapping[str, list[tuple[tuple[str, ...], int]]]
-    light: Mapping[str, frozenset[str]]
+    #: of each kind, by each of its words a phrase that is no such event and where the word stands
+    exceptions: Mapping[str, Mapping[str, list[tuple[tuple[str, ...], int]]]]
+    light: Mapping[
+        str, frozenset[str]
+    ]  #: what a light verb does, to the verbs with their particles
 
-    def is_exception(self, doc: Doc, at: int) -> bool:
-        """Whether a token stands inside a phrase that is no event ("heart attack")."""
+    def is_light(self, verb: Token, *does: str) -> bool:
+        """Whether a verb, with the words right after it, is a light one that does one of these."""
+        after = [token.lower_ for token in verb.doc[verb.i + 1 : verb.i + 3]]
+        lemma = verb.lemma_.lower()
+        forms = {lemma, " ".join((lemma, *after[:1])), " ".join((lemma, *after))}
+        return any(forms & self.light[name] for name in does or self.light)
+
+    def is_exception(self, doc: Doc, at: int, kind: str) -> bool:
+        """Whether a token stands inside a phrase that is no event of a kind ("heart attack")."""
         return any(
             at >= n and _matches(doc, at - n, words)
             for form in {doc[at].lower_, doc[at].lemma_.lower()}
-            for words, n in self.exceptions.get(form, ())
+            for words, n in self.exceptions[kind].get(form, ())
         )
 
     def noun_at(self, head: Token) -> tuple[int, int, str] | None:
@@ -250,16 +259,15 @@ class Events:
                         best = start, end - 1, self.noun_kinds[words]
         return best
 
-    def verb_at(self, verb: Token) -> EventVerb | None:
-        """The entry that a verb matches, with its particle or preposition; the longest wins."""
+    def verbs_at(self, verb: Token) -> Iterator[EventVerb]:
+        """The entries that a verb matches, with their particles or prepositions, longest first."""
         for entry in self.verbs.get(verb.lemma_.lower(), ()):
             rest = entry.words[1:]
             reach = _PARTICLE_REACH if rest and rest[-1] in _SHORT_WORDS else _OBJECT_REACH
             below = [t for t in verb.doc[verb.i + 1 : verb.i + 1 + reach] if t.sent == verb.sent]
             forms = [{token.lower_, token.lemma_.lower()} for token in below]
             if all(any(word in form for form in forms) for word in rest) and _in_order(rest, forms):
-                return entry
-        return None
+                yield entry
 
 
 def _in_order(words: tuple[str, ...], forms: list[set[str]]) -> bool:
@@ -301,7 +309,10 @@ class Cues:
 
     def verb_at(self, verb: Token) -> Cue | None:
         """The cue that a verb is, with its particle or preposition right after it."""
-        for cue in self.verbs.get(verb.lemma_.lower(), ()):
+        lemma = verb.lemma_.lower()
+        if lemma not in self.verbs and verb.lower_.endswith(("s", "d")):
+            lemma = verb.lower_[:-1]  # the lemmatizer makes "hop" of "hopes" and "hoped"
+        for cue in self.verbs.get(lemma, ()):
             after = [token.lower_ for token in verb.doc[verb.i + 1 : verb.i + len(cue.words)]]
             if tuple(after) == cue.words[1:]:
                 return cue
@@ -320,6 +331,14 @@ class Cues:
             if word in self.markers[certainty.value]:
                 return certainty
         return Certainty.POSSIBLE if word in self.markers["ascribed"] else Certainty.CERTAIN
+
+    def kind_of(self, lemma: str) -> str | None:
+        """The kind of a cue verb or noun of one word, None for other words."""
+        for cue in self.verbs.get(lemma, ()):
+            if len(cue.words) == 1:
+                return cue.kind
+        noun = self.nouns.get(lemma)
+        return noun.kind if noun is not None else None
 
     def stance_of_content(self, lemma: str, *, clause: bool = True) -> Stance | None:
         """What a cue verb or noun does to what is said, None for other words.
@@ -384,17 +403,17 @@ def _events() -> Events:
     kinds: dict[str, EventKind] = {}
     noun_kinds: dict[tuple[str, ...], str] = {}
     verbs: dict[str, list[EventVerb]] = {}
-    exceptions: list[tuple[str, ...]] = []
+    exceptions = {}
     for name, entry in table.items():
         parts = {key: value for key, value in entry.items() if key not in _EVENT_KEYS}
         kinds[name] = EventKind(name, parts, bool(entry.get("named")))
         noun_kinds.update({_split(noun): name for noun in entry.get("nouns", ())})
         for verb in _event_verbs(name, entry):
             verbs.setdefault(verb.words[0], []).append(verb)
-        exceptions.extend(map(_split, entry.get("except", ())))
+        exceptions[name] = _by_each(map(_split, entry.get("except", ())))
     for options in verbs.values():
         options.sort(key=lambda verb: len(verb.words), reverse=True)
-    return Events(kinds, _by_first(noun_kinds), noun_kinds, verbs, _by_each(exceptions), light)
+    return Events(kinds, _by_first(noun_kinds), noun_kinds, verbs, exceptions, light)
 
 
 def _event_verbs(kind: str, entry: Mapping[str, Any]) -> Iterator[EventVerb]:

@@ -17,7 +17,7 @@ from spacy.tokens import Span as Tokens
 
 from kg.extraction.language import datelines
 from kg.extraction.lexicon import Nouns, Titles
-from kg.extraction.reading import Reading
+from kg.extraction.reading import Reading, is_set_off
 from kg.model import EntityKind, Form, Span
 
 __all__ = ["Phrase", "find_phrases"]
@@ -39,6 +39,11 @@ _NARROWING = {"amod", "compound", "nummod", "acl"}
 #: Verbs that "as" joins to what somebody is.
 _BEING = {
     "serve",
+    "step",
+    "quit",
+    "continue",
+    "remain",
+    "return",
     "act",
     "work",
     "appoint",
@@ -60,6 +65,8 @@ _BEING = {
 #: What the words around a name say of its kind counts as so many guesses of the recogniser.
 _RULE_WEIGHT = 3
 _TELLING = {"rule:dateline", "rule:person-by-apposition", "rule:place-by-noun"}
+#: Kinds of roles that are held over a place.
+_GOVERNING = {"head-of-government", "head-of-state", "mayor", "regional-governor"}
 _POSSESSIVE = re.compile(r"(’s|'s|’|')$")
 
 
@@ -123,12 +130,9 @@ def _names(reading: Reading, titles: Titles, nouns: Nouns) -> Iterator[Phrase]:
             else:
                 continue
         first, last = _without_titles(found, titles)
-        if first > last or not any(doc[at].text[:1].isupper() for at in range(first, last + 1)):
+        name = doc[first : last + 1]
+        if first > last or _is_no_name(name, titles, nouns):
             continue
-        if last == first and titles.is_postnominal(doc[last].text):
-            continue
-        if kind is not EntityKind.PERSON and titles.covers(doc, first, last):
-            continue  # half a title: "Supreme" of "Supreme Leader"
         if kind is EntityKind.GROUP:
             phrase = _people(doc, first, last)
             if phrase is not None:
@@ -139,6 +143,25 @@ def _names(reading: Reading, titles: Titles, nouns: Nouns) -> Iterator[Phrase]:
         if kind is EntityKind.ORGANIZATION:
             yield from _acronyms_after(doc, phrase)
     yield from _unrecognised_institutions(doc, nouns)
+    yield from _unrecognised_places(reading, titles, nouns)
+
+
+def _is_no_name(found: Tokens, titles: Titles, nouns: Nouns) -> bool:
+    """Whether what the recogniser found is no name: no capital, letters, half a title, a noun."""
+    doc, first, last = found.doc, found.start, found.end - 1
+    return (
+        not any(token.text[:1].isupper() for token in found)
+        or (first == last and titles.is_postnominal(doc[last].text))
+        or (bool(found[0].is_sent_start) and first == last and _describes(found[0], titles, nouns))
+        or (found[0].ent_type_ != "PERSON" and titles.covers(doc, first, last))
+    )
+
+
+def _describes(token: Token, titles: Titles, nouns: Nouns) -> bool:
+    """Whether a common noun describes somebody: its capital is that of its sentence."""
+    lemma = token.lemma_.lower()
+    known = nouns.person | nouns.group | nouns.organization
+    return token.pos_ == "NOUN" and (lemma in known or titles.heads_title(lemma))
 
 
 def _acronyms_after(doc: Doc, name: Phrase) -> Iterator[Phrase]:
@@ -179,21 +202,51 @@ def _mended(doc: Doc, phrase: Phrase, titles: Titles, nouns: Nouns) -> Phrase:
         ]
         if any(titles.names_person(child) or child.lemma_ in nouns.person for child in described):
             return replace(phrase, kind=EntityKind.PERSON, method="rule:person-by-apposition")
-    before = head.head
-    of_place = before.lower_ == "of" and before.head.lemma_.lower() in nouns.place
-    from_place = before.lower_ == "from" and before.head.lemma_.lower() in nouns.person
-    if of_place or from_place or _is_from(before, titles):
+    governed = phrase.kind is EntityKind.PERSON and _is_governed(head, titles)
+    if governed or _leads_to_place(head.head, titles, nouns):
         return replace(phrase, kind=EntityKind.PLACE, method="rule:place-by-noun")
     return phrase
 
 
-def _is_from(preposition: Token, titles: Titles) -> bool:
-    """Whether "from" tells where somebody with a title comes from: "a teacher from X"."""
+def _is_governed(name: Token, titles: Titles) -> bool:
+    """Whether a name stands after "the mayor of" or "the king of", so that it is nobody's."""
+    preposition = name.head
+    return (
+        name.dep_ == "pobj"
+        and preposition.lower_ == "of"
+        and titles.kinds.get((preposition.head.lemma_.lower(),)) in _GOVERNING
+    )
+
+
+def _leads_to_place(preposition: Token, titles: Titles, nouns: Nouns) -> bool:
+    """Whether only a place can follow: "the town of", "a teacher from"."""
+    noun = preposition.head
+    lemma = noun.lemma_.lower()
+    if preposition.lower_ == "of":
+        return lemma in nouns.place
     return (
         preposition.lower_ == "from"
-        and preposition.head.pos_ == "NOUN"
-        and titles.names_person(preposition.head)
+        and noun.pos_ == "NOUN"
+        and (lemma in nouns.person or titles.names_person(noun))
     )
+
+
+def _unrecognised_places(reading: Reading, titles: Titles, nouns: Nouns) -> Iterator[Phrase]:
+    """Proper nouns after "the town of" or "a teacher from", where nothing was found."""
+    doc = reading.doc
+    for token in doc:
+        if (
+            token.pos_ == "PROPN"
+            and not any(time.span.start <= token.idx < time.span.end for time in reading.times)
+            and token.dep_ == "pobj"
+            and token.ent_type_ not in _KINDS
+            and token.text[:1].isupper()
+            and _leads_to_place(token.head, titles, nouns)
+        ):
+            first = token.i
+            while doc[first - 1].dep_ == "compound" and doc[first - 1].head == token:
+                first -= 1
+            yield _name(doc, first, token.i, EntityKind.PLACE, "rule:place-by-noun")
 
 
 def _name(doc: Doc, first: int, last: int, kind: EntityKind, method: str) -> Phrase:
@@ -431,7 +484,11 @@ def _with_of_phrase(noun: Token) -> int:
         if child.lower_ == "of" and child.dep_ == "prep" and child.i == noun.i + 1:
             last = child.right_edge.i
             clause = next(
-                (t for t in noun.doc[child.i : last + 1] if t.dep_ in {"relcl", "acl", "appos"}),
+                (
+                    t
+                    for t in noun.doc[child.i : last + 1]
+                    if t.dep_ in {"relcl", "acl", "appos"} or is_set_off(t)
+                ),
                 None,
             )
             if clause is not None:

@@ -7,6 +7,7 @@ one quotation with a fragment a paragraph. An apostrophe is no quotation mark.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -17,12 +18,8 @@ __all__ = ["Quotation", "pair"]
 #: What closes each opening mark. German and Polish texts open low.
 _CLOSES = {"“": "”", "«": "»", "‹": "›", "„": "“”", "‘": "’"}
 _STRAIGHT = {'"', "'", "''", "``"}
+_MARKS_AND_SPACE = "“”«»‹›„‘’\"'` \t\r\n"
 _MARK = re.compile(r"``|''|[“”«»‹›„‘’\"']")
-#: The single marks that can close, first those after a stop.
-_SINGLE_ENDS = {
-    mark: (re.compile(rf"(?<=[.,!?…]){mark}(?!\w)"), re.compile(rf"(?<=\S){mark}(?!\w)"))
-    for mark in "'’"
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +48,11 @@ class Quotation:
 
     def words(self, text: str) -> str:
         """The words without their marks, fragments joined by a space."""
-        return " ".join(part.of(text).strip("“”«»‹›„‘’\"'` ") for part in self.fragments)
+        return " ".join(part.of(text).strip(_MARKS_AND_SPACE) for part in self.fragments)
+
+    def last_character(self, text: str) -> str:
+        """The character before the closing marks, empty when there is none."""
+        return text[self.start : self.end].rstrip(_MARKS_AND_SPACE)[-1:]
 
 
 def pair(text: str, paragraphs: Sequence[Span]) -> tuple[Quotation, ...]:
@@ -96,11 +97,16 @@ def _pair_paragraph(text: str, paragraph: Span) -> tuple[list[Quotation], Quotat
     A paragraph that carries a quotation on opens with its own mark, so it pairs like any other.
     """
     found: list[Quotation] = []
+    single = {mark: _SingleEnds.of(text, paragraph, mark) for mark in "'’"}
     at = paragraph.start
     while match := _next_opening(text, at, paragraph.end):
-        closing = _closing(text, match, paragraph.end)
+        mark = match.group()
+        if mark in {"'", "‘"}:
+            closing = single["'" if mark == "'" else "’"].after(match.end() + 1)
+        else:
+            closing = _closing(text, match, paragraph.end)
         if closing is None:
-            if match.group() in {"'", "‘"}:  # more likely an apostrophe: ’tis, ’90s
+            if mark in {"'", "‘"}:  # more likely an apostrophe: ’tis, ’90s
                 at = match.end()
                 continue
             rest = Quotation((Span(match.start(), paragraph.end),))
@@ -109,6 +115,36 @@ def _pair_paragraph(text: str, paragraph: Span) -> tuple[list[Quotation], Quotat
         found.append(Quotation((Span(match.start(), closing),)))
         at = closing
     return found, None
+
+
+@dataclass(frozen=True, slots=True)
+class _SingleEnds:
+    """Where quotations in single marks can end: after a word or stop, before no letter.
+
+    A plural possessive (the workers’ demands) looks the same; it is passed over when a
+    later mark in the paragraph follows a stop.
+    """
+
+    after_stop: list[int]
+    all: list[int]
+
+    @classmethod
+    def of(cls, text: str, paragraph: Span, mark: str) -> _SingleEnds:
+        """The ends in a paragraph, each past its mark."""
+        found = [
+            m.end()
+            for m in re.finditer(rf"(?<=\S){mark}(?!\w)", text[paragraph.start : paragraph.end])
+        ]
+        ends = [paragraph.start + end for end in found]
+        return cls([end for end in ends if text[end - 2] in ".,!?…"], ends)
+
+    def after(self, start: int) -> int | None:
+        """The end of a quotation whose first letter stands before ``start``; None if never."""
+        for ends in (self.after_stop, self.all):
+            at = bisect_right(ends, start)
+            if at < len(ends):
+                return ends[at]
+        return None
 
 
 def _next_opening(text: str, start: int, end: int) -> re.Match[str] | None:
@@ -134,8 +170,6 @@ def _can_open(text: str, mark: re.Match[str], end: int) -> bool:
 def _closing(text: str, opening: re.Match[str], end: int) -> int | None:
     """Where the quotation that opens here ends, its closing mark included; None if never."""
     mark = opening.group()
-    if mark in {"'", "‘"}:
-        return _closing_single(text, opening.end() + 1, end, "'" if mark == "'" else "’")
     if mark in {'"', "''", "``"}:
         closers: Iterable[str] = {'"'} if mark == '"' else {"''"}
         return next(
@@ -161,14 +195,3 @@ def _reopens(text: str, mark: re.Match[str], end: int) -> bool:
     """Whether a straight mark stands like an opening one: after a space, before a word."""
     before = text[mark.start() - 1]
     return before.isspace() and mark.end() < end and not text[mark.end()].isspace()
-
-
-def _closing_single(text: str, start: int, end: int, mark: str) -> int | None:
-    """Where a quotation in single marks ends: a mark after a word or stop that no letter follows.
-
-    A plural possessive (the workers’ demands) looks the same; it is passed over when a
-    later mark in the paragraph follows a stop.
-    """
-    after_stop, ends = _SINGLE_ENDS[mark]
-    found = after_stop.search(text, start, end) or ends.search(text, start, end)
-    return found.end() if found else None

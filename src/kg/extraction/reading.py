@@ -16,8 +16,10 @@ __all__ = [
     "antecedent",
     "clause_head",
     "conjuncts",
+    "doer_of",
     "is_definite",
     "is_finite",
+    "is_set_off",
     "subject_of",
     "subtree_span",
     "top_of",
@@ -32,7 +34,8 @@ def _start(token: Token) -> int:
 
 
 _DEFINITE = {"the", "this", "that", "these", "those"}
-_SUBJECTS = {"nsubj", "nsubjpass", "csubj", "csubjpass"}
+#: Words that open a clause or a phrase.
+_CLAUSE_OPENERS = {"after", "as", "before", "since", "until"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +57,12 @@ class Reading:
         """The quotation that holds a character, if one does."""
         at = bisect_right(self.quotations, offset, key=lambda part: part.start) - 1
         return self.quotations[at] if at >= 0 and self.quotations[at].holds(offset) else None
+
+    def quotations_in(self, span: Span) -> Sequence[Quotation]:
+        """The quotations that may share a character with a span, in order."""
+        first = bisect_right(self.quotations, span.start, key=lambda part: part.start) - 1
+        end = bisect_left(self.quotations, span.end, key=lambda part: part.start)
+        return self.quotations[max(0, first) : end]
 
     def paragraph_at(self, offset: int) -> Span:
         """The paragraph that holds a character; between two of them an empty one."""
@@ -93,10 +102,47 @@ def subject_of(verb: Token) -> Token | None:
     here: Token | None = verb
     while here is not None:
         for child in here.children:
-            if child.dep_ in _SUBJECTS:
+            if child.dep_ in {"nsubj", "nsubjpass"}:
                 return child
+            if child.dep_ in {"csubj", "csubjpass"}:
+                return _lost_subject(verb) or child
         here = here.head if here.dep_ == "conj" and here.head.pos_ in {"VERB", "AUX"} else None
+    return _lost_subject(verb)
+
+
+def _lost_subject(verb: Token) -> Token | None:
+    """The subject that the parser hung below "as" or "after" when it took a clause for a phrase."""
+    first = min((c.i for c in verb.children if c.dep_ in {"aux", "auxpass"}), default=verb.i)
+    if first == verb.sent.start or not is_finite(verb):
+        return None
+    for above in verb.doc[first - 1].ancestors:
+        if above.lower_ in _CLAUSE_OPENERS and above.right_edge.i == first - 1:
+            return next((c for c in above.children if c.dep_ == "pobj"), None)
     return None
+
+
+def doer_of(verb: Token) -> Token | None:
+    """The head of a verb's subject; in "wants to go" that of the verb above without an object."""
+    found = subject_of(verb)
+    above = verb.head
+    if found is not None or verb.dep_ != "xcomp" or any(c.dep_ == "dobj" for c in above.children):
+        return found
+    return subject_of(above)
+
+
+def is_set_off(name: Token) -> bool:
+    """Whether commas alone part a name from the noun that the parser joins it to.
+
+    In "the mayor of Lisbon, Dana Holt, left" the parser takes place and person for a list.
+    """
+    before = name.doc[name.left_edge.i - 1].text if name.left_edge.i else ""
+    return (
+        name.dep_ == "conj"
+        and before == ","
+        and name.pos_ == "PROPN"
+        and not any(child.dep_ in {"cc", "conj"} and child != name for child in name.head.children)
+        and not any(child.dep_ in {"cc", "conj"} for child in name.children)
+    )
 
 
 def antecedent(token: Token, verb: Token) -> Token:

@@ -14,7 +14,7 @@ from spacy.tokens import Doc, Token
 from kg.extraction.coreference import Cast
 from kg.extraction.lexicon import Cues, Lexicon, Titles
 from kg.extraction.mentions import Phrase
-from kg.extraction.reading import Reading, antecedent, subject_of
+from kg.extraction.reading import Reading, antecedent, doer_of, is_set_off
 from kg.extraction.stance import stance_of
 from kg.extraction.voices import ground
 from kg.model import Claim, EntityKind, Form, Role, Span, Stance, Time
@@ -103,6 +103,8 @@ def _equated(name: Token) -> Iterator[Token]:
             yield child
     if name.dep_ == "appos" and name.head.pos_ in {"NOUN", "PROPN"} and _touches(name, name.head):
         yield name.head
+    if is_set_off(name) and name.head.dep_ == "pobj" and name.head.head.lower_ == "of":
+        yield name.head.head.head
     called = name.head
     if (
         name.dep_ in {"oprd", "dobj", "attr"}
@@ -254,7 +256,7 @@ def _of_description(reading: Reading, cast: Cast, titles: Titles, phrase: Phrase
         if name is None:
             return  # "the president" taken up again says nothing new
         holder = name
-    elif title.weak or (title.organization is None and title.status is None):
+    elif title.weak or (title.organization is None and title.status in {None, "deputy"}):
         return
     method = "rule:apposition" if entity.named else "rule:description"
     yield from _role(reading, cast, holder, title, _Term(method))
@@ -281,15 +283,13 @@ def _by_verb(
     if noun is None or noun.tag_ in {"NNS", "NNPS"}:
         return
     found = titles.title_headed(noun)
-    subject = subject_of(verb)
+    subject = doer_of(verb)
     if subject is not None:
         subject = antecedent(subject, verb)
     if verb.dep_ == "acl" and subject is None and verb.tag_ == "VBN":
         subject = verb.head
     if _is_active_appointment(verb, lemma):
-        subject = next(
-            (c for c in verb.children if c.dep_ in {"dobj", "nsubj"} and c != noun), None
-        )
+        subject = next((c for c in verb.children if c.dep_ == "dobj" and c != noun), None)
     holder = cast.phrase_at(subject) if subject is not None else None
     if found is None or holder is None or holder.kind is not EntityKind.PERSON:
         return
@@ -387,13 +387,19 @@ def _title(
     return _Title(
         words=reading.doc[before.first : last + 1].text,
         kind=kind,
-        status=before.status,
+        status=before.status or _status_in_title(reading.doc, titles, first, last),
         organization=before.organization or after,
         first=before.start,
         last=end,
         weak=kind in titles.weak,
         relational=kind in titles.relational,
     )
+
+
+def _status_in_title(doc: Doc, titles: Titles, first: int, last: int) -> str | None:
+    """The status that a title's own first word says: "deputy mayor"."""
+    status = titles.statuses.get(doc[first].lower_) if last > first else None
+    return status if status in _KEPT_IN_TITLE else None
 
 
 @dataclass(slots=True)

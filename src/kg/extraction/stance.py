@@ -96,6 +96,8 @@ _HAPPENING = {
     "start",
     "take",
 }
+#: Kinds of cue whose negation leaves what they take as it is: did not doubt, did not know.
+_GRANTING = {"admit", "doubt", "know", "reveal"}
 _NOBODY = {"none", "nobody", "neither", "nothing", "no-one"}
 _SURE_ENOUGH = {"begin", "start", "continue", "go", "come", "help", "manage", "use", "let", "make"}
 _UP = {
@@ -136,9 +138,11 @@ def combine(inner: Stance, outer: Stance) -> Stance:
 
 def stance_of(token: Token, cues: Cues, *, inside: Span | None = None) -> Stance:
     """What the words around a trigger hold of it, as far as ``inside`` reaches."""
-    stance = Stance()
-    for part, came_from in _way_up(token, inside, cues):
-        stance = combine(stance, _own_stance(part, came_from, cues))
+    stance, top = Stance(), token
+    for top, came_from in _way_up(token, inside, cues):
+        stance = combine(stance, _own_stance(top, came_from, cues))
+    if inside is not None and _has_to(top) and top.head.lemma_.lower() in _AVERTING:
+        stance = combine(stance, Stance(certainty=Certainty.UNREAL))  # refused to: is out of sight
     if token.sent[-1].text == "?" or any(t.text == "?" for t in token.sent[-3:]):
         stance = combine(stance, Stance(certainty=Certainty.UNREAL))
     return stance
@@ -159,7 +163,8 @@ def is_awaited(noun: Token) -> bool:
     above = noun.head
     if noun.dep_ == "pobj":
         return above.head.lemma_.lower() in _AHEAD | _AVERTING | _GROUNDS | _OUTLOOKS
-    return noun.dep_ == "dobj" and above.lemma_.lower() in _AHEAD - {"call"} | _AVERTING
+    averting = _AVERTING - {"fail", "forget", "neglect"}  # what one forgets has been
+    return noun.dep_ == "dobj" and above.lemma_.lower() in _AHEAD - {"call"} | averting
 
 
 def _looks_at(noun: Token, cues: Cues) -> bool:
@@ -258,13 +263,15 @@ def _with_meaning(token: Token, below: Token, own: Stance, cues: Cues) -> Stance
     if lemma in _AVERTING and via in {"xcomp", "prep"}:
         return combine(own, Stance(Polarity.DENIED))
     if _points_ahead(token, below):
-        return combine(own, Stance(certainty=Certainty.UNREAL))
+        return Stance(certainty=Certainty.UNREAL)
     said = cues.stance_of_content(lemma, clause=via == "ccomp")
     if said is None or via not in {"xcomp", "ccomp", "dobj", "prep"}:
         return own
-    if own.polarity is Polarity.DENIED and said.certainty is not Certainty.CERTAIN:
-        return Stance()  # "did not doubt that": it is so
-    return combine(own, said)
+    if own.polarity is Polarity.AFFIRMED or said.polarity is Polarity.DENIED:
+        return combine(own, said)
+    if cues.kind_of(lemma) in _GRANTING:
+        return Stance(certainty=own.certainty)
+    return Stance(certainty=Certainty.UNREAL)  # "did not say that": nothing is held
 
 
 def _points_ahead(token: Token, below: Token) -> bool:
@@ -291,4 +298,4 @@ def _is_purpose(token: Token) -> bool:
         return False
     if any(child.lower_ == "have" and child.dep_ == "aux" for child in token.children):
         return False  # "is said to have killed" looks back
-    return token.head.lemma_.lower() not in _SURE_ENOUGH
+    return token.head.lemma_.lower() not in _SURE_ENOUGH | _AVERTING

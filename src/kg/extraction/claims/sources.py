@@ -1,0 +1,88 @@
+"""The words for who speaks: beside a verb of saying, outside of what is quoted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from spacy.tokens import Token
+
+from kg.extraction.reading import Reading, is_finite, subject_of, trimmed
+from kg.model import Span
+
+__all__ = ["outside", "source_of", "speaker_token"]
+
+_NOMINAL = {"NOUN", "PROPN", "PRON"}
+
+
+def source_of(verb: Token, *, passive: bool) -> Token | None:
+    """Who speaks: the subject, in the passive what follows "by"; of "X, saying ..." it is X."""
+    if passive:
+        agent = next((child for child in verb.children if child.dep_ == "agent"), None)
+        return next((c for c in agent.children if c.dep_ == "pobj"), None) if agent else None
+    found = subject_of(verb)
+    if found is not None and found.dep_ == "nsubj":
+        return None if found.tag_ == "EX" else found
+    before = verb.nbor(-1) if verb.i else verb
+    if found is not None and before.pos_ == "PROPN":
+        return before  # "Presiding Judge X said": the parser takes "presiding" for the subject
+    if verb.dep_ in {"advcl", "xcomp", "pcomp"} and not is_finite(verb):
+        above = verb.head
+        while above.dep_ == "xcomp" and above.head != above:
+            above = above.head
+        return subject_of(above)
+    if verb.dep_ == "acl" and verb.head.pos_ in {"NOUN", "PROPN"} and verb.tag_ == "VBG":
+        return verb.head
+    return None
+
+
+def speaker_token(reading: Reading, verb: Token) -> Token | None:
+    """Who speaks at a cue beside a quotation: its subject outside the marks, else the nearest noun.
+
+    The parser often loses the subject of an inverted cue (said Anna Berg), since the
+    quotation before it is no clause of its own.
+    """
+
+    def outside(token: Token) -> bool:
+        return reading.quotation_at(token.idx) is None
+
+    found = source_of(verb, passive=any(c.dep_ == "auxpass" for c in verb.children))
+    if found is not None and outside(found):
+        return found
+    after = reading.doc[verb.i + 1 : min(verb.i + 5, len(reading.doc))]
+    for token in after:
+        if token.pos_ in _NOMINAL and token.tag_ not in {"WP", "WDT"} and outside(token):
+            return _phrase_head(token, outside)
+        if token.is_punct or token.pos_ in {"VERB", "ADP"}:
+            break
+    before = reading.doc[max(0, verb.i - 4) : verb.i]
+    for token in reversed(before):
+        if token.pos_ in _NOMINAL and outside(token):
+            return token
+        if token.is_punct:
+            break
+    return None
+
+
+def _phrase_head(token: Token, allowed: Callable[[Token], bool]) -> Token:
+    """The head of the noun phrase that a token starts, as far as it stands on allowed ground."""
+    here = token
+    while (
+        here.dep_ in {"compound", "nmod", "amod", "det", "poss"}
+        and here.head.i > here.i
+        and here.head.pos_ in _NOMINAL
+        and allowed(here.head)
+    ):
+        here = here.head
+    return here
+
+
+def outside(reading: Reading, span: Span, head: Token) -> Span:
+    """The part of a source around its head that no quotation holds, and not across the cue."""
+    start, end = span.start, span.end
+    for quotation in reading.quotations_in(span):
+        for part in quotation.fragments:
+            if part.end <= head.idx:
+                start = max(start, part.end)
+            elif part.start > head.idx:
+                end = min(end, part.start)
+    return trimmed(reading.text, Span(start, end))

@@ -1,0 +1,262 @@
+"""What is said to happen: which words are events, who takes part, where and when."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.model import Certainty, Polarity
+from tests.extraction.found import event, found, name, parts, triggers
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Soldiers killed a farmer.", [("killing", "killed")]),
+        ("The police arrested two men.", [("arrest", "arrested")]),
+        ("Workers protested in Lisbon.", [("protest", "protested")]),
+        ("A bomb exploded in Lisbon.", [("explosion", "exploded")]),
+        ("The trial opened on Monday.", [("trial", "trial")]),
+        ("The massacre shocked everyone.", [("massacre", "massacre")]),
+        ("Gunmen shot a farmer.", [("shooting", "shot")]),
+        ("The guards tortured him.", [("torture", "tortured")]),
+        ("Police opened fire on the crowd.", [("shooting", "opened")]),
+        ("The air strike hit a school.", [("airstrike", "air strike")]),
+    ],
+)
+def test_a_word_for_an_event_is_found(text: str, expected: list[tuple[str, str]]) -> None:
+    assert triggers(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The company fired an employee.",
+        "The editor fired on Monday the whole staff.",
+        "They shot a film in Lisbon.",
+        "The photographer shot the bridge at dawn.",
+        "The painting was executed in oil.",
+        "The clerk executed the command.",
+        "He hung a picture on the wall.",
+        "He suffered a heart attack of laughter.",
+        "It rained in March.",
+        "The march of time goes on in March 2021.",
+        "The death toll is not known.",
+        "He won a battle with cancer, a war of words.",
+        "The strike of the clock woke him.",
+        "A striking view charged him with joy.",
+        "The battery was charged.",
+        "The prisoner of war came home.",
+    ],
+)
+def test_a_word_in_another_sense_is_no_event_of_violence(text: str) -> None:
+    kinds = {kind for kind, _ in triggers(text)}
+    assert not kinds & {
+        "shooting", "killing", "execution", "attack", "protest", "death", "battle", "war", "arrest",
+        "strike", "trial", "indictment", "airstrike",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "expected"),
+    [
+        (
+            "Omar Reyes killed Dana Holt.",
+            "killed",
+            {("Omar Reyes", "agent"), ("Dana Holt", "victim")},
+        ),
+        (
+            "Dana Holt was killed by Omar Reyes.",
+            "killed",
+            {("Omar Reyes", "agent"), ("Dana Holt", "victim")},
+        ),
+        ("Dana Holt, who was killed in May, was a judge.", "killed", {("Dana Holt", "victim")}),
+        (
+            "Omar Reyes, who killed a guard, fled.",
+            "killed",
+            {("Omar Reyes", "agent"), ("guard", "victim")},
+        ),
+        (
+            "The man whom Omar Reyes killed was a judge.",
+            "killed",
+            {("Omar Reyes", "agent"), ("man", "victim")},
+        ),
+        ("The killing of Dana Holt shocked everyone.", "killing", {("Dana Holt", "victim")}),
+        (
+            "The killing of Dana Holt by Omar Reyes shocked everyone.",
+            "killing",
+            {("Omar Reyes", "agent"), ("Dana Holt", "victim")},
+        ),
+        (
+            "The police arrested Dana Holt and Omar Reyes.",
+            "arrested",
+            {("police", "agent"), ("Dana Holt", "victim"), ("Omar Reyes", "victim")},
+        ),
+        ("Dana Holt is on trial.", "trial", {("Dana Holt", "accused")}),
+        ("The trial of Dana Holt began.", "trial", {("Dana Holt", "accused")}),
+        ("Dana Holt stood trial in Oslo.", "trial", {("Dana Holt", "accused")}),
+        ("Thousands of farmers protested.", "protested", {("farmers", "participant")}),
+        ("Dana Holt attended a conference.", "conference", {("Dana Holt", "participant")}),
+        ("Dana Holt organised a rally.", "rally", {("Dana Holt", "organiser")}),
+        ("Dana Holt died in Oslo.", "died", {("Dana Holt", "victim")}),
+        (
+            "Omar Reyes tried to kill Dana Holt.",
+            "kill",
+            {("Omar Reyes", "agent"), ("Dana Holt", "victim")},
+        ),
+        (
+            "Soldiers carried out a massacre of farmers.",
+            "massacre",
+            {("Soldiers", "agent"), ("farmers", "victim")},
+        ),
+        (
+            "Omar Reyes shot and killed Dana Holt.",
+            "killed",
+            {("Omar Reyes", "agent"), ("Dana Holt", "victim")},
+        ),
+        ("The massacre shocked Dana Holt.", "massacre", set()),
+        ("Dana Holt heard of the massacre.", "massacre", set()),
+    ],
+)
+def test_participants_have_the_parts_that_the_clause_gives(
+    text: str, trigger: str, expected: set[tuple[str, str]]
+) -> None:
+    assert parts(text, trigger) == expected
+
+
+def test_a_possessive_before_a_killing_may_be_either_and_is_left_out() -> None:
+    assert parts("Dana Holt’s killing shocked everyone.", "killing") == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "place"),
+    [
+        ("A bomb exploded in Lisbon.", "exploded", "Lisbon"),
+        ("The Lisbon massacre shocked everyone.", "massacre", "Lisbon"),
+        ("The massacre of farmers in Lisbon shocked everyone.", "massacre", "Lisbon"),
+        ("Lisbon’s massacre shocked everyone.", "massacre", "Lisbon"),
+        ("A conference was held in Lisbon.", "conference", "Lisbon"),
+        ("Farmers rallied near Lisbon.", "rallied", "Lisbon"),
+        ("Farmers rallied for peace.", "rallied", None),
+        ("Farmers from Lisbon rallied.", "rallied", None),
+        ("In Lisbon a man said that farmers had rallied.", "rallied", None),
+    ],
+)
+def test_an_event_is_where_its_clause_says(text: str, trigger: str, place: str | None) -> None:
+    assert name(text, event(text, trigger).place) == place
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "edtf"),
+    [
+        ("Farmers rallied on 3 May 2021.", "rallied", "2021-05-03"),
+        ("The 1988 massacre shocked everyone.", "massacre", "1988"),
+        ("A conference was held in May 2020.", "conference", "2020-05"),
+        ("In 1988, soldiers killed farmers.", "killed", "1988"),
+        ("Farmers rallied.", "rallied", None),
+        ("On Monday a man said that farmers had rallied.", "rallied", None),
+        ("The trial for a massacre in 1988 opened on 3 May 2021.", "trial", "2021-05-03"),
+        ("The trial for a massacre in 1988 opened on 3 May 2021.", "massacre", "1988"),
+    ],
+)
+def test_an_event_is_when_its_clause_says(text: str, trigger: str, edtf: str | None) -> None:
+    time = event(text, trigger).time
+    assert (time.edtf if time else None) == edtf
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "polarity", "certainty"),
+    [
+        ("Farmers rallied.", "rallied", Polarity.AFFIRMED, Certainty.CERTAIN),
+        ("Farmers did not rally.", "rally", Polarity.DENIED, Certainty.CERTAIN),
+        ("No massacre took place.", "massacre", Polarity.DENIED, Certainty.CERTAIN),
+        ("Farmers plan to rally.", "rally", Polarity.AFFIRMED, Certainty.UNREAL),
+        ("A planned rally drew notice.", "rally", Polarity.AFFIRMED, Certainty.UNREAL),
+        ("Farmers may rally.", "rally", Polarity.AFFIRMED, Certainty.POSSIBLE),
+        ("An alleged massacre drew notice.", "massacre", Polarity.AFFIRMED, Certainty.POSSIBLE),
+        (
+            "Dana Holt denied that farmers were killed.",
+            "killed",
+            Polarity.DENIED,
+            Certainty.CERTAIN,
+        ),
+        (
+            "Dana Holt said that farmers were killed.",
+            "killed",
+            Polarity.AFFIRMED,
+            Certainty.CERTAIN,
+        ),
+    ],
+)
+def test_what_is_planned_denied_or_possible_is_no_fact(
+    text: str, trigger: str, polarity: Polarity, certainty: Certainty
+) -> None:
+    stance = event(text, trigger).stance
+    assert (stance.polarity, stance.certainty) == (polarity, certainty)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The 1988 massacre shocked everyone. The massacre went on for weeks.",
+        "Soldiers massacred farmers in 1988. The massacre shocked everyone.",
+        "The 1988 massacre shocked everyone. Nobody forgot the 1988 massacre.",
+        "A massacre in May 1988 shocked everyone. Nobody forgot the 1988 massacre.",
+    ],
+)
+def test_two_mentions_of_one_event_share_its_id(text: str) -> None:
+    one, other = [mention for mention in found(text).events if mention.kind == "massacre"]
+    assert one.event == other.event
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The 1988 massacre shocked everyone. The 1991 massacre did not.",
+        "The Lisbon massacre shocked everyone. The Oslo massacre did not.",
+        "A massacre shocked everyone. Another massacre did not.",
+        "Omar Reyes was tried in 1988. Dana Holt was tried in 1988.",
+        "Soldiers killed farmers. Soldiers killed miners.",
+        "A rally was held in Lisbon. A trial was held in Lisbon.",
+    ],
+)
+def test_events_that_differ_in_time_place_kind_or_people_stay_two(text: str) -> None:
+    one, other = found(text).events
+    assert one.event != other.event
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("Soldiers killed three farmers.", "killed three farmers"),
+        ("The bloody 1988 massacre shocked everyone.", "bloody 1988 massacre"),
+        ("A mass  rally was held in Lisbon.", "mass rally"),
+    ],
+)
+def test_the_label_is_in_the_words_of_the_text(text: str, label: str) -> None:
+    assert found(text).events[0].label == label
+
+
+def test_events_inside_a_claim_are_that_speakers() -> None:
+    text = "Dana Holt said that soldiers killed farmers. Miners were killed, too."
+    first, second = found(text).events
+    assert (first.within, second.within) == ("c1", None)
+
+
+def test_sentenced_to_death_is_no_death() -> None:
+    assert [kind for kind, _ in triggers("Dana Holt was sentenced to death.")] == ["sentence"]
+
+
+def test_a_wish_of_death_is_no_death() -> None:
+    text = "The crowd chanted: “Death to the king!”"
+    assert all(one.stance.certainty is Certainty.UNREAL for one in found(text).events)
+
+
+def test_the_count_of_an_event_is_linked_to_it() -> None:
+    text = "At least 12 farmers were killed."
+    (quantity,) = found(text).quantities
+    assert quantity.event == event(text, "killed").event
+
+
+def test_the_count_of_something_else_is_not() -> None:
+    (quantity,) = found("Soldiers who had slept in 12 tents killed a farmer.").quantities
+    assert quantity.event is None

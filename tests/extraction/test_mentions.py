@@ -1,0 +1,107 @@
+"""Names, descriptions and pronouns: what they are and where they end."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.model import EntityKind, Form
+from tests.extraction.found import found
+
+PERSON, ORGANIZATION = EntityKind.PERSON, EntityKind.ORGANIZATION
+GROUP, PLACE = EntityKind.GROUP, EntityKind.PLACE
+
+
+def names(text: str) -> list[tuple[str, EntityKind]]:
+    return [(one.name, one.kind) for one in found(text).entities if one.named]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Dana Holt resigned on Monday.", [("Dana Holt", PERSON)]),
+        ("Judge Dana Holt resigned on Monday.", [("Dana Holt", PERSON)]),
+        ("Former Prime Minister Dana Holt resigned.", [("Dana Holt", PERSON)]),
+        ("Mrs. Dana Holt resigned on Monday.", [("Dana Holt", PERSON)]),
+        ("Dana Holt, QC, resigned on Monday.", [("Dana Holt", PERSON)]),
+        ("Dana Holt’s brother resigned on Monday.", [("Dana Holt", PERSON)]),
+        ("Dana Holt's brother resigned on Monday.", [("Dana Holt", PERSON)]),
+        (
+            "The United Nations met in Geneva.",
+            [("United Nations", ORGANIZATION), ("Geneva", PLACE)],
+        ),
+        ("The Harbour Workers Union struck.", [("Harbour Workers Union", ORGANIZATION)]),
+        ("Police searched houses in Lisbon.", [("Lisbon", PLACE)]),
+        ("OSLO, 3 May – Rain fell all day.", [("OSLO", PLACE)]),
+        ("Norwegians voted on Monday.", [("Norwegians", GROUP)]),
+        ("Norwegian voters stayed at home.", []),
+        ("It rained on Monday.", []),
+    ],
+)
+def test_a_name_is_cut_to_the_name_itself(
+    text: str, expected: list[tuple[str, EntityKind]]
+) -> None:
+    assert names(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "kind"),
+    [
+        ("A teacher from Velmora spoke.", "Velmora", PLACE),
+        ("The town of Velmora was shelled.", "Velmora", PLACE),
+        ("The Velmora Institute of Law published it.", "Velmora Institute of Law", ORGANIZATION),
+    ],
+)
+def test_the_words_around_a_name_say_what_it_is(text: str, name: str, kind: EntityKind) -> None:
+    assert (name, kind) in names(text)
+
+
+def test_a_name_found_once_is_found_everywhere() -> None:
+    text = "Mr Osei Banda spoke. Then Banda left. At night Banda came back. Banda wept."
+    (one,) = [entity for entity in found(text).entities if entity.named]
+    assert [mention.span.of(text) for mention in one.mentions].count("Banda") == 3
+
+
+def test_one_name_is_one_kind() -> None:
+    text = "Dana Holt spoke. Holt left. Reporters followed Holt. In Oslo, Holt spoke again."
+    assert names(text) == [("Dana Holt", PERSON), ("Oslo", PLACE)]
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "kind"),
+    [
+        ("A former judge said it rained.", "A former judge", PERSON),
+        ("Two judges said it rained.", "Two judges", GROUP),
+        ("The crowd said it rained.", "The crowd", GROUP),
+        ("The local army said it rained.", "The local army", ORGANIZATION),
+        ("The family of a miner said it rained.", "The family of a miner", GROUP),
+    ],
+)
+def test_a_description_is_a_whole_noun_phrase(text: str, words: str, kind: EntityKind) -> None:
+    (one,) = found(text).entities
+    assert one.kind is kind
+    assert [(mention.span.of(text), mention.form) for mention in one.mentions] == [
+        (words, Form.NOMINAL)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Some 40 armed men said it rained.", "armed men"),
+        ("The three judges said it rained.", "judges"),
+        ("Her old driver said it rained.", "old driver"),
+    ],
+)
+def test_a_description_is_called_without_article_or_number(text: str, name: str) -> None:
+    assert [one.name for one in found(text).entities] == [name]
+
+
+def test_what_somebody_serves_as_is_not_somebody_else() -> None:
+    text = "Dana Holt served as judge. Dana Holt was elected mayor."
+    assert [one.name for one in found(text).entities] == ["Dana Holt"]
+
+
+def test_every_mention_says_what_found_it() -> None:
+    text = "Judge Dana Holt resigned. The judge said she was ill."
+    for entity in found(text).entities:
+        assert all(mention.method.startswith(("rule:", "model:")) for mention in entity.mentions)
