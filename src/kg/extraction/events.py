@@ -98,7 +98,7 @@ def _triggers(reading: Reading, cast: Cast, events: Events) -> Iterator[_Trigger
         phrase = cast.phrase_at(token)
         in_name = phrase is not None and phrase.form is Form.NAME
         if token.pos_ in {"NOUN", "PROPN"} and not in_name:
-            trigger = _noun_trigger(events, token)
+            trigger = _noun_trigger(cast, events, token)
         elif token.pos_ == "VERB" and token.dep_ not in {"amod", "aux", "auxpass"}:
             trigger = _verb_trigger(reading, cast, events, token, taken)
         else:
@@ -112,20 +112,35 @@ def _is_in_time(reading: Reading, token: Token) -> bool:
     return any(time.span.start <= token.idx < time.span.end for time in reading.times)
 
 
-def _noun_trigger(events: Events, noun: Token) -> _Trigger | None:
+def _noun_trigger(cast: Cast, events: Events, noun: Token) -> _Trigger | None:
     found = events.noun_at(noun)
     if (
         found is None
         or not _heads_phrase(noun, found)
         or events.is_exception(noun.doc, noun.i, found[2])
+        or (events.kinds[found[2]].of_people and _is_of_things(noun, cast))
     ):
         return None
     return _Trigger(noun, *found, light=_light_verb(events, noun))
 
 
+def _is_of_things(noun: Token, cast: Cast) -> bool:
+    """Whether "of" leads to a thing: the execution of a plan kills nobody."""
+    return any(
+        inner.pos_ == "NOUN" and not _is_people(inner, cast)
+        for phrase in noun.children
+        if phrase.lower_ == "of" and phrase.dep_ == "prep"
+        for inner in phrase.children
+        if inner.dep_ == "pobj"
+    )
+
+
 def _verb_trigger(
     reading: Reading, cast: Cast, events: Events, verb: Token, taken: set[int]
 ) -> _Trigger | None:
+    before = verb.nbor(-1) if verb.i > verb.sent.start else verb
+    if verb.tag_ == "VBG" and before.pos_ in {"DET", "ADJ"}:
+        return None  # "the lead investigating officer"
     fitting = (
         entry
         for entry in events.verbs_at(verb)

@@ -139,9 +139,18 @@ class Titles:
         """The longest title that ends right before token ``end``: its first token and kind."""
         for length in range(min(self.longest, end - start), 0, -1):
             words = self.key(doc, end - length, end)
-            if words in self.kinds:
+            if words in self.kinds and not self._is_tail(doc, end - length):
                 return end - length, self.kinds[words]
         return None
+
+    def _is_tail(self, doc: Doc, at: int) -> bool:
+        """Whether a hyphen joins a token to a word before it: "front-runner", not "ex-minister"."""
+        return (
+            at > 1
+            and doc[at - 1].text == "-"
+            and not doc[at - 1].whitespace_
+            and doc[at - 2].lower_ not in self.statuses
+        )
 
     def title_headed(self, head: Token) -> tuple[int, int] | None:
         """First and last token of the longest title that a noun heads.
@@ -151,6 +160,8 @@ class Titles:
         doc, sentence = head.doc, head.sent
         best: tuple[int, int] | None = None
         for first in range(max(sentence.start, head.i - self.longest + 1), head.i + 1):
+            if self._is_tail(doc, first):
+                continue
             for last in range(head.i, min(sentence.end, first + self.longest)):
                 goes_on = last > head.i
                 if goes_on and doc[head.i + 1].lower_ not in {"of", "-"}:
@@ -188,6 +199,16 @@ class Titles:
         """Whether letters such as QC or MD stand after names."""
         return word.replace(".", "") in self.postnominals
 
+    def is_abbreviated(self, doc: Doc, at: int) -> bool:
+        """Whether a token with the stop after it is a rank or form of address: "Brig.", "Col."."""
+        word = doc[at].lower_.rstrip(".")
+        stopped = doc[at].text.endswith(".") or doc[at : at + 2].text.endswith(".")
+        return stopped and any(
+            part.endswith(".") and part.rstrip(".") == word
+            for honorific in self.honorifics
+            for part in f"{honorific}.".split()
+        )
+
     def is_honorific(self, word: str) -> bool:
         """Whether a word such as Mrs or Sir stands before names and is no role."""
         return word.lower().rstrip(".") in self.honorifics
@@ -200,6 +221,7 @@ class EventKind:
     name: str
     parts: Mapping[str, str]
     named: bool
+    of_people: bool  #: it happens to people only
 
 
 @dataclass(frozen=True, slots=True)
@@ -406,7 +428,9 @@ def _events() -> Events:
     exceptions = {}
     for name, entry in table.items():
         parts = {key: value for key, value in entry.items() if key not in _EVENT_KEYS}
-        kinds[name] = EventKind(name, parts, bool(entry.get("named")))
+        kinds[name] = EventKind(
+            name, parts, bool(entry.get("named")), of_people="verbs_with_person_object" in entry
+        )
         noun_kinds.update({_split(noun): name for noun in entry.get("nouns", ())})
         for verb in _event_verbs(name, entry):
             verbs.setdefault(verb.words[0], []).append(verb)

@@ -32,7 +32,7 @@ _KINDS = {
 }
 #: How names of peoples and parties end; a singular NORP that ends otherwise is a misread place.
 _DEMONYM = re.compile(
-    r"(an|ese|ish|ch|i|ic|ss|ek|sh|ist|crat|can|lim|ite|ot|ab|jew|kurd)s?$", re.IGNORECASE
+    r"(an|ese|ish|ch|i|ic|ss|ek|sh|ist|crat|can|lim|ite|ot|ab|jew|kurd|men)s?$", re.IGNORECASE
 )
 #: Relations of words that make a description of a people out of its name.
 _NARROWING = {"amod", "compound", "nummod", "acl"}
@@ -62,11 +62,14 @@ _BEING = {
     "treat",
     "pose",
 }
+#: Articles of a noun that is nobody in particular.
+_NOT_ONE = {"any", "each", "either", "every", "neither", "no"}
 #: What the words around a name say of its kind counts as so many guesses of the recogniser.
 _RULE_WEIGHT = 3
 _TELLING = {"rule:dateline", "rule:person-by-apposition", "rule:place-by-noun"}
 #: Kinds of roles that are held over a place.
 _GOVERNING = {"head-of-government", "head-of-state", "mayor", "regional-governor"}
+_MARKS_IN_NAMES = {"“", '"', "‘", "'", "’"}  #: “Tex” Holt
 _POSSESSIVE = re.compile(r"(’s|'s|’|')$")
 
 
@@ -152,6 +155,7 @@ def _is_no_name(found: Tokens, titles: Titles, nouns: Nouns) -> bool:
     return (
         not any(token.text[:1].isupper() for token in found)
         or (first == last and titles.is_postnominal(doc[last].text))
+        or (first == last and titles.is_abbreviated(doc, last))
         or (bool(found[0].is_sent_start) and first == last and _describes(found[0], titles, nouns))
         or (found[0].ent_type_ != "PERSON" and titles.covers(doc, first, last))
     )
@@ -314,6 +318,8 @@ def _unrecognised_institutions(doc: Doc, nouns: Nouns) -> Iterator[Phrase]:
 def _without_titles(found: Tokens, titles: Titles) -> tuple[int, int]:
     """First and last token of a name without the titles, honorifics and marks around it."""
     doc, first, last = found.doc, found.start, found.end - 1
+    while first < last and doc[first].is_punct and doc[first].text not in _MARKS_IN_NAMES:
+        first += 1
     if found.label_ == "PERSON":
         while first < last:
             length = titles.match_at(doc, first, last)
@@ -436,6 +442,8 @@ def _nominal(token: Token, titles: Titles, nouns: Nouns) -> Phrase | None:
         and token.head.head.lemma_.lower() in _BEING
     ):
         return None  # "served as president" says what somebody is, and names nobody
+    if any(child.dep_ == "det" and child.lower_ in _NOT_ONE for child in token.lefts):
+        return None
     lemma = token.lemma_.lower()
     plural = token.tag_ in {"NNS", "NNPS"}
     if lemma in nouns.organization:

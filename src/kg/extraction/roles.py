@@ -433,6 +433,8 @@ def _before_title(
         elif touches and token.pos_ in {"NOUN", "PROPN"} and token.dep_ in {"compound", "nmod"}:
             found.first = at  # "culture" of "culture minister"
         elif token.is_punct or token.pos_ in {"VERB", "ADP", "CCONJ"}:
+            if token.text == "-" and not token.whitespace_ and found.first < words[0]:
+                found.first += 1  # the other half of a word with a hyphen stands before it
             break
         elif token.dep_ not in {"amod", "poss"}:
             continue

@@ -45,6 +45,8 @@ def active_content(reading: Reading, verb: Token, cue: Cue, words: Lexicon) -> t
     if verb.dep_ == "parataxis" and not cue.clause_only:
         return _around_parenthesis(reading, verb)
     clause = child(verb, "ccomp")
+    if clause is not None and _is_parted(verb, clause):
+        return ()
     if clause is not None and (is_finite(clause) or child(clause, "mark")):
         same_side = [
             c for c in verb.children if c.dep_ == "ccomp" and (c.i > verb.i) == (clause.i > verb.i)
@@ -63,6 +65,15 @@ def active_content(reading: Reading, verb: Token, cue: Cue, words: Lexicon) -> t
             if object_ and cue.kind in _NOUN_SAYS and _can_be_said(object_, words)
             else ()
         )
+    )
+
+
+def _is_parted(verb: Token, clause: Token) -> bool:
+    """Whether a semicolon or stop stands between a verb and the clause that the parser gave it."""
+    first, last = sorted((verb.i, clause.i))
+    return any(
+        token.text in {";", "!", "?"} or (token.text == "." and token.nbor().is_title)
+        for token in verb.doc[first:last]
     )
 
 
@@ -163,6 +174,8 @@ def passive_content(reading: Reading, verb: Token, cue: Cue) -> tuple[Span, ...]
         )
     if subject is None or complement is None:
         return ()
+    if subject.lower_ == "it" and child(complement, "aux") is not None:
+        return (trimmed(reading.text, subtree_span(reading, complement)),)
     return (
         trimmed(reading.text, subtree_span(reading, subject)),
         trimmed(reading.text, subtree_span(reading, complement)),

@@ -44,7 +44,7 @@ def cue_after(reading: Reading, cues: Cues, quotation: Quotation, end: int) -> T
             if (
                 cue is not None
                 and (token.tag_ != "VBN" or perfect)
-                and speaker_token(reading, token) is not None
+                and speaker_token(reading, token, closing=True) is not None
             ):
                 return token
             if cue is None and token.dep_ not in {"advcl", "xcomp"}:
@@ -72,7 +72,12 @@ def cue_before(reading: Reading, cues: Cues, quotation: Quotation, start: int) -
     for token in reversed(tokens):
         if token.text in {".", "!", "?", ";"} and token.idx + 1 < quotation.start:
             return None
-        if token.pos_ == "VERB" and cues.verb_at(token) is not None and token.dep_ != "amod":
+        if (
+            token.pos_ == "VERB"
+            and cues.verb_at(token) is not None
+            and token.dep_ != "amod"
+            and not any(c.lower_ == "to" and c.dep_ == "aux" for c in token.children)
+        ):
             gap = reading.text[token.idx + len(token) : quotation.start]
             direct = tokens[-1].text in {",", ":", "that", "–", "—"} or not any(
                 t.pos_ in {"VERB", "AUX"}

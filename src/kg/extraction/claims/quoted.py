@@ -68,6 +68,12 @@ def _add(
     ):  # broken by its cue: "A," she said, "B"
         found[-1] = replace(previous, content=(*previous.content, *quotation.fragments))
         return None if cue_token is None else listing
+    if (
+        cue_token is None
+        and not _opens_paragraph(reading, quotation)
+        and _is_short(reading, quotation)
+    ):
+        return None  # “Never!” in the middle of a sentence may be anybody's or a term
     draft = direct(reading, cues, quotation, cue_token)
     goes_on: Draft | None = None
     if cue_token is None and _opens_paragraph(reading, quotation):
@@ -130,16 +136,23 @@ def _stretched(draft: Draft, quotation: Quotation) -> Draft:
 
 def _is_speech(reading: Reading, quotation: Quotation) -> bool:
     """Whether quoted words are an utterance, not a term, title or scare quote."""
-    words = quotation.words(reading.text)
-    tokens = [t for part in quotation.fragments for t in reading.tokens_in(part) if t.is_alpha]
+    tokens = _words_of(reading, quotation)
     last = quotation.last_character(reading.text)
     stops = last in set(",.!?…—–-")
     has_verb = any(token.pos_ in {"VERB", "AUX"} for token in tokens)
     if _opens_paragraph(reading, quotation) and stops:
-        return bool(words)
-    if len(tokens) < _SPEECH_WORDS:
+        return bool(quotation.words(reading.text))
+    if _is_short(reading, quotation):
         return stops and last in "!?," and bool(tokens)
     return stops or has_verb
+
+
+def _words_of(reading: Reading, quotation: Quotation) -> list[Token]:
+    return [t for part in quotation.fragments for t in reading.tokens_in(part) if t.is_alpha]
+
+
+def _is_short(reading: Reading, quotation: Quotation) -> bool:
+    return len(_words_of(reading, quotation)) < _SPEECH_WORDS
 
 
 def _opens_paragraph(reading: Reading, quotation: Quotation) -> bool:
@@ -151,7 +164,7 @@ def direct(reading: Reading, cues: Cues, quotation: Quotation, cue_token: Token 
     if cue_token is None:
         return Draft(content=quotation.fragments, mode=Mode.DIRECT, method="rule:quotation")
     cue = cues.verb_at(cue_token)
-    source = speaker_token(reading, cue_token)
+    source = speaker_token(reading, cue_token, closing=quotation.end <= cue_token.idx)
     spans = (
         (outside(reading, trimmed(reading.text, subtree_span(reading, source)), source),)
         if source

@@ -52,6 +52,9 @@ def _by_phrase(reading: Reading, token: Token, length: int, cue: Cue) -> Iterato
     verb = top.head
     if verb.pos_ not in {"VERB", "AUX"} or verb == top:
         return
+    if source.right_edge.i >= verb.sent.end - 2:  # at the end it is said of all that was joined
+        while verb.dep_ == "conj" and verb.head.pos_ in {"VERB", "AUX"}:
+            verb = verb.head
     phrase = Span(token.idx, subtree_span(reading, source).end)
     content = around(reading, subtree_span(reading, verb), phrase)
     if content:
@@ -78,6 +81,8 @@ def _by_verb(reading: Reading, verb: Token, cue: Cue, words: Lexicon) -> Iterato
     )
     if not content or (source is None and not passive):
         return
+    if source is not None and source.lower_ == "it" and not cue.speech:
+        return  # "it feels as if"
     yield Draft(
         content=content,
         mode=mode_of(reading, content),

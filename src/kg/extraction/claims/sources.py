@@ -11,6 +11,8 @@ from kg.model import Span
 
 __all__ = ["outside", "source_of", "speaker_token"]
 
+#: Subjects that speak for nobody.
+_NOBODY = {"that", "there", "these", "this", "those"}
 _NOMINAL = {"NOUN", "PROPN", "PRON"}
 
 
@@ -21,7 +23,7 @@ def source_of(verb: Token, *, passive: bool) -> Token | None:
         return next((c for c in agent.children if c.dep_ == "pobj"), None) if agent else None
     found = subject_of(verb)
     if found is not None and found.dep_ == "nsubj":
-        return None if found.tag_ == "EX" else found
+        return None if found.lower_ in _NOBODY and found.tag_ != "WDT" else found
     before = verb.nbor(-1) if verb.i else verb
     if found is not None and before.pos_ == "PROPN":
         return before  # "Presiding Judge X said": the parser takes "presiding" for the subject
@@ -35,11 +37,12 @@ def source_of(verb: Token, *, passive: bool) -> Token | None:
     return None
 
 
-def speaker_token(reading: Reading, verb: Token) -> Token | None:
+def speaker_token(reading: Reading, verb: Token, *, closing: bool) -> Token | None:
     """Who speaks at a cue beside a quotation: its subject outside the marks, else the nearest noun.
 
     The parser often loses the subject of an inverted cue (said Anna Berg), since the
-    quotation before it is no clause of its own.
+    quotation before it is no clause of its own. ``closing`` is whether the cue follows the
+    quotation: only there, or where it opens the sentence, does the speaker follow the cue.
     """
 
     def outside(token: Token) -> bool:
@@ -48,8 +51,8 @@ def speaker_token(reading: Reading, verb: Token) -> Token | None:
     found = source_of(verb, passive=any(c.dep_ == "auxpass" for c in verb.children))
     if found is not None and outside(found):
         return found
-    after = reading.doc[verb.i + 1 : min(verb.i + 5, len(reading.doc))]
-    for token in after:
+    reach = 5 if closing or verb.i == verb.sent.start else 0
+    for token in reading.doc[verb.i + 1 : verb.i + reach]:
         if token.pos_ in _NOMINAL and token.tag_ not in {"WP", "WDT"} and outside(token):
             return _phrase_head(token, outside)
         if token.is_punct or token.pos_ in {"VERB", "ADP"}:

@@ -38,7 +38,7 @@ def find_unmarked(reading: Reading, cues: Cues, quoted: Sequence[Draft]) -> Iter
             if not _in_first_person(reading, more) or _announcing(reading, cues, more):
                 break
             spoken.append(more)
-        source = speaker_token(reading, verb)
+        source = speaker_token(reading, verb, closing=False)
         if source is not None:
             draft = direct(reading, cues, Quotation((following,)), verb)
             yield replace(draft, content=tuple(spoken), method="rule:speech-after-colon")
