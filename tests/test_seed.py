@@ -70,6 +70,7 @@ def test_the_article_is_dated_by_its_own_date_line(article: Document) -> None:
     ],
 )
 def test_every_person_has_the_role_that_the_article_gives(
+    *,
     row: dict[str, Any],
     names: dict[str | None, str],
     person: str,
@@ -107,6 +108,7 @@ def test_the_one_who_names_the_graves_has_no_role_that_the_article_does_not_give
     ],
 )
 def test_every_event_has_the_date_and_place_that_the_article_gives(
+    *,
     row: dict[str, Any],
     names: dict[str | None, str],
     kind: str,
@@ -206,6 +208,7 @@ def test_a_statement_by_nobody_named_has_no_speaker(row: dict[str, Any]) -> None
     ],
 )
 def test_every_figure_has_who_gives_it_and_what_it_counts(
+    *,
     row: dict[str, Any],
     names: dict[str | None, str],
     text: str,
@@ -239,8 +242,13 @@ def test_the_check_finds_nothing_wrong(case: Case) -> None:
 def test_every_person_of_the_article_is_answered_by_name(case: Case) -> None:
     people = {one["name"] for one in case.ask("who") if one["kind"] == "person"}
     assert {
-        "Ali Khamenei", "Ebrahim Raisi", "Geoffrey Robertson", "Hamid Noury", "Reza Malek", "Ruhollah Khomeini",
-    } <= people  # fmt: skip
+        "Ali Khamenei",
+        "Ebrahim Raisi",
+        "Geoffrey Robertson",
+        "Hamid Noury",
+        "Reza Malek",
+        "Ruhollah Khomeini",
+    } <= people
 
 
 def test_one_flipped_character_fails_the_check_and_names_the_statements(case: Case) -> None:

@@ -37,7 +37,8 @@ LINES = (
     "“It was ‘over’,” she said.\r\n\r\nAt least 12 men had died in 1988.\r\n"
 )
 PAGE = """<!DOCTYPE html><html><head><meta charset="utf-8"><title>Judge resigns</title>
-<meta property="article:published_time" content="2021-05-02"></head><body><article><h1>Judge resigns</h1>
+<meta property="article:published_time" content="2021-05-02"></head><body><article>
+<h1>Judge resigns</h1>
 <p>Judge Dana Holt 😀 resigned on Saturday. “The court is <em>closed</em>,” she said.</p>
 <p>Her deputy, Omar Reyes, denied that 12 men had been killed in Oslo in 1988.</p>
 </article></body></html>"""
@@ -149,7 +150,7 @@ def faults(row: dict[str, Any]) -> list[str]:
     ]
     for one in row["claims"]:
         seen = {one["id"]}
-        while (one := claims.get(one["within"])) is not None:  # noqa: PLW2901
+        while (one := claims.get(one["within"])) is not None:
             if one["id"] in seen:
                 wrong.append(f"the chain of {one['id']} never reaches the document")
                 break
@@ -315,7 +316,8 @@ def test_a_document_without_a_date_takes_the_one_that_is_given(tmp_path: Path) -
 def test_the_schema_refuses_what_is_no_finding(way: tuple[str | int, ...], value: object) -> None:
     row = to_json(found("“It is over for all of us,” said Judge Dana Holt."))
     VALIDATOR.validate(row)
-    spoiled = place = copy.deepcopy(row)
+    spoiled: Any = copy.deepcopy(row)
+    place = spoiled
     for step in way[:-1]:
         place = place[step]
     place[way[-1]] = value
@@ -361,7 +363,7 @@ PHRASES = st.lists(
             "the protesters",
             ":",
         ]
-    ),  # fmt: skip
+    ),
     max_size=25,
 ).map(" ".join)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 
 from kg.model import EntityKind
@@ -153,6 +155,11 @@ def test_their_after_an_institution_is_not_given_to_the_crowd() -> None:
         ("Judge Dana Holt resigned. The judge was ill.", "Dana Holt", "The judge"),
         ("Dana Holt is a judge. The judge was ill.", "Dana Holt", "The judge"),
         (
+            "Foreign Secretary Dana Holt left. The Foreign Secretary was ill.",
+            "Dana Holt",
+            "The Foreign Secretary",
+        ),
+        (
             "The Harbour Workers Union struck. The union had warned of it.",
             "Harbour Workers Union",
             "The union",
@@ -214,7 +221,7 @@ def test_mentions_are_in_the_order_of_the_text_and_never_overlap() -> None:
     for entity in found(text).entities:
         spans = [mention.span for mention in entity.mentions]
         assert spans == sorted(spans)
-        assert all(one.end <= other.start for one, other in zip(spans, spans[1:], strict=False))
+        assert all(one.end <= other.start for one, other in itertools.pairwise(spans))
 
 
 def test_an_unnamed_entity_is_kept_only_where_something_is_said_of_it() -> None:

@@ -46,6 +46,8 @@ def test_a_word_for_an_event_is_found(text: str, expected: list[tuple[str, str]]
         "A striking view charged him with joy.",
         "The battery was charged.",
         "The prisoner of war came home.",
+        "The planning and execution of reforms took time.",
+        "The execution of the plan took time.",
     ],
 )
 def test_a_word_in_another_sense_is_no_event_of_violence(text: str) -> None:
@@ -113,6 +115,7 @@ def test_a_word_in_another_sense_is_no_event_of_violence(text: str) -> None:
             "killed",
             {("Omar Reyes", "agent"), ("Dana Holt", "victim")},
         ),
+        ("It ended with ten farmers killed.", "killed", {("farmers", "victim")}),
         ("The massacre shocked Dana Holt.", "massacre", set()),
         ("Dana Holt heard of the massacre.", "massacre", set()),
     ],

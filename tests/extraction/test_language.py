@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -56,7 +58,7 @@ def test_a_list_of_short_lines_is_not_hard_wrapped() -> None:
 def test_paragraphs_hold_every_word_once_and_in_order(text: str) -> None:
     spans = paragraphs(text)
     assert list(spans) == sorted(spans)
-    assert all(one.end <= other.start for one, other in zip(spans, spans[1:], strict=False))
+    assert all(one.end <= other.start for one, other in itertools.pairwise(spans))
     assert "".join("".join(span.of(text) for span in spans).split()) == "".join(text.split())
 
 

@@ -23,6 +23,7 @@ def names(text: str) -> list[tuple[str, EntityKind]]:
         ("Former Prime Minister Dana Holt resigned.", [("Dana Holt", PERSON)]),
         ("Mrs. Dana Holt resigned on Monday.", [("Dana Holt", PERSON)]),
         ("Dana Holt, QC, resigned on Monday.", [("Dana Holt", PERSON)]),
+        ("“It is over,” said Col. Dana Holt.", [("Dana Holt", PERSON)]),
         ("Dana Holt’s brother resigned on Monday.", [("Dana Holt", PERSON)]),
         ("Dana Holt's brother resigned on Monday.", [("Dana Holt", PERSON)]),
         (
@@ -94,6 +95,18 @@ def test_a_description_is_a_whole_noun_phrase(text: str, words: str, kind: Entit
 )
 def test_a_description_is_called_without_article_or_number(text: str, name: str) -> None:
     assert [one.name for one in found(text).entities] == [name]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Any judge said that it rained.",
+        "No judge said that it rained.",
+        "Every judge said that it rained.",
+    ],
+)
+def test_nobody_in_particular_is_no_entity(text: str) -> None:
+    assert found(text).entities == ()
 
 
 def test_what_somebody_serves_as_is_not_somebody_else() -> None:

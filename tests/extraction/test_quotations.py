@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -148,5 +150,5 @@ def test_a_character_inside_the_marks_is_held_and_one_outside_is_not() -> None:
 def test_quotations_are_ordered_and_never_overlap(text: str) -> None:
     parts = [part for one in paired(text) for part in one.fragments]
     assert parts == sorted(parts)
-    assert all(one.end <= other.start for one, other in zip(parts, parts[1:], strict=False))
+    assert all(one.end <= other.start for one, other in itertools.pairwise(parts))
     assert all(0 <= part.start < part.end <= len(text) for part in parts)

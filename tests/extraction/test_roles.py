@@ -176,6 +176,23 @@ def test_what_a_title_takes_for_granted_is_not_touched_by_a_denial() -> None:
     assert only.stance.polarity is Polarity.AFFIRMED
 
 
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("Front-runner Dana Holt left.", []),
+        ("Ex-minister Dana Holt left.", ["minister"]),
+        ("Dana Holt, the CJ-TF spokeswoman, left.", ["spokeswoman"]),
+    ],
+)
+def test_half_a_word_with_a_hyphen_is_no_title(text: str, title: list[str]) -> None:
+    assert [role.title for role in found(text).roles] == title
+
+
+def test_a_son_of_a_president_with_other_initials_is_not_the_president() -> None:
+    text = "President Dana M.E. Holt left. Dana M. Holt stayed."
+    assert roles(text) == [("Dana M.E. Holt", "President", None, None)]
+
+
 def test_two_roles_of_one_person_are_both_kept() -> None:
     text = "Judge Dana Holt, the former mayor of Lisbon, left."
     assert roles(text) == [

@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 from kg.model import Document, Entity, EntityKind, Findings, Form, Mention, Span
 
 NAMES = (
-    "Dana Holt", "dana holt", "Dana M. Holt", "D. Holt", "Holt", "Dana", "Dana Maria Holt", "Karl Holt",
-    "Omar Reyes", "O. Reyes", "Reyes", "Harbour Workers Union", "The Harbour Workers Union", "Lisbon",
+    "Dana Holt", "dana holt", "Dana M. Holt", "D. Holt", "Holt", "Dana", "Dana Maria Holt",
+    "Karl Holt", "Omar Reyes", "O. Reyes", "Reyes", "Harbour Workers Union",
+    "The Harbour Workers Union", "Lisbon",
 )  # fmt: skip
 
 

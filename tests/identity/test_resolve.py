@@ -93,11 +93,11 @@ def suggested(*names: str) -> set[tuple[str, str]]:
     """Pairs of names that are suggested to be one person's."""
     documents = [findings(n, (PERSON, name)) for n, name in enumerate(names)]
     called = {iri: name for one, name in zip(documents, names, strict=True) for iri in iris(one)}
-    return {
-        (min(pair), max(pair))
+    pairs = {
+        tuple(sorted((called[judgement.left], called[judgement.right])))
         for judgement in resolve(documents, base=BASE).suggestions
-        if (pair := (called[judgement.left], called[judgement.right]))
     }
+    return {(one, other) for one, other in pairs}
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ from kg.extraction.claims.nearby import (
     neighbours,
 )
 from kg.extraction.claims.sources import outside, speaker_token
-from kg.extraction.lexicon import Cues
+from kg.extraction.lexicon import Cue, Cues
 from kg.extraction.quotations import Quotation
 from kg.extraction.reading import Reading, is_finite, subtree_span, trimmed
 from kg.model import Mode, Span
@@ -68,12 +68,8 @@ def _add(
     ):  # broken by its cue: "A," she said, "B"
         found[-1] = replace(previous, content=(*previous.content, *quotation.fragments))
         return None if cue_token is None else listing
-    if (
-        cue_token is None
-        and not _opens_paragraph(reading, quotation)
-        and _is_short(reading, quotation)
-    ):
-        return None  # “Never!” in the middle of a sentence may be anybody's or a term
+    if _may_be_term(reading, quotation, cues.verb_at(cue_token) if cue_token else None):
+        return None
     draft = direct(reading, cues, quotation, cue_token)
     goes_on: Draft | None = None
     if cue_token is None and _opens_paragraph(reading, quotation):
@@ -85,6 +81,13 @@ def _add(
             goes_on = listing
     found.append(draft)
     return goes_on
+
+
+def _may_be_term(reading: Reading, quotation: Quotation, cue: Cue | None) -> bool:
+    """Whether a few quoted words may be what something is called: the man they called “enemy,”."""
+    return _is_short(reading, quotation) and (
+        not _opens_paragraph(reading, quotation) if cue is None else cue.kind == "describe"
+    )
 
 
 def _resumes(reading: Reading, found: Sequence[Draft], quotation: Quotation) -> bool:

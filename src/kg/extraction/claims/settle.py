@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from spacy.tokens import Token
@@ -36,14 +36,15 @@ def find_claims(
         _claim(reading, cast, cues, draft, f"c{number}")
         for number, draft in enumerate(drafts, start=1)
     ]
-    settled: list[Claim] = []
+    settled: dict[str, Claim] = {}
     around: list[Claim] = []  # the claims so far that reach beyond the one in hand
     for claim, draft in zip(claims, drafts, strict=True):
         around = [other for other in around if other.content[-1].end > claim.content[0].start]
         nested = replace(claim, within=_within(claim, around))
-        settled.append(_in_first_person(nested, draft, settled))
-        around.append(settled[-1])
-    return tuple(settled), tuple(_left_open(settled))
+        settled[claim.id] = _in_first_person(nested, draft, settled)
+        around.append(settled[claim.id])
+    found = tuple(settled.values())
+    return found, tuple(_left_open(found))
 
 
 def _left_open(claims: Iterable[Claim]) -> Iterator[Abstention]:
@@ -109,14 +110,16 @@ def _within(claim: Claim, claims: Iterable[Claim]) -> str | None:
     return smallest.id if smallest else None
 
 
-def _in_first_person(claim: Claim, draft: Draft, claims: Iterable[Claim]) -> Claim:
-    """A claim whose source is "I" inside another's words is that speaker's."""
-    if claim.speaker is not None or draft.source_head is None or claim.within is None:
+def _in_first_person(claim: Claim, draft: Draft, claims: Mapping[str, Claim]) -> Claim:
+    """A claim whose source is "I" inside quoted words is that of who is quoted."""
+    if claim.speaker is not None or draft.source_head is None:
         return claim
     if draft.source_head.lower_ not in FIRST_PERSON:
         return claim
-    outer = next(other for other in claims if other.id == claim.within)
-    return replace(claim, speaker=outer.speaker)
+    outer = claims.get(claim.within or "")
+    while outer is not None and outer.mode is Mode.INDIRECT:
+        outer = claims.get(outer.within or "")
+    return claim if outer is None else replace(claim, speaker=outer.speaker)
 
 
 def _said(reading: Reading, draft: Draft) -> Time | None:

@@ -1,0 +1,107 @@
+"""The mentions of events: each carries what its own clause says, those of one share its id."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from kg.extraction.coreference import Cast
+from kg.extraction.events.circumstances import (
+    place_of,
+    time_of,
+)
+from kg.extraction.events.identity import identified
+from kg.extraction.events.participants import find_participants
+from kg.extraction.events.triggers import (
+    Trigger,
+    find_triggers,
+    is_passive,
+    objects_of,
+)
+from kg.extraction.lexicon import Cues, Lexicon
+from kg.extraction.reading import (
+    Reading,
+    is_definite,
+)
+from kg.extraction.stance import is_awaited, stance_of
+from kg.extraction.voices import ground
+from kg.model import Claim, Event, Polarity, Stance
+
+__all__ = ["find_events"]
+
+_LABEL_LENGTH = 80
+
+
+def find_events(
+    reading: Reading, cast: Cast, words: Lexicon, claims: Sequence[Claim]
+) -> tuple[Event, ...]:
+    """The event mentions of a document in the order of the text; the voice is set later."""
+    mentions = [
+        _mention(reading, cast, words, claims, trigger)
+        for trigger in sorted(find_triggers(reading, cast, words.events), key=lambda t: t.first)
+    ]
+    return tuple(identified(reading, mentions))
+
+
+def _mention(
+    reading: Reading, cast: Cast, words: Lexicon, claims: Sequence[Claim], trigger: Trigger
+) -> Event:
+    participants, places = find_participants(reading, cast, words.events, trigger)
+    time = time_of(reading, trigger)
+    place = places[0] if places else place_of(reading, cast, trigger)
+    stance, granted = _stance(reading, words.cues, trigger, claims)
+    noun = "definite-event-noun" if granted else "event-noun"
+    return Event(
+        event="",
+        kind=trigger.kind.replace("-", " "),
+        label=_label(reading, trigger),
+        trigger=reading.span(trigger.first, trigger.last),
+        time=time,
+        place=place[0] if place else None,
+        place_span=place[1] if place else None,
+        participants=participants,
+        stance=stance,
+        method=f"rule:{'event-verb' if trigger.head.pos_ == 'VERB' else noun}",
+    )
+
+
+def _stance(
+    reading: Reading, cues: Cues, trigger: Trigger, claims: Sequence[Claim]
+) -> tuple[Stance, bool]:
+    """Whether the event happened, as its clause says, and whether that is taken for granted.
+
+    "The massacre" takes it for granted that there was one, whatever is said of it: only a
+    verb that has it as subject, or a denial of it itself, can say otherwise.
+    """
+    head = trigger.head
+    inside = ground(reading.span(trigger.first, trigger.last), claims)
+    above = head.head
+    is_topic = (
+        head.dep_ in {"nsubj", "nsubjpass"}
+        or above == head
+        or (inside is not None and not inside.start <= above.idx < inside.end)
+    )
+    denial = cues.stance_of_content(above.lemma_.lower(), clause=False)
+    if inside is None and head.dep_ == "dobj" and denial is not None:
+        is_topic = is_topic or denial.polarity is Polarity.DENIED
+    if not is_definite(head) or is_topic or is_awaited(head):
+        return stance_of(head, cues, inside=inside), False
+    return stance_of(head, cues, inside=reading.span(trigger.first, trigger.last)), True
+
+
+def _label(reading: Reading, trigger: Trigger) -> str:
+    """The event in the words of the text: noun with what narrows it, verb with object."""
+    head = trigger.head
+    if head.pos_ == "VERB":
+        objects = objects_of(head, passive=is_passive(head))
+        end = head.i
+        if objects and head.i < objects[0].i <= head.i + 8:
+            end = objects[0].i
+        words = reading.doc[head.i : end + 1].text
+    else:
+        first = trigger.first
+        for child in head.lefts:
+            if child.dep_ in {"amod", "compound", "nmod", "nummod"} and not child.is_space:
+                first = min(first, child.left_edge.i)
+        words = reading.doc[first : trigger.last + 1].text
+    return re.sub(r"\s+", " ", words)[:_LABEL_LENGTH].strip(' "“”‘’«»')

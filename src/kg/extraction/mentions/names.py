@@ -1,0 +1,239 @@
+"""The names that the recogniser finds, cut to the name itself, and those it misses."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from spacy.tokens import Doc, Token
+from spacy.tokens import Span as Tokens
+
+from kg.extraction.language import datelines
+from kg.extraction.lexicon import Nouns, Titles
+from kg.extraction.mentions.kinds import leads_to_place
+from kg.extraction.mentions.phrase import Phrase, name_phrase
+from kg.extraction.reading import Reading
+from kg.model import EntityKind, Form
+
+__all__ = ["consistent_names", "dateline_places", "find_names"]
+
+_KINDS = {
+    "PERSON": EntityKind.PERSON,
+    "ORG": EntityKind.ORGANIZATION,
+    "GPE": EntityKind.PLACE,
+    "LOC": EntityKind.PLACE,
+    "FAC": EntityKind.PLACE,
+    "NORP": EntityKind.GROUP,
+}
+#: How names of peoples and parties end; a singular NORP that ends otherwise is a misread place.
+_DEMONYM = re.compile(
+    r"(an|ese|ish|ch|i|ic|ss|ek|sh|ist|crat|can|lim|ite|ot|ab|jew|kurd|men)s?$", re.IGNORECASE
+)
+#: Relations of words that make a description of a people out of its name.
+_NARROWING = {"amod", "compound", "nummod", "acl"}
+_MARKS_IN_NAMES = {"“", '"', "‘", "'", "’"}  #: “Tex” Holt
+
+
+def find_names(reading: Reading, titles: Titles, nouns: Nouns) -> Iterator[Phrase]:
+    """The entities of the recogniser that are names, each cut to the name itself."""
+    doc = reading.doc
+    for found in doc.ents:
+        kind = _KINDS.get(found.label_)
+        method = f"model:ner-{found.label_.lower()}"
+        if kind is None:
+            if found.label_ in {"WORK_OF_ART", "LAW", "EVENT", "PRODUCT"} and _is_institution(
+                found, nouns
+            ):
+                kind, method = EntityKind.ORGANIZATION, "rule:institution-noun"
+            else:
+                continue
+        first, last = _without_titles(found, titles)
+        name = doc[first : last + 1]
+        if first > last or _is_no_name(name, titles, nouns):
+            continue
+        if kind is EntityKind.GROUP:
+            phrase = _people(doc, first, last)
+            if phrase is not None:
+                yield phrase
+            continue
+        phrase = name_phrase(doc, first, last, kind, method)
+        yield phrase
+        if kind is EntityKind.ORGANIZATION:
+            yield from _acronyms_after(doc, phrase)
+    yield from _unrecognised_institutions(doc, nouns)
+    yield from _unrecognised_places(reading, titles, nouns)
+
+
+def _is_no_name(found: Tokens, titles: Titles, nouns: Nouns) -> bool:
+    """Whether what the recogniser found is no name: no capital, letters, half a title, a noun."""
+    doc, first, last = found.doc, found.start, found.end - 1
+    return (
+        not any(token.text[:1].isupper() for token in found)
+        or (first == last and titles.is_postnominal(doc[last].text))
+        or (first == last and titles.is_abbreviated(doc, last))
+        or (bool(found[0].is_sent_start) and first == last and _describes(found[0], titles, nouns))
+        or (found[0].ent_type_ != "PERSON" and titles.covers(doc, first, last))
+    )
+
+
+def _describes(token: Token, titles: Titles, nouns: Nouns) -> bool:
+    """Whether a common noun describes somebody: its capital is that of its sentence."""
+    lemma = token.lemma_.lower()
+    known = nouns.person | nouns.group | nouns.organization
+    return token.pos_ == "NOUN" and (lemma in known or titles.heads_title(lemma))
+
+
+def _without_titles(found: Tokens, titles: Titles) -> tuple[int, int]:
+    """First and last token of a name without the titles, honorifics and marks around it."""
+    doc, first, last = found.doc, found.start, found.end - 1
+    while first < last and doc[first].is_punct and doc[first].text not in _MARKS_IN_NAMES:
+        first += 1
+    if found.label_ == "PERSON":
+        while first < last:
+            length = titles.match_at(doc, first, last)
+            if not length:
+                break
+            first += length
+        while (
+            first > found.sent.start
+            and doc[first - 1].pos_ == "PROPN"
+            and not doc[first - 1].is_punct
+            and not doc[first - 1].ent_type_
+            and doc[first - 1].dep_ == "compound"
+            and first <= doc[first - 1].head.i <= last
+            and not titles.match_at(doc, first - 1, first)
+        ):
+            first -= 1  # the recogniser cut the first name off
+        while last > first and (
+            titles.is_postnominal(doc[last].text) or doc[last].is_punct or doc[last].tag_ == "POS"
+        ):
+            last -= 1
+    return first, last
+
+
+def _people(doc: Doc, first: int, last: int) -> Phrase | None:
+    """A people or party as a noun ("Iranians"); None for the adjective; a misread place is one."""
+    token = doc[last]
+    if token.tag_ in {"NNS", "NNPS"} and token.dep_ not in {"amod", "compound", "nmod"}:
+        left = min((c.left_edge.i for c in token.lefts if c.dep_ in _NARROWING), default=first)
+        phrase = name_phrase(doc, first, last, EntityKind.GROUP, "model:ner-norp")
+        if left < first:  # "rallying Iranians" are some of them
+            start = left - 1 if left and doc[left - 1].dep_ == "det" else left
+            name = re.sub(r"\s+", " ", doc[left : last + 1].text)
+            return replace(phrase, first=start, name=name, form=Form.NOMINAL, plural=True)
+        return replace(phrase, plural=True)
+    singular_name = token.tag_ == "NNP" and not _DEMONYM.search(token.text)
+    if singular_name and token.dep_ in {"compound", "nmod", "pobj", "poss"}:
+        return name_phrase(doc, first, last, EntityKind.PLACE, "rule:place-not-people")
+    return None
+
+
+def _acronyms_after(doc: Doc, name: Phrase) -> Iterator[Phrase]:
+    """The short names that a bracket right after an organisation gives: "... Forces (ABF)"."""
+    at = name.last + 1
+    if at >= len(doc) or doc[at].text != "(":
+        return
+    closing = next((t.i for t in doc[at : at + 8] if t.text == ")"), None)
+    for token in doc[at + 1 : closing or at + 1]:
+        if token.text.isupper() and len(token.text) > 1:
+            yield name_phrase(doc, token.i, token.i, name.kind, "rule:acronym-in-brackets")
+
+
+def dateline_places(reading: Reading) -> Iterator[Phrase]:
+    """The place that each dateline starts with."""
+    for span in datelines(reading.text):
+        capitals = list(reading.tokens_in(span))
+        last = next((t.i for t in capitals if not (t.text.isupper() or t.text in ".’'-")), None)
+        tokens = [t for t in capitals if (last is None or t.i < last) and t.is_alpha]
+        if tokens:
+            yield name_phrase(
+                reading.doc, tokens[0].i, tokens[-1].i, EntityKind.PLACE, "rule:dateline"
+            )
+
+
+def _is_institution(found: Tokens, nouns: Nouns) -> bool:
+    """Whether a phrase in capitals ends in a noun for an institution."""
+    last = found[-1]
+    forms = {last.lemma_.lower(), last.lower_, last.lower_.removesuffix("s")}
+    return last.text[:1].isupper() and bool(forms & nouns.organization)
+
+
+def _unrecognised_institutions(doc: Doc, nouns: Nouns) -> Iterator[Phrase]:
+    """Runs of capitalised words that end in a noun for an institution, where nothing was found."""
+    for token in doc:
+        if (
+            token.ent_type_
+            or token.pos_ != "PROPN"
+            or token.lemma_.lower() not in nouns.organization
+        ):
+            continue
+        first = token.i
+        while (
+            first > token.sent.start
+            and doc[first - 1].pos_ == "PROPN"
+            and not doc[first - 1].ent_type_
+        ):
+            first -= 1
+        if first < token.i:
+            yield name_phrase(doc, first, token.i, EntityKind.ORGANIZATION, "rule:institution-noun")
+
+
+def _unrecognised_places(reading: Reading, titles: Titles, nouns: Nouns) -> Iterator[Phrase]:
+    """Proper nouns after "the town of" or "a teacher from", where nothing was found."""
+    doc = reading.doc
+    for token in doc:
+        if (
+            token.pos_ == "PROPN"
+            and not any(time.span.start <= token.idx < time.span.end for time in reading.times)
+            and token.dep_ == "pobj"
+            and token.ent_type_ not in _KINDS
+            and token.text[:1].isupper()
+            and leads_to_place(token.head, titles, nouns)
+        ):
+            first = token.i
+            while doc[first - 1].dep_ == "compound" and doc[first - 1].head == token:
+                first -= 1
+            yield name_phrase(doc, first, token.i, EntityKind.PLACE, "rule:place-by-noun")
+
+
+def consistent_names(doc: Doc, found: Sequence[Phrase]) -> list[Phrase]:
+    """The names, and the places where a name of the document stands unrecognised.
+
+    A person's full name or surname that the recogniser found once is that person's wherever
+    it stands as a proper noun.
+    """
+    taken = {at for phrase in found for at in range(phrase.first, phrase.last + 1)}
+    known: dict[tuple[str, ...], EntityKind] = {}
+    for phrase in found:
+        words = tuple(token.text for token in doc[phrase.first : phrase.last + 1])
+        known[words] = phrase.kind
+        if phrase.kind is EntityKind.PERSON and len(words) > 1 and len(words[-1]) > 3:  # noqa: PLR2004
+            known.setdefault(words[-1:], EntityKind.PERSON)
+    missed = []
+    at = 0
+    while at < len(doc):
+        length = _longest_match(doc, at, known, taken)
+        if length:
+            words = tuple(token.text for token in doc[at : at + length])
+            missed.append(
+                name_phrase(doc, at, at + length - 1, known[words], "rule:consistent-name")
+            )
+        at += max(length, 1)
+    return [*found, *missed]
+
+
+def _longest_match(
+    doc: Doc, at: int, known: dict[tuple[str, ...], EntityKind], taken: set[int]
+) -> int:
+    """How many tokens from here are a known name that nothing else covers; 0 if none are."""
+    for length in range(min(6, len(doc) - at), 0, -1):
+        tokens = doc[at : at + length]
+        if (
+            tuple(token.text for token in tokens) in known
+            and all(token.i not in taken for token in tokens)
+            and any(token.pos_ == "PROPN" for token in tokens)
+            and tokens[0].text[:1].isupper()
+        ):
+            return length
+    return 0
