@@ -1,0 +1,1 @@
+"""What fits the learned parts of kg; nothing here is installed with it."""

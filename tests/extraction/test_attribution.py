@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -11,8 +12,9 @@ from hypothesis import strategies as st
 from tokenizers import Tokenizer, models, normalizers, pre_tokenizers
 
 from kg.extraction.attribution import Attribution, Tagger, load_tagger
-from kg.extraction.attribution.decode import LINKS, TAGS, Figures, decode
-from kg.extraction.attribution.pieces import CASES, QUOTES, cut, read_pieces, windows
+from kg.extraction.attribution.decode import decode
+from kg.extraction.attribution.figures import LINKS, TAGS, Figures
+from kg.extraction.attribution.pieces import CASES, QUOTES, Pieces, cut, read_pieces, windows
 
 
 @pytest.fixture(scope="module")
@@ -21,7 +23,7 @@ def tokenizer() -> Tokenizer:
     letters = "abcdefghijklmnopqrstuvwxyz"
     names = ["[UNK]", *letters, *(f"##{letter}" for letter in letters), *'.,:"“”']
     vocabulary = {name: number for number, name in enumerate(names)}
-    found = Tokenizer(models.WordPiece(vocabulary, unk_token="[UNK]"))  # noqa: S106
+    found = Tokenizer(models.WordPiece(vocabulary, unk_token=names[0]))
     found.normalizer = normalizers.BertNormalizer(lowercase=True)
     found.pre_tokenizer = pre_tokenizers.BertPreTokenizer()
     return found
@@ -35,7 +37,7 @@ def tagger() -> Tagger:
     return found
 
 
-def test_a_paragraph_break_is_a_word_of_its_own(tokenizer):
+def test_a_paragraph_break_is_a_word_of_its_own(tokenizer: Tokenizer) -> None:
     text = "He left.\n\nShe stayed."
     pieces = read_pieces(text, tokenizer)
     words = [text[start:end] for start, end in pieces.spans]
@@ -43,24 +45,28 @@ def test_a_paragraph_break_is_a_word_of_its_own(tokenizer):
     assert list(pieces.breaks) == [word == "\n" for word in words]
 
 
-def test_words_carry_how_they_are_written_although_the_encoder_is_blind_to_it(tokenizer):
+def test_words_carry_how_they_are_written_although_the_encoder_is_blind_to_it(
+    tokenizer: Tokenizer,
+) -> None:
     pieces = read_pieces("ERT the Mayor, 12", tokenizer)
     assert [CASES[n] for n in pieces.cases] == ["capitals", "lower", "capital", "mark", "number"]
 
 
-def test_straight_and_curly_quotation_marks_open_and_close(tokenizer):
+def test_straight_and_curly_quotation_marks_open_and_close(tokenizer: Tokenizer) -> None:
     pieces = read_pieces('"no" said “yes”', tokenizer)
     sides = ["opening", "inside", "closing", "outside", "opening", "inside", "closing"]
     assert [QUOTES[n] for n in pieces.quotes] == sides
 
 
-def test_a_forgotten_quotation_mark_spoils_one_paragraph_only(tokenizer):
+def test_a_forgotten_quotation_mark_spoils_one_paragraph_only(tokenizer: Tokenizer) -> None:
     pieces = read_pieces('"no\nyes', tokenizer)
     assert [QUOTES[n] for n in pieces.quotes][-1] == "outside"
 
 
 @given(text=st.text(alphabet="ab .\n“”", max_size=400), size=st.integers(20, 60))
-def test_every_word_is_decided_in_exactly_one_window_that_fits(tokenizer, text, size):
+def test_every_word_is_decided_in_exactly_one_window_that_fits(
+    tokenizer: Tokenizer, text: str, size: int
+) -> None:
     pieces = read_pieces(text, tokenizer)
     cuts = windows(pieces, size=size, margin=5)
     assert [window.first for window in cuts[:1]] == ([0] if len(pieces) else [])
@@ -74,7 +80,26 @@ def test_every_word_is_decided_in_exactly_one_window_that_fits(tokenizer, text, 
         assert heads.max() < len(ids) - 1
 
 
-def figures_of(count: int, marks: list[tuple[range | None, range, list[range]]]) -> Figures:
+Mark = tuple[range | None, range, list[range]]
+
+
+def plain(count: int, quotation: range = range(0)) -> Pieces:
+    """So many words of one piece, in lower case, some of them between quotation marks."""
+    quotes = np.zeros(count, dtype=np.int64)
+    if quotation:
+        quotes[quotation.start : quotation.stop] = QUOTES.index("inside")
+        quotes[quotation.start] = QUOTES.index("opening")
+        quotes[quotation.stop - 1] = QUOTES.index("closing")
+    return Pieces(
+        spans=tuple((word, word + 1) for word in range(count)),
+        ids=np.full(count, 1000, dtype=np.int64),
+        firsts=np.arange(count + 1),
+        cases=np.zeros(count, dtype=np.int64),
+        quotes=quotes,
+    )
+
+
+def figures_of(count: int, marks: list[Mark]) -> Figures:
     """The figures of a network that is sure of some attributions: source, cue, contents."""
     tags = np.full((count, len(TAGS)), 0.01, dtype=np.float32)
     tags[:, 0] = 0.94
@@ -95,13 +120,13 @@ def figures_of(count: int, marks: list[tuple[range | None, range, list[range]]])
 
 
 @st.composite
-def marked(draw):
+def marked(draw: st.DrawFn) -> tuple[list[Mark], int]:
     """Some attributions whose parts lie in any order and never overlap, and how many words."""
-    marks = []
+    marks: list[Mark] = []
     at = 0
     for _ in range(draw(st.integers(1, 3))):
         kinds = draw(st.permutations(["source", "cue", "content", "content"]))
-        places = {"source": [], "cue": [], "content": []}
+        places: dict[str, list[range]] = {"source": [], "cue": [], "content": []}
         for kind in kinds:
             at += draw(st.integers(0, 2))
             end = at + draw(st.integers(1, 4))
@@ -113,9 +138,11 @@ def marked(draw):
 
 
 @given(marked())
-def test_what_the_network_is_sure_of_comes_back_whole(given_marks):
+def test_what_the_network_is_sure_of_comes_back_whole(
+    given_marks: tuple[list[Mark], int],
+) -> None:
     marks, count = given_marks
-    found = decode(figures_of(count, marks), np.zeros(count, dtype=np.bool_))
+    found = decode(figures_of(count, marks), plain(count))
     expected = [
         ((source,) if source else (), (cue,), tuple(contents)) for source, cue, contents in marks
     ]
@@ -124,13 +151,26 @@ def test_what_the_network_is_sure_of_comes_back_whole(given_marks):
     assert all(0.0 < each.score <= 1.0 for each in found)
 
 
-def test_a_text_without_words_has_no_attributions():
+def test_a_quotation_of_which_a_part_was_missed_is_given_whole() -> None:
+    figures = figures_of(12, [(range(1), range(1, 2), [range(2, 9)])])
+    (found,) = decode(figures, plain(12, quotation=range(2, 11)))
+    assert found.content == (range(2, 11),)
+
+
+def test_an_unsure_attribution_is_left_out_unless_it_stands_in_quotation_marks() -> None:
+    figures = figures_of(12, [(range(1), range(1, 2), [range(2, 9)])])
+    figures.links[1, 1] *= 0.1  # the cue hardly knows its source
+    assert decode(figures, plain(12)) == []
+    assert len(decode(figures, plain(12, quotation=range(2, 9)))) == 1
+
+
+def test_a_text_without_words_has_no_attributions() -> None:
     empty = Figures(
         np.zeros((0, len(TAGS)), dtype=np.float32),
         np.zeros((0, len(LINKS), 1), dtype=np.float32),
         np.zeros(0, dtype=np.int64),
     )
-    assert decode(empty, np.zeros(0, dtype=np.bool_)) == []
+    assert decode(empty, plain(0)) == []
 
 
 def words_of(text: str, found: Attribution) -> tuple[str, str, str]:
@@ -139,11 +179,11 @@ def words_of(text: str, found: Attribution) -> tuple[str, str, str]:
     return source, cue, content
 
 
-def test_a_missing_model_is_no_error(tmp_path):
+def test_a_missing_model_is_no_error(tmp_path: Path) -> None:
     assert load_tagger(tmp_path) is None
 
 
-def test_a_quotation_is_given_to_its_speaker(tagger):
+def test_a_quotation_is_given_to_its_speaker(tagger: Tagger) -> None:
     text = "The village was empty.\n\n“We found nobody there,” said Marta Lindqvist, a nurse."
     source, cue, content = words_of(text, *tagger.attribute(text))
     assert source.startswith("Marta Lindqvist")
@@ -151,27 +191,27 @@ def test_a_quotation_is_given_to_its_speaker(tagger):
     assert "We found nobody there" in content
 
 
-def test_reported_speech_is_given_to_its_speaker(tagger):
+def test_reported_speech_is_given_to_its_speaker(tagger: Tagger) -> None:
     text = "The mayor told reporters that the bridge had been closed since Monday."
     source, cue, content = words_of(text, *tagger.attribute(text))
     assert (source, "told" in cue) == ("The mayor", True)
     assert content.removeprefix("that ").startswith("the bridge had been closed since Monday")
 
 
-def test_a_broken_quotation_is_one_attribution(tagger):
+def test_a_broken_quotation_is_one_attribution(tagger: Tagger) -> None:
     text = "“The road,” Ms. Okoye said, “was closed all night long by the army.”"
     (found,) = tagger.attribute(text)
     assert len(found.content) == 2
 
 
-def test_the_same_text_gives_the_same_attributions(tagger):
+def test_the_same_text_gives_the_same_attributions(tagger: Tagger) -> None:
     text = "The union says the strike will go on. The ministry denied that anyone was hurt."
     assert tagger.attribute(text) == tagger.attribute(text)
     assert len(tagger.attribute(text)) == 2
 
 
 @pytest.mark.parametrize("text", ["", " \n ", "\ufeff", "x" * 5000, "word " * 3000, "\n" * 2000])
-def test_any_text_can_be_read(tagger, text):
+def test_any_text_can_be_read(tagger: Tagger, text: str) -> None:
     for found in tagger.attribute(text):
         spans = [*found.source, *found.cue, *found.content]
         assert all(0 <= start < end <= len(text) for start, end in spans)

@@ -94,6 +94,12 @@ def test_a_word_in_another_sense_is_no_event_of_violence(text: str) -> None:
             {("police", "agent"), ("Dana Holt", "victim"), ("Omar Reyes", "victim")},
         ),
         ("Dana Holt is on trial.", "trial", {("Dana Holt", "accused")}),
+        (
+            "The men have long walked, endured the cold, to beg as a clerk by the name of "
+            "Omar Reyes is on trial.",
+            "trial",
+            {("Omar Reyes", "accused")},
+        ),
         ("The trial of Dana Holt began.", "trial", {("Dana Holt", "accused")}),
         ("Dana Holt stood trial in Oslo.", "trial", {("Dana Holt", "accused")}),
         ("Thousands of farmers protested.", "protested", {("farmers", "participant")}),

@@ -1,0 +1,1 @@
+"""Fits the tagger of who said what."""

@@ -1,6 +1,6 @@
 """Write a trained network as an ONNX file of eight-bit integers, with its tokenizer and settings.
 
-python -m training.attribution.export --network DIR/epoch-8.pt --out DIR
+python -m training.attribution.export --network DIR/network.pt --out DIR
 """
 
 from __future__ import annotations
@@ -12,11 +12,10 @@ from pathlib import Path
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from onnxruntime.quantization.shape_inference import quant_pre_process
-from tokenizers import Tokenizer
 from torch import Tensor, nn
 
 from training.attribution.network import Network
-from training.attribution.train import encoder_folder
+from training.attribution.train import encoder_folder, read_tokenizer
 
 __all__ = ["export"]
 
@@ -69,12 +68,14 @@ def export(weights: Path, out: Path, *, size: int, margin: int) -> Path:
     )
     ready = out / "model-ready.onnx"
     quant_pre_process(str(whole), str(ready), skip_symbolic_shape=True)
-    quantize_dynamic(str(ready), str(small), weight_type=QuantType.QInt8, per_channel=True)
+    quantize_dynamic(
+        str(ready),
+        str(small),
+        weight_type=QuantType.QInt8,
+        per_channel=True,
+    )
     ready.unlink()
-    tokenizer = Tokenizer.from_file(str(encoder_folder() / "tokenizer.json"))
-    tokenizer.no_padding()
-    tokenizer.no_truncation()
-    tokenizer.save(str(out / "tokenizer.json"), pretty=False)
+    read_tokenizer(encoder_folder()).save(str(out / "tokenizer.json"), pretty=False)
     settings = {"size": size, "margin": margin}
     (out / "settings.json").write_text(json.dumps(settings, indent=1) + "\n", encoding="utf-8")
     return small
@@ -85,8 +86,8 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--network", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)
-    parser.add_argument("--size", type=int, default=320)
-    parser.add_argument("--margin", type=int, default=48)
+    parser.add_argument("--size", type=int, default=384)
+    parser.add_argument("--margin", type=int, default=64)
     given = parser.parse_args()
     given.out.mkdir(parents=True, exist_ok=True)
     export(given.network, given.out, size=given.size, margin=given.margin)

@@ -15,7 +15,7 @@ from safetensors.torch import load_file
 from torch import Tensor, nn
 from torch.nn import functional
 
-from kg.extraction.attribution.decode import LINKS, TAGS
+from kg.extraction.attribution.figures import LINKS, TAGS
 from kg.extraction.attribution.pieces import CASES, QUOTES
 
 __all__ = ["Network", "load_encoder"]
@@ -107,7 +107,6 @@ def load_encoder(network: Network, path: Path) -> None:
         network.places.weight.copy_(held["embeddings.position_embeddings.weight"] + kind)
         _copy(network.norm, held, "embeddings.LayerNorm")
         for number, layer in enumerate(network.layers):
-            assert isinstance(layer, Layer)
             room = f"encoder.layer.{number}."
             for at, name in enumerate(("query", "key", "value")):
                 rows = slice(at * WIDTH, (at + 1) * WIDTH)
@@ -123,5 +122,4 @@ def load_encoder(network: Network, path: Path) -> None:
 def _copy(part: nn.Linear | nn.LayerNorm, held: dict[str, Tensor], name: str) -> None:
     """Copy one weight and bias."""
     part.weight.copy_(held[f"{name}.weight"])
-    assert part.bias is not None
     part.bias.copy_(held[f"{name}.bias"])

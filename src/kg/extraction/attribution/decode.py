@@ -8,47 +8,34 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from kg.extraction.attribution.figures import CONTENT, CUE, SOURCE, Figures
+from kg.extraction.attribution.paths import content_path, ranges, tag_path
+from kg.extraction.attribution.pieces import CASES, QUOTES, Pieces
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    Floats = NDArray[np.float32]
+__all__ = ["Found", "Rules", "decode", "spell"]
 
-__all__ = ["LINKS", "TAGS", "Figures", "Found", "decode", "spell"]
-
-TAGS = ("O", "B-source", "I-source", "B-cue", "I-cue", "B-content", "I-content")
-#: What a word is asked to belong to: a content's or a source's to its cue, a cue's to its source.
-LINKS = ("content-cue", "cue-source", "source-cue")
-
-_SOURCE, _CUE, _CONTENT = 1, 3, 5
-_NEVER = -1e4
+_BREAK = CASES.index("break")
+_INSIDE, _OPENS, _CLOSES = (QUOTES.index(name) for name in ("inside", "opening", "closing"))
 
 
-@dataclass(frozen=True, slots=True)
-class Figures:
-    """What the network says of every word of a text.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rules:
+    """The numbers of decoding, calibrated on PolNeAR's dev part."""
 
-    ``tags`` are log-probabilities (word, tag). ``links`` are probabilities (word, link,
-    place): place 0 is "nothing", place ``p`` is the word ``bases[word] + p - 1``.
-    """
+    #: an attribution less sure than this is left out, unless it stands in quotation marks
+    least: float = 0.1
+    #: a quotation belongs whole to whom this share of its words belongs to
+    whole: float = 0.5
+    #: a fragment this much less sure than the surest of its attribution is left out ...
+    weak: float = 0.6
+    #: ... and one without quotation marks beside one with them already at this
+    weak_beside_quotation: float = 0.9
 
-    tags: Floats
-    links: Floats
-    bases: NDArray[np.int64]
 
-    def belongs(self, link: int, words: range, to: range) -> float:
-        """How probable it is, on the mean, that some words belong to some others."""
-        total = 0.0
-        width = self.links.shape[2]
-        for word in words:
-            base = int(self.bases[word]) - 1
-            low, high = max(to.start - base, 1), min(to.stop - base, width)
-            if low < high:
-                total += float(self.links[word, link, low:high].sum())
-        return total / len(words)
-
-    def alone(self, link: int, words: range) -> float:
-        """How probable it is, on the mean, that some words belong to nothing."""
-        return float(self.links[words.start : words.stop, link, 0].mean())
+_RULES = Rules()
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,158 +48,129 @@ class Found:
     score: float
 
 
-def _best_path(scores: Floats) -> list[int]:
-    """The most probable tags in which nothing goes on that has not begun."""
-    count = len(TAGS)
-    allowed = np.zeros((count, count), dtype=np.float32)
-    for tag in (2, 4, 6):
-        allowed[:, tag] = _NEVER
-        allowed[[tag - 1, tag], tag] = 0.0
-    best = scores[0].copy()
-    best[[2, 4, 6]] = _NEVER
-    back = np.zeros(scores.shape, dtype=np.int8)
-    for word in range(1, len(scores)):
-        options = best[:, None] + allowed
-        back[word] = options.argmax(0)
-        best = options.max(0) + scores[word]
-    path = [int(best.argmax())]
-    for word in range(len(scores) - 1, 0, -1):
-        path.append(int(back[word, path[-1]]))
-    return path[::-1]
-
-
-def _ranges(path: Sequence[int], first: int) -> list[range]:
-    """The runs of words that one pair of B and I tags marks."""
-    found: list[range] = []
-    for word, tag in enumerate(path):
-        if tag == first:
-            found.append(range(word, word + 1))
-        elif tag == first + 1:
-            found[-1] = range(found[-1].start, word + 1)
-    return found
-
-
-def _shares(figures: Figures, link: int, to: Sequence[range]) -> Floats:
-    """How probable it is that each word belongs to each of some others: (word, other)."""
-    count, width = len(figures.tags), figures.links.shape[2]
-    found = np.zeros((count, len(to)), dtype=np.float32)
-    sums = np.zeros((count, width + 1), dtype=np.float32)
-    np.cumsum(figures.links[:, link], axis=1, out=sums[:, 1:])
-    rows = np.arange(count)
-    for number, other in enumerate(to):
-        low = np.clip(other.start - figures.bases + 1, 1, width)
-        high = np.clip(other.stop - figures.bases + 1, 1, width)
-        found[:, number] = sums[rows, high] - sums[rows, low]
-    return found
-
-
-def _contents(figures: Figures, cues: Sequence[range], taken: set[int]) -> list[list[range]]:
-    """The fragments of content of each cue: the most probable path through "no content"
-    and, for each cue, "begins" and "goes on".
-    """
-    shares = np.log(np.maximum(_shares(figures, 0, cues), 1e-4))
-    tags = figures.tags
-    other = np.logaddexp.reduce(tags[:, :_CONTENT], axis=1)
-    begins = tags[:, _CONTENT, None] + shares
-    stays = tags[:, _CONTENT + 1, None] + shares
-    closed = sorted(taken)
-    begins[closed] = _NEVER
-    stays[closed] = _NEVER
-    count, number = shares.shape
-    outside = float(other[0])
-    begun, gone = begins[0].copy(), np.full(number, _NEVER, dtype=np.float32)
-    steps: list[tuple[int, NDArray[np.bool_]]] = []
-    for word in range(1, count):
-        inside = np.maximum(begun, gone)
-        best = int(inside.argmax())
-        before = best if inside[best] > outside else -1
-        reach = max(float(inside[best]), outside)
-        steps.append((before, begun >= gone))
-        begun, gone = reach + begins[word], inside + stays[word]
-        outside = reach + float(other[word])
-    return _trace(steps, outside, begun, gone)
-
-
-def _trace(
-    steps: list[tuple[int, NDArray[np.bool_]]], outside: float, begun: Floats, gone: Floats
-) -> list[list[range]]:
-    """The way back along the best path, as fragments for each cue."""
-    held: list[list[range]] = [[] for _ in begun]
-    inside = np.maximum(begun, gone)
-    state = int(inside.argmax()) if inside.max() > outside else -1
-    begins = state >= 0 and bool(begun[state] >= gone[state])
-    end = word = len(steps)
-    for before, was_begun in reversed(steps):
-        if state < 0 or begins:
-            if state >= 0:
-                held[state].insert(0, range(word, end + 1))
-            state = before
-            end = word - 1
-            begins = state >= 0 and bool(was_begun[state])
-        else:
-            begins = bool(was_begun[state])
-        word -= 1
-    if state >= 0:
-        held[state].insert(0, range(end + 1))
-    return held
-
-
-def _trimmed(part: range, breaks: NDArray[np.bool_]) -> range:
-    """A range of words without the paragraph breaks at its edges."""
-    words = [word for word in part if not breaks[word]]
-    return range(words[0], words[-1] + 1) if words else range(0)
-
-
-def decode(
-    figures: Figures,
-    breaks: NDArray[np.bool_],
-    *,
-    bias: float = 0.0,
-    least: float = 0.0,
-    back: float = 0.5,
-) -> list[Found]:
+def decode(figures: Figures, pieces: Pieces, rules: Rules = _RULES) -> list[Found]:
     """The attributions of a text, in the order of their cues.
 
-    ``breaks`` says which words are paragraph breaks: no part begins or ends with one.
+    No part begins or ends with a paragraph break, and no word is in two parts, but for a
+    source that several attributions share.
     """
-    if not len(figures.tags):
+    if not len(pieces):
         return []
-    tags = figures.tags.copy()
-    tags[:, _CUE : _CUE + 2] += bias
-    path = _best_path(tags)
-    sources, cues = (
-        [part for found in _ranges(path, tag) if (part := _trimmed(found, breaks))]
-        for tag in (_SOURCE, _CUE)
-    )
+    breaks = pieces.cases == _BREAK
+    path = tag_path(figures.tags)
+    sources, cues = (_trim(ranges(path, tag), breaks) for tag in (SOURCE, CUE))
     if not cues:
         return []
-    taken = {word for part in (*sources, *cues) for word in part}
+    taken = sorted({word for part in (*sources, *cues) for word in part})
+    held = content_path(figures, cues, taken)
+    held = _whole_quotations(held, pieces.quotes, taken, rules.whole)
     found = []
-    for cue, fragments in zip(cues, _contents(figures, cues, taken), strict=True):
-        parts = [part for words in fragments if (part := _trimmed(words, breaks))]
-        if not parts:
-            continue
-        scores = [
-            figures.belongs(1, cue, source) + back * figures.belongs(2, source, cue)
-            for source in sources
-        ]
-        source: tuple[range, ...] = ()
-        sure = alone = figures.alone(1, cue)
-        if scores and max(scores) > alone:
-            source = (sources[int(np.argmax(scores))],)
-            sure = figures.belongs(1, cue, source[0])
-        words = [word for part in parts for word in part]
-        content = np.exp(
-            np.logaddexp(figures.tags[words, _CONTENT], figures.tags[words, _CONTENT + 1])
-        )
-        spoken = np.exp(np.logaddexp(figures.tags[cue, _CUE], figures.tags[cue, _CUE + 1]))
-        linked = np.mean([figures.belongs(0, part, cue) for part in parts])
-        score = float(content.mean() * spoken.mean() * linked * sure)
-        if score >= least:
-            found.append(Found(source, (cue,), tuple(parts), score))
+    for cue, fragments in zip(cues, held, strict=True):
+        parts = _sure_parts(figures, _trim(fragments, breaks), cue, pieces.quotes, rules)
+        if parts:
+            source, sure = _source_of(figures, cue, sources)
+            score = sure * figures.is_part(CUE, cue) * _surest(figures, parts, cue)
+            spoken = all(pieces.quotes[part.start] == _OPENS for part in parts)
+            if spoken or score >= rules.least:
+                found.append(Found(source, (cue,), tuple(parts), min(score, 1.0)))
     return found
 
 
 def spell(words: Sequence[range], spans: Sequence[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
-    """Offsets of ranges of words, in code points."""
+    """Offsets of ranges of words, in code points.
+
+    >>> spell([range(0, 2)], [(0, 3), (4, 9), (9, 10)])
+    ((0, 9),)
+    """
     return tuple((spans[part[0]][0], spans[part[-1]][1]) for part in words)
+
+
+def _trim(parts: Sequence[range], breaks: NDArray[np.bool_]) -> list[range]:
+    """The ranges without paragraph breaks at their edges; what is only breaks is left out."""
+    kept = ([word for word in part if not breaks[word]] for part in parts)
+    return [range(words[0], words[-1] + 1) for words in kept if words]
+
+
+def _quotations(quotes: NDArray[np.int64]) -> list[range]:
+    """The words from each opening quotation mark to what closes it, marks included.
+
+    One that nothing closes ends with its paragraph, as writers do who quote on in the next.
+    """
+    found: list[range] = []
+    start = -1
+    for word, side in enumerate(quotes.tolist()):
+        if side == _OPENS:
+            start = word
+        elif start >= 0 and side != _INSIDE:
+            found.append(range(start, word + (side == _CLOSES)))
+            start = -1
+    if start >= 0:
+        found.append(range(start, len(quotes)))
+    return found
+
+
+def _whole_quotations(
+    held: list[list[range]], quotes: NDArray[np.int64], taken: Sequence[int], most: float
+) -> list[list[range]]:
+    """The fragments with every quotation whole: it belongs to whom most of its words belong to."""
+    owners = np.full(len(quotes), -1, dtype=np.int64)
+    begins = np.zeros(len(quotes), dtype=np.bool_)
+    for number, parts in enumerate(held):
+        for part in parts:
+            owners[part.start : part.stop] = number
+            begins[part.start] = True
+    for quotation in _quotations(quotes):
+        free = np.setdiff1d(np.arange(quotation.start, quotation.stop), taken)
+        mine = owners[free]
+        names, counts = np.unique(mine[mine >= 0], return_counts=True)
+        if len(names) and counts.max() >= most * len(free):
+            owners[free] = names[counts.argmax()]
+            begins[free[1:]] = False
+    found: list[list[range]] = [[] for _ in held]
+    for word in np.flatnonzero(owners >= 0).tolist():
+        parts = found[owners[word]]
+        if parts and parts[-1].stop == word and not begins[word]:
+            parts[-1] = range(parts[-1].start, word + 1)
+        else:
+            parts.append(range(word, word + 1))
+    return found
+
+
+def _sureness(figures: Figures, part: range, cue: range) -> float:
+    """How probable it is that a fragment is content of a cue."""
+    return figures.is_part(CONTENT, part) * figures.belongs(0, part, cue)
+
+
+def _surest(figures: Figures, parts: Sequence[range], cue: range) -> float:
+    """How probable the surest fragment is."""
+    return max(_sureness(figures, part, cue) for part in parts)
+
+
+def _sure_parts(
+    figures: Figures, parts: list[range], cue: range, quotes: NDArray[np.int64], rules: Rules
+) -> list[range]:
+    """The fragments without those that are much less sure than the surest.
+
+    Beside a quotation what stands without marks is most often the writer's own words.
+    """
+    if len(parts) < 2:  # noqa: PLR2004 - nothing to compare with
+        return parts
+    sure = [_sureness(figures, part, cue) for part in parts]
+    quoted = [quotes[part.start] == _OPENS for part in parts]
+    return [
+        part
+        for part, value, mark in zip(parts, sure, quoted, strict=True)
+        if value
+        >= max(sure) * (rules.weak_beside_quotation if any(quoted) and not mark else rules.weak)
+    ]
+
+
+def _source_of(
+    figures: Figures, cue: range, sources: Sequence[range]
+) -> tuple[tuple[range, ...], float]:
+    """The source of a cue, or none, and how sure that is."""
+    alone = figures.alone(1, cue)
+    scores = [figures.belongs(1, cue, source) for source in sources]
+    if not scores or max(scores) <= alone:
+        return (), alone
+    return (sources[int(np.argmax(scores))],), max(scores)

@@ -36,7 +36,8 @@ class Pieces:
     """The words of a text and the pieces that they are made of.
 
     ``spans`` are the words' offsets in code points. Word ``n`` is made of the pieces from
-    ``firsts[n]`` to ``firsts[n + 1]``. ``cases`` and ``quotes`` index `CASES` and `QUOTES`, a word each.
+    ``firsts[n]`` to ``firsts[n + 1]``. ``cases`` and ``quotes`` index `CASES` and `QUOTES`, one
+    a word.
     """
 
     spans: tuple[tuple[int, int], ...]
@@ -52,12 +53,12 @@ class Pieces:
     @property
     def breaks(self) -> NDArray[np.bool_]:
         """Which words are paragraph breaks."""
-        return self.cases == CASES.index("break")
+        return np.equal(self.cases, CASES.index("break"))
 
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """Words ``start`` to ``end`` are read together; those from ``first`` to ``last`` are decided."""
+    """Words ``start`` to ``end`` are read together, ``first`` to ``last`` of them decided."""
 
     start: int
     end: int
@@ -106,7 +107,7 @@ def read_pieces(text: str, tokenizer: Tokenizer) -> Pieces:
     spans: list[tuple[int, int]] = []
     ids: list[int] = []
     firsts: list[int] = []
-    previous = -1
+    previous: int | None = -1
     for piece, (start, end), word in zip(
         encoding.ids, encoding.offsets, encoding.word_ids, strict=True
     ):
@@ -135,7 +136,7 @@ def read_pieces(text: str, tokenizer: Tokenizer) -> Pieces:
 
 
 def windows(pieces: Pieces, *, size: int, margin: int) -> list[Window]:
-    """Windows of at most ``size`` pieces that decide every word once, with ``margin`` pieces around.
+    """Windows of at most ``size`` pieces that decide every word once, ``margin`` pieces inside.
 
     A window ends what it decides at a paragraph break where one is near, because few
     attributions go across.

@@ -8,10 +8,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
-import onnxruntime
+import onnxruntime  # type: ignore[import-untyped]
 from tokenizers import Tokenizer
 
-from kg.extraction.attribution.decode import LINKS, TAGS, Figures, decode, spell
+from kg.extraction.attribution.decode import decode, spell
+from kg.extraction.attribution.figures import LINKS, TAGS, Figures
 from kg.extraction.attribution.pieces import Pieces, cut, read_pieces, windows
 
 if TYPE_CHECKING:
@@ -85,12 +86,12 @@ class Tagger:
                 content=spell(found.content, pieces.spans),
                 score=found.score,
             )
-            for found in decode(self.figures(pieces), pieces.breaks)
+            for found in decode(self.figures(pieces), pieces)
         ]
 
 
 def load_tagger(folder: Path = _FOLDER) -> Tagger | None:
-    """The tagger that a folder holds, the package's own by default; None where files are missing."""
+    """The tagger that a folder holds (by default the package); None where a file is missing."""
     if not all((folder / name).is_file() for name in _FILES):
         return None
     return Tagger(folder)

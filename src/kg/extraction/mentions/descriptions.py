@@ -69,15 +69,8 @@ def description(token: Token, titles: Titles, nouns: Nouns) -> Phrase | None:
         return None  # "served as president" says what somebody is, and names nobody
     if any(child.dep_ == "det" and child.lower_ in _NOT_ONE for child in token.lefts):
         return None
-    lemma = token.lemma_.lower()
-    plural = token.tag_ in {"NNS", "NNPS"}
-    if lemma in nouns.organization:
-        kind = EntityKind.GROUP if plural else EntityKind.ORGANIZATION
-    elif lemma in nouns.group or token.lower_ in nouns.group:
-        kind, plural = EntityKind.GROUP, True
-    elif lemma in nouns.person or titles.heads_title(lemma):
-        kind = EntityKind.GROUP if plural else EntityKind.PERSON
-    else:
+    kind = _kind_of(token, titles, nouns)
+    if kind is None:
         return None
     first = token.i
     for child in token.lefts:
@@ -95,10 +88,23 @@ def description(token: Token, titles: Titles, nouns: Nouns) -> Phrase | None:
         kind=kind,
         form=Form.NOMINAL,
         name=_description(words, skip_first=article and len(words) > 1),
-        plural=plural,
-        gender=nouns.gender(lemma),
+        plural=kind is EntityKind.GROUP,
+        gender=nouns.gender(token.lemma_.lower()),
         method="rule:describing-noun",
     )
+
+
+def _kind_of(noun: Token, titles: Titles, nouns: Nouns) -> EntityKind | None:
+    """What a common noun stands for: several people or institutions are a group."""
+    lemma = noun.lemma_.lower()
+    plural = noun.tag_ in {"NNS", "NNPS"}
+    if lemma in nouns.organization:
+        return EntityKind.GROUP if plural else EntityKind.ORGANIZATION
+    if lemma in nouns.group or noun.lower_ in nouns.group:
+        return EntityKind.GROUP
+    if lemma in nouns.person or titles.heads_title(lemma):
+        return EntityKind.GROUP if plural else EntityKind.PERSON
+    return None
 
 
 def _description(words: Tokens, *, skip_first: bool) -> str:
