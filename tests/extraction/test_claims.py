@@ -456,3 +456,9 @@ def test_claims_are_numbered_in_the_order_of_the_text() -> None:
     claims = found(text).claims
     assert [one.id for one in claims] == [f"c{n}" for n in range(1, len(claims) + 1)]
     assert [one.content[0] for one in claims] == sorted(one.content[0] for one in claims)
+
+
+def test_speech_after_a_colon_ends_with_its_last_word() -> None:
+    text = "Dana Holt said:\nThe bridge is closed. \n"
+    (claim,) = found(text).claims
+    assert claim.content[0].of(text) == "The bridge is closed."

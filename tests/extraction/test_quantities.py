@@ -21,12 +21,12 @@ type Expected = tuple[str, float | None, float | None, bool, str | None]
 #: The words, the bounds, whether they are approximate, and what is counted.
 SENTENCES: list[tuple[str, list[Expected]]] = [
     (
-        "The regime massacred some 33,700 political prisoners.",
-        [("some 33,700", 33700, 33700, True, "political prisoners")],
+        "The militia shot some 4,300 unarmed villagers.",
+        [("some 4,300", 4300, 4300, True, "unarmed villagers")],
     ),
     (
-        "There are between 170 to 190 mass graves across the country.",
-        [("between 170 to 190", 170, 190, False, "mass graves")],
+        "Divers counted between 40 to 60 sunken boats in the bay.",
+        [("between 40 to 60", 40, 60, False, "sunken boats")],
     ),
     (
         "There are between 170 and 190 mass graves.",
@@ -34,8 +34,8 @@ SENTENCES: list[tuple[str, list[Expected]]] = [
     ),
     ("The purge saw 30,000 hangings.", [("30,000", 30000, 30000, False, "hangings")]),
     (
-        "Over 30,000 political prisoners were executed.",
-        [("Over 30,000", 30000, None, False, "political prisoners")],
+        "Over 12,000 dock workers were executed.",
+        [("Over 12,000", 12000, None, False, "dock workers")],
     ),
     ("At least 12 people died.", [("At least 12", 12, None, False, "people")]),
     ("No fewer than 40 houses burned.", [("No fewer than 40", 40, None, False, "houses")]),
@@ -157,7 +157,7 @@ SENTENCES: list[tuple[str, list[Expected]]] = [
 ]
 
 NUMERALS = [
-    ("33,700", 33700),
+    ("4,300", 4300),
     ("1.5 million", 1_500_000),
     ("30.000", 30000),
     ("10k", 10_000),
@@ -207,15 +207,15 @@ def test_a_number_inside_a_time_is_no_quantity(nlp: Language) -> None:
 
 
 def test_what_is_counted_stands_at_its_span(nlp: Language) -> None:
-    text = "👩‍👩‍👧 رضا saw them.\r\nOver 30,000 political prisoners were shot."
+    text = "👩‍👩‍👧 رضا saw them.\r\nOver 12,000 dock workers were shot."
     (one,) = _read(nlp, text)
     assert one.of_span is not None
-    assert (one.span.of(text), one.of_span.of(text)) == ("Over 30,000", "political prisoners")
+    assert (one.span.of(text), one.of_span.of(text)) == ("Over 12,000", "dock workers")
 
 
 def test_a_bound_and_its_number_may_stand_on_two_lines(nlp: Language) -> None:
-    (one,) = _read(nlp, "They say that more than\n30,000 political prisoners were shot.")
-    assert (one.lower, one.upper) == (30000, None)
+    (one,) = _read(nlp, "They say that more than\n12,000 dock workers were shot.")
+    assert (one.lower, one.upper) == (12000, None)
 
 
 _WORDS = (

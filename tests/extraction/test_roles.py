@@ -26,6 +26,7 @@ type Held = tuple[str | None, str, str | None, str | None]
             "United Nations spokesman Omar Reyes left.",
             ("Omar Reyes", "spokesman", "United Nations", None),
         ),
+        ("Prime Minister\u200e Dana Holt left.", ("Dana Holt", "Prime Minister\u200e", None, None)),
         ("Mayor Mr. Omar Reyes left.", ("Omar Reyes", "Mayor", None, None)),
     ],
 )

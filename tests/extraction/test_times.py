@@ -53,7 +53,7 @@ SENTENCES: list[tuple[str, list[tuple[str, str]]]] = [
     ("She is in her 80s.", []),
     ("The mill dates from the 19th century.", [("19th century", "18XX")]),
     ("The church is a sixteenth-century building.", [("sixteenth-century", "15XX")]),
-    ("The flood came in the summer of 1988.", [("summer of 1988", "1988-22")]),
+    ("The flood came in the summer of 1974.", [("summer of 1974", "1974-22")]),
     ("The summer 1988 flood was the worst.", [("summer 1988", "1988-22")]),
     ("The winter of 1988-89 was cold.", [("winter of 1988-89", "1988-24")]),
     ("In the spring of 2011 the protests spread.", [("spring of 2011", "2011-21")]),
@@ -88,7 +88,7 @@ SENTENCES: list[tuple[str, list[tuple[str, str]]]] = [
         [("From November 2020 to February", "2020-11/2021-02")],
     ),
     ("He has been in exile since 1979.", [("since 1979", "1979/..")]),
-    ("He has lived there since the summer of 1988.", [("since the summer of 1988", "1988-06/..")]),
+    ("He has lived there since the summer of 1974.", [("since the summer of 1974", "1974-06/..")]),
     ("The office was open until 2011.", [("until 2011", "../2011")]),
     ("By 1990 the mine had closed.", [("By 1990", "../1990")]),
     ("Before 1979 the law was different.", [("Before 1979", "../1978")]),
@@ -104,11 +104,14 @@ SENTENCES: list[tuple[str, list[tuple[str, str]]]] = [
     ("The hearing is scheduled for Friday.", [("Friday", "2022-03-25")]),
     ("The mayor spoke last Friday.", [("last Friday", "2022-03-18")]),
     ("The vote takes place next Sunday.", [("next Sunday", "2022-03-27")]),
+    ("She condemned Saturday's fire.", [("Saturday", "2022-03-19")]),
+    ("She will vote in Saturday's ballot.", [("Saturday", "2022-03-26")]),
+    ("She wants to thank the crews of Saturday's fire.", []),
     ("The Sunday Times printed the list.", []),
     ("They pray every Friday.", []),
     ("Sundays are quiet there.", []),
     ("Last August the well ran dry.", [("Last August", "2021-08")]),
-    ("The well ran dry in August of last year.", [("August of last year", "2021-08")]),
+    ("The well ran dry in October of last year.", [("October of last year", "2021-10")]),
     ("The well ran dry in August.", [("August", "2021-08")]),
     ("The well will run dry in August.", [("August", "2022-08")]),
     ("They may leave and then march to the capital.", []),
@@ -120,7 +123,7 @@ SENTENCES: list[tuple[str, list[tuple[str, str]]]] = [
     ("Earlier this year a school closed.", [("Earlier this year", "2022-01-01/2022-03-22")]),
     ("Later this year a school will close.", [("Later this year", "2022-03-22/2022-12-31")]),
     ("The school closed two years ago.", [("two years ago", "2020~")]),
-    ("More than 33 years ago the school closed.", [("More than 33 years ago", "../1989~")]),
+    ("More than 23 years ago the school closed.", [("More than 23 years ago", "../1999~")]),
     ("About a decade ago the school closed.", [("About a decade ago", "2012~")]),
     ("Three days ago the school closed.", [("Three days ago", "2022-03-19")]),
     ("A few years ago the school closed.", []),
@@ -190,7 +193,7 @@ OPEN = [
 ]
 
 BOUNDS = [
-    ("It was built in the summer of 1988.", dt.date(1988, 6, 1), dt.date(1988, 8, 31)),
+    ("It was built in the summer of 1974.", dt.date(1974, 6, 1), dt.date(1974, 8, 31)),
     ("It was built in the winter of 1988.", dt.date(1988, 1, 1), dt.date(1989, 2, 28)),
     ("It was built in the winter of 1988-89.", dt.date(1988, 12, 1), dt.date(1989, 2, 28)),
     ("It has stood there since August 1988.", dt.date(1988, 8, 1), None),
@@ -200,7 +203,7 @@ BOUNDS = [
     ("It was built in the 19th century.", dt.date(1800, 1, 1), dt.date(1899, 12, 31)),
     ("It was built in February 2020.", dt.date(2020, 2, 1), dt.date(2020, 2, 29)),
     ("It was stamped 03/04/2022.", dt.date(2022, 3, 4), dt.date(2022, 4, 3)),
-    ("It was built more than 33 years ago.", None, dt.date(1989, 12, 31)),
+    ("It was built more than 23 years ago.", None, dt.date(1999, 12, 31)),
 ]
 
 

@@ -52,6 +52,15 @@ _SHORT_WORDS = {
 }
 
 
+#: Marks of writing direction and joiners, which stick to words and are not seen.
+_UNSEEN = "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
+
+
+def _plain(token: Token) -> str:
+    """A word in lower case without the marks that nobody sees."""
+    return token.lower_.strip(_UNSEEN)
+
+
 def _table(name: str) -> dict[str, Any]:
     return tomllib.loads(read_resource(f"extraction/patterns/{name}.toml"))
 
@@ -130,7 +139,7 @@ class Titles:
     def match_at(self, doc: Doc, at: int, end: int) -> int:
         """How many tokens from ``at`` are a title or honorific that ends before token ``end``."""
         for length in range(min(self.longest, end - at), 0, -1):
-            words = tuple(token.lower_ for token in doc[at : at + length])
+            words = tuple(_plain(token) for token in doc[at : at + length])
             if words in self.kinds or (length == 1 and words[0].rstrip(".") in self.honorifics):
                 return length
         return 0
@@ -173,16 +182,16 @@ class Titles:
 
     def key(self, doc: Doc, start: int, end: int) -> tuple[str, ...]:
         """The words of a title, its last one as singular."""
-        words = [token.lower_ for token in doc[start:end]]
+        words = [_plain(token) for token in doc[start:end]]
         if tuple(words) not in self.kinds:
-            words[-1] = doc[end - 1].lemma_.lower()
+            words[-1] = doc[end - 1].lemma_.lower().strip(_UNSEEN)
         return tuple(words)
 
     def covers(self, doc: Doc, first: int, last: int) -> bool:
         """Whether tokens are part of a title of several words that starts with them."""
         for start in range(max(0, first - 2), first + 1):
             for length in range(self.longest, 1, -1):
-                words = tuple(token.lower_ for token in doc[start : start + length])
+                words = tuple(_plain(token) for token in doc[start : start + length])
                 if words in self.kinds and start <= first and last < start + length:
                     return True
         return False

@@ -87,10 +87,10 @@ def find_times(
     "by", "until" and "since X" hold it.
 
     >>> import spacy
-    >>> doc = spacy.blank("en")("It was made in August of last year.")
+    >>> doc = spacy.blank("en")("It was made in October of last year.")
     >>> times, _ = find_times(doc, published=dt.date(2022, 3, 22))
     >>> times[0].text, times[0].edtf
-    ('August of last year', '2021-08')
+    ('October of last year', '2021-10')
     """
     text = doc.text  # spaCy joins it anew each time
     found = _share_years(text, _atoms(doc, text, published))
@@ -267,6 +267,12 @@ def _is_future(token: Token) -> bool:
     return verb is not None and _looks_ahead(verb)
 
 
+def _will(token: Token) -> bool:
+    """Whether the clause of a token is plainly in the future tense."""
+    verb = _clause_verb(token)
+    return verb is not None and bool(_helpers(verb) & {"will", "shall", "'ll", "’ll", "wo"})
+
+
 def _helpers(verb: Token) -> set[str]:
     return {child.lower_ for child in verb.children if child.dep_ in ("aux", "auxpass")}
 
@@ -378,14 +384,21 @@ def _place(doc: Doc, text: str, found: list[_Found], published: dt.date | None) 
                 narrative = one
             yield one
         else:
-            yield _placed(doc, one, narrative, published)
+            yield _placed(doc, one, one.atom.partial, narrative, published)
 
 
-def _placed(doc: Doc, one: _Found, narrative: _Found | None, published: dt.date | None) -> _Found:
-    partial = one.atom.partial
-    if partial is None:
-        return one
-    future = _is_future(tokens_at(doc, one.start, one.end)[0])
+def _placed(
+    doc: Doc,
+    one: _Found,
+    partial: Partial,
+    narrative: _Found | None,
+    published: dt.date | None,
+) -> _Found:
+    first = tokens_at(doc, one.start, one.end)[0]
+    future = _is_future(first)
+    if future and first.dep_ == "poss" and not _will(first):
+        # "wants to thank the victims of Saturday's attack": the wish is ahead, the attack is not
+        return _left_open(one, "it may be the last such day or the next")
     period = _nearest(partial, published, future=future) if published else None
     told = _as_told(one, partial, narrative, period) if narrative and not future else None
     if told is not None and narrative is not None:

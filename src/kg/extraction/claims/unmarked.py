@@ -12,7 +12,7 @@ from kg.extraction.claims.quoted import direct
 from kg.extraction.claims.sources import speaker_token
 from kg.extraction.lexicon import Cues
 from kg.extraction.quotations import Quotation
-from kg.extraction.reading import Reading
+from kg.extraction.reading import Reading, trimmed
 from kg.model import Span
 
 __all__ = ["find_unmarked"]
@@ -41,7 +41,11 @@ def find_unmarked(reading: Reading, cues: Cues, quoted: Sequence[Draft]) -> Iter
         source = speaker_token(reading, verb, closing=False)
         if source is not None:
             draft = direct(reading, cues, Quotation((following,)), verb)
-            yield replace(draft, content=tuple(spoken), method="rule:speech-after-colon")
+            yield replace(
+                draft,
+                content=tuple(trimmed(reading.text, part, " \t\r\n") for part in spoken),
+                method="rule:speech-after-colon",
+            )
 
 
 def _announcing(reading: Reading, cues: Cues, paragraph: Span) -> Token | None:

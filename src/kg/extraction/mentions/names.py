@@ -118,7 +118,7 @@ def _people(doc: Doc, first: int, last: int) -> Phrase | None:
     if token.tag_ in {"NNS", "NNPS"} and token.dep_ not in {"amod", "compound", "nmod"}:
         left = min((c.left_edge.i for c in token.lefts if c.dep_ in _NARROWING), default=first)
         phrase = name_phrase(doc, first, last, EntityKind.GROUP, "model:ner-norp")
-        if left < first:  # "rallying Iranians" are some of them
+        if left < first:  # "exiled Danes" are some of them
             start = left - 1 if left and doc[left - 1].dep_ == "det" else left
             name = re.sub(r"\s+", " ", doc[left : last + 1].text)
             return replace(phrase, first=start, name=name, form=Form.NOMINAL, plural=True)
