@@ -38,6 +38,8 @@ def quoted(text: str) -> list[str]:
         ('("Go home")', ["Go home"]),
         ('She said—"Go home"—and left.', ["Go home"]),
         ('"Go home"', ["Go home"]),
+        ('"Go home,” she said. "Now.”', ["Go home,", "Now."]),
+        ('"He said “no” twice," she said.', ["He said “no” twice,"]),
     ],
 )
 def test_every_pair_of_marks_makes_a_quotation(text: str, words: list[str]) -> None:

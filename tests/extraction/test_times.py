@@ -104,6 +104,9 @@ SENTENCES: list[tuple[str, list[tuple[str, str]]]] = [
     ("The hearing is scheduled for Friday.", [("Friday", "2022-03-25")]),
     ("The mayor spoke last Friday.", [("last Friday", "2022-03-18")]),
     ("The vote takes place next Sunday.", [("next Sunday", "2022-03-27")]),
+    ("It has stood since the 1980s.", [("since the 1980s", "1980/..")]),
+    ("It was open until the 1990s.", [("until the 1990s", "../1999")]),
+    ("From the 1970s to the 1990s it grew.", [("From the 1970s to the 1990s", "1970/1999")]),
     ("She condemned Saturday's fire.", [("Saturday", "2022-03-19")]),
     ("She will vote in Saturday's ballot.", [("Saturday", "2022-03-26")]),
     ("She wants to thank the crews of Saturday's fire.", []),
@@ -170,7 +173,7 @@ SENTENCES: list[tuple[str, list[tuple[str, str]]]] = [
     ("Throughout the 1970s and 80s it grew.", [("1970s", "197X"), ("80s", "198X")]),
     (
         "It grew between the 1950s and the 1970s.",
-        [("between the 1950s and the 1970s", "195X/197X")],
+        [("between the 1950s and the 1970s", "1950/1979")],
     ),
     ("On Monday, President Lee spoke.", [("Monday", "2022-03-21")]),
     ("The hearing lasted 18 months.", []),

@@ -370,7 +370,7 @@ def _neighbour(date: dt.date, grain: Grain) -> Period:
 
 
 def _plain(period: Period, *, end: bool) -> str:
-    """A period as one end of an interval: a set, season or interval by its own end."""
+    """A period as one end of an interval: a set, season, decade or interval by its own end."""
     if period.edtf.startswith("["):
         bound = period.latest if end else period.earliest
         return bound.isoformat() if bound else ".."
@@ -379,4 +379,6 @@ def _plain(period: Period, *, end: bool) -> str:
     bound = period.latest if end else period.earliest
     if period.grain is Grain.SEASON and bound:
         return f"{bound.year:04}-{bound.month:02}"
+    if "X" in period.edtf and bound:  # a decade or century: EDTF has no open digits in intervals
+        return f"{bound.year:04}"
     return period.edtf

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kg.model import Span
@@ -171,15 +171,7 @@ def _closing(text: str, opening: re.Match[str], end: int) -> int | None:
     """Where the quotation that opens here ends, its closing mark included; None if never."""
     mark = opening.group()
     if mark in {'"', "''", "``"}:
-        closers: Iterable[str] = {'"'} if mark == '"' else {"''"}
-        return next(
-            (
-                m.end()
-                for m in _MARK.finditer(text, opening.end(), end)
-                if m.group() in closers and not _reopens(text, m, end)
-            ),
-            None,
-        )
+        return _closing_straight(text, opening, end)
     depth = 0
     for other in _MARK.finditer(text, opening.end(), end):
         if other.group() == mark:
@@ -188,6 +180,26 @@ def _closing(text: str, opening: re.Match[str], end: int) -> int | None:
             if depth == 0:
                 return other.end()
             depth -= 1
+    return None
+
+
+def _closing_straight(text: str, opening: re.Match[str], end: int) -> int | None:
+    """Where a quotation that opens with a straight mark ends.
+
+    Texts edited by several hands close it with a curly mark: one that no curly mark has opened.
+    """
+    straight = opening.group() == '"'
+    depth = 0
+    for other in _MARK.finditer(text, opening.end(), end):
+        mark = other.group()
+        if mark == ('"' if straight else "''") and not _reopens(text, other, end):
+            return other.end()
+        if mark == "“":
+            depth += 1
+        elif mark == "”":
+            if straight and depth == 0:
+                return other.end()
+            depth = max(0, depth - 1)
     return None
 
 
