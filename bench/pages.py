@@ -39,14 +39,14 @@ def main(folder: Path) -> None:
         try:
             document = read(source)
         except DocumentError as error:
-            print(error, file=sys.stderr)  # noqa: T201
+            print(error, file=sys.stderr)
             continue
         scores[page] = f1(document.text, truth[page]["articleBody"])
         fields = ("title", "author", "publisher", "published", "url", "language")
         filled.update(field for field in fields if getattr(document, field) is not None)
-    print(f"pages {len(scores)}, word F1 {sum(scores.values()) / len(scores):.3f},", dict(filled))  # noqa: T201
+    print(f"pages {len(scores)}, word F1 {sum(scores.values()) / len(scores):.3f},", dict(filled))
     for page in sorted(scores, key=scores.__getitem__)[:5]:
-        print(f"  {scores[page]:.3f} {page[:12]} {truth[page]['url']}")  # noqa: T201
+        print(f"  {scores[page]:.3f} {page[:12]} {truth[page]['url']}")
 
 
 if __name__ == "__main__":
@@ -54,4 +54,4 @@ if __name__ == "__main__":
     if pages.is_dir():
         main(pages)
     else:
-        print(f"no pages in {pages.name!r}: skipped")  # noqa: T201
+        print(f"no pages in {pages.name!r}: skipped")

@@ -295,7 +295,9 @@ class Claim:
     ``speaker`` is an entity's id, None when nobody or nobody known is named; ``source``
     then keeps the words. ``cue_kind`` is a concept of kinds.ttl (say, deny, chant ...).
     ``within`` is the id of the claim that reports this one, None for the document.
-    ``about`` holds ids of events and entities.
+    ``about`` holds ids of events and entities. ``voiced`` is the part of the content that the
+    speaker answers for, where that is not all of it: whoever opposes "the coup" does not say that
+    there was one.
     """
 
     id: str
@@ -308,6 +310,7 @@ class Claim:
     said: Time | None = None
     within: str | None = None
     about: tuple[str, ...] = ()
+    voiced: tuple[Span, ...] | None = None
     stance: Stance = Stance()
     method: str
 

@@ -13,6 +13,7 @@ from typing import overload
 from spacy.tokens import Token
 
 from kg.extraction import language
+from kg.extraction.attribution import load_tagger
 from kg.extraction.claims import find_claims
 from kg.extraction.coreference import Cast, cast
 from kg.extraction.events import find_events
@@ -43,7 +44,7 @@ __all__ = ["extract", "fingerprint"]
 
 @functools.cache
 def fingerprint() -> str:
-    """A digest of the code and word lists of this room: when they change, findings can change."""
+    """A digest of the code, word lists and network of this room: what findings depend on."""
     parts = hashlib.sha256()
     for path in _files(files("kg.extraction")):
         parts.update(path.read_bytes())
@@ -55,7 +56,7 @@ def _files(folder: Traversable) -> Iterator[Traversable]:
     for entry in sorted(folder.iterdir(), key=lambda entry: entry.name):
         if entry.is_dir():
             yield from _files(entry)
-        elif entry.name.endswith((".py", ".toml")):
+        elif entry.name.endswith((".py", ".toml", ".onnx", ".json")):
             yield entry
 
 
@@ -75,7 +76,9 @@ def extract(document: Document, *, settings: Settings | None = None) -> Findings
     reading = Reading(document, doc, paragraphs, pair(document.text, paragraphs), times)
     phrases = find_phrases(reading, words.titles, words.nouns)
     people = cast(reading, phrases, same_by_apposition(reading, phrases, words.titles), words.nouns)
-    claims, unspoken = find_claims(reading, people, words)
+    tagger = load_tagger()
+    attributions = None if tagger is None else tagger.attribute(document.text)
+    claims, unspoken = find_claims(reading, people, words, attributions)
     events = _in_their_voice(find_events(reading, people, words, claims), claims)
     roles = _in_their_voice(find_roles(reading, people, words, claims), claims)
     quantities = _in_their_voice(_of_events(reading, find_quantities(doc, times), events), claims)

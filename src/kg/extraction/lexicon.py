@@ -326,6 +326,7 @@ class Cue:
     quote_only: bool = False
     addressee: bool = False
     speech: bool = True
+    presupposes: bool = False
     content: Stance = _PLAIN
 
 
@@ -494,6 +495,7 @@ def _cue(kind: str, entry: Mapping[str, Any], words: str) -> Cue:
         quote_only=words in entry.get("quote_only", ()),
         addressee=bool(entry.get("addressee")),
         speech=entry.get("broader") == "speech",
+        presupposes=bool(entry.get("presupposes")),
         content=Stance(
             Polarity(entry.get("polarity", "affirmed")),
             Certainty(entry.get("certainty", "certain")),

@@ -27,7 +27,5 @@ def ground(span: Span, claims: Iterable[Claim]) -> Span | None:
 
 
 def _voiced(claim: Claim) -> Sequence[Span]:
-    """The content that the speaker answers for: not the subject of "X has been described as Y"."""
-    if claim.method == "rule:passive-of-saying" and len(claim.content) > 1:
-        return claim.content[1:]
-    return claim.content
+    """The content that the speaker answers for."""
+    return claim.content if claim.voiced is None else claim.voiced

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import functools
 import json
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import numpy as np
 import onnxruntime  # type: ignore[import-untyped]
@@ -14,9 +14,6 @@ from tokenizers import Tokenizer
 from kg.extraction.attribution.decode import decode, spell
 from kg.extraction.attribution.figures import LINKS, TAGS, Figures
 from kg.extraction.attribution.pieces import Pieces, cut, read_pieces, windows
-
-if TYPE_CHECKING:
-    pass
 
 __all__ = ["Attribution", "Tagger", "load_tagger"]
 
@@ -90,6 +87,7 @@ class Tagger:
         ]
 
 
+@functools.cache
 def load_tagger(folder: Path = _FOLDER) -> Tagger | None:
     """The tagger that a folder holds (by default the package); None where a file is missing."""
     if not all((folder / name).is_file() for name in _FILES):

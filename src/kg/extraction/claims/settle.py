@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from spacy.tokens import Token
-
+from kg.extraction.attribution import Attribution
 from kg.extraction.claims.draft import Draft
+from kg.extraction.claims.learned import find_learned, join
 from kg.extraction.claims.quoted import find_quoted
 from kg.extraction.claims.reported import find_reported
 from kg.extraction.claims.unmarked import find_unmarked
 from kg.extraction.coreference import Cast
 from kg.extraction.lexicon import Cues, Lexicon
-from kg.extraction.reading import Reading, antecedent, subtree_span
+from kg.extraction.reading import Reading, antecedent, is_definite, subtree_span, top_of
 from kg.extraction.stance import stance_of
-from kg.model import Abstention, Certainty, Claim, EntityKind, Mode, Stance, Time
+from kg.model import Abstention, Certainty, Claim, EntityKind, Mode, Span, Stance, Time
 
 __all__ = ["find_claims"]
 
@@ -23,14 +23,19 @@ FIRST_PERSON = {"i", "we", "me", "us"}
 
 
 def find_claims(
-    reading: Reading, cast: Cast, words: Lexicon
+    reading: Reading,
+    cast: Cast,
+    words: Lexicon,
+    attributions: Sequence[Attribution] | None = None,
 ) -> tuple[tuple[Claim, ...], tuple[Abstention, ...]]:
-    """The claims of a document in the order of the text, and those whose speaker is left open."""
+    """The claims of a document in the order of the text, and those whose speaker is left open.
+
+    ``attributions`` are what the learned tagger found; where it is None the rules stand alone.
+    """
     cues = words.cues
-    quoted, rest = find_quoted(reading, cues, list(find_reported(reading, words)))
-    unmarked = find_unmarked(reading, cues, quoted)
     drafts = sorted(
-        (*quoted, *rest, *unmarked), key=lambda draft: (draft.content[0].start, -draft.size)
+        _drafts(reading, words, attributions),
+        key=lambda draft: (draft.content[0].start, -draft.size),
     )
     claims = [
         _claim(reading, cast, cues, draft, f"c{number}")
@@ -45,6 +50,18 @@ def find_claims(
         around.append(settled[claim.id])
     found = tuple(settled.values())
     return found, tuple(_left_open(found))
+
+
+def _drafts(
+    reading: Reading, words: Lexicon, attributions: Sequence[Attribution] | None
+) -> list[Draft]:
+    """What the rules find, joined with what the tagger found where there is one."""
+    quoted, rest = find_quoted(reading, words.cues, list(find_reported(reading, words)))
+    unmarked = find_unmarked(reading, words.cues, quoted)
+    ruled = [*quoted, *rest, *unmarked]
+    if attributions is None:
+        return ruled
+    return join(find_learned(reading, words, attributions), ruled)
 
 
 def _left_open(claims: Iterable[Claim]) -> Iterator[Abstention]:
@@ -69,20 +86,59 @@ def _claim(reading: Reading, cast: Cast, cues: Cues, draft: Draft, identifier: s
             stance = Stance(stance.polarity, Certainty.UNREAL)
     return Claim(
         id=identifier,
-        speaker=_speaker(cast, draft.source_head),
+        speaker=_speaker(reading, cast, draft),
         source=draft.source,
         cue=draft.cue_spans,
         content=draft.content,
         mode=draft.mode,
         cue_kind=draft.cue.kind if draft.cue is not None else None,
         said=_said(reading, draft),
+        voiced=_voiced(reading, draft),
         stance=stance,
         method=draft.method,
     )
 
 
-def _speaker(cast: Cast, head: Token | None) -> str | None:
-    """The entity that the head of a source stands for; "who" stands for what it follows."""
+def _voiced(reading: Reading, draft: Draft) -> tuple[Span, ...] | None:
+    """The part of the content that the speaker answers for; None for all of it.
+
+    Of "X has been described as Y" that is Y: X is the document's word. Who opposes, condemns or
+    supports "the coup" takes it from the document too, while who fears or demands it, or calls
+    it by another name, does not.
+    """
+    verb, cue = draft.cue_token, draft.cue
+    passive = verb is not None and any(child.dep_ == "auxpass" for child in verb.children)
+    if passive and draft.mode is Mode.INDIRECT and len(draft.content) > 1:
+        return draft.content[1:]
+    if draft.mode is not Mode.INDIRECT:
+        return None
+    if cue is not None and cue.clause_only and not _has_clause(reading, draft):
+        return ()  # "saw the attack", "held him liable for the attack": the verb reports nothing
+    if cue is not None and not cue.presupposes:
+        return None
+    return () if all(_is_taken_for_granted(reading, part) for part in draft.content) else None
+
+
+def _has_clause(reading: Reading, draft: Draft) -> bool:
+    """Whether a part of the content has a verb for its head."""
+    heads = [top_of(list(reading.tokens_in(part))) for part in draft.content]
+    return any(head is not None and head.pos_ in {"VERB", "AUX"} for head in heads)
+
+
+def _is_taken_for_granted(reading: Reading, part: Span) -> bool:
+    """Whether words are a definite noun phrase or name: not a clause, nor a thing as another."""
+    tokens = list(reading.tokens_in(part))
+    head = top_of(tokens)
+    return (
+        head is not None
+        and (head.pos_ == "PROPN" or (head.pos_ == "NOUN" and is_definite(head)))
+        and all(token.lower_ != "as" for token in tokens)
+    )
+
+
+def _speaker(reading: Reading, cast: Cast, draft: Draft) -> str | None:
+    """The entity that the words of a source stand for; "who" stands for what it follows."""
+    head = draft.source_head
     if head is None:
         return None
     relative = head
@@ -95,7 +151,18 @@ def _speaker(cast: Cast, head: Token | None) -> str | None:
     if found is None and head.lower_ in {"one", "some", "many", "most", "several", "both", "all"}:
         below = [p for prep in head.children if prep.lower_ == "of" for p in prep.children]
         return cast.at(below[0]) if below else None
-    return found
+    return found or _only_one_in(reading, cast, draft.source)
+
+
+def _only_one_in(reading: Reading, cast: Cast, source: Iterable[Span]) -> str | None:
+    """The one entity that the words of a source name, where the parser lost their head."""
+    found = {
+        identifier
+        for part in source
+        for token in reading.tokens_in(part)
+        if (identifier := cast.at(token)) is not None
+    }
+    return found.pop() if len(found) == 1 else None
 
 
 def _within(claim: Claim, claims: Iterable[Claim]) -> str | None:
