@@ -130,7 +130,7 @@ def test_settings_that_cannot_be_used_name_the_file(reports: Path) -> None:
     Path("kg-case").mkdir()
     Path("kg-case/kg.toml").write_text("polycy = 'all'\n", encoding="utf-8")
     assert refused(FAILED, "build", reports).startswith(
-        "kg: 'kg-case/kg.toml': no setting 'polycy'; there are base, "
+        "kg: 'kg-case/kg.toml': no setting 'polycy'; there are attribution, "
     )
 
 

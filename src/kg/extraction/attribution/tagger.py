@@ -5,23 +5,17 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import numpy as np
-import onnxruntime  # type: ignore[import-untyped]
+import onnxruntime
 from tokenizers import Tokenizer
 
 from kg.extraction.attribution.decode import decode, spell
 from kg.extraction.attribution.figures import LINKS, TAGS, Figures
+from kg.extraction.attribution.models import FILES, PACKAGED
 from kg.extraction.attribution.pieces import Pieces, cut, read_pieces, windows
 
-if TYPE_CHECKING:
-    pass
-
 __all__ = ["Attribution", "Tagger", "load_tagger"]
-
-_FOLDER = Path(__file__).parent
-_FILES = ("model.onnx", "tokenizer.json", "settings.json")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +84,8 @@ class Tagger:
         ]
 
 
-def load_tagger(folder: Path = _FOLDER) -> Tagger | None:
+def load_tagger(folder: Path = PACKAGED) -> Tagger | None:
     """The tagger that a folder holds (by default the package); None where a file is missing."""
-    if not all((folder / name).is_file() for name in _FILES):
+    if not all((folder / name).is_file() for name in FILES):
         return None
     return Tagger(folder)
