@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
+from dataclasses import replace
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from kg.extraction.attribution.fitting import folder as fitting
 from kg.extraction.attribution.fitting.articles import Article, find_pairs, read_articles
 from kg.extraction.attribution.fitting.marks import Marked, parse_marks
 from kg.extraction.attribution.fitting.measure import Measure, measure
+from kg.extraction.attribution.fitting.options import GENTLE
 from kg.extraction.attribution.models import FILES, PACKAGED
 from tests.extraction.marked import TEXTS, kg_train, write_text, write_texts
 
@@ -186,6 +188,42 @@ def test_words_are_tagged_and_linked_as_they_are_marked(texts: Path, tokenizer: 
     assert article.links == (((0, 1), (2,), (3, 4, 5, 6, 7)),)
 
 
+# ---- what the user is told
+
+
+def test_the_summary_says_whether_it_paid_and_how_to_use_the_model(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows = {name: Measure(60, 100, 100) for name in ("pair", "content", "source", "words")}
+    better = {name: Measure(70, 100, 100) for name in rows}
+    training = fitting.Training(
+        model=tmp_path / "model",
+        options=GENTLE,
+        learnt=(40, 400),
+        kept_back=(10, 100),
+        loose=3,
+        set_aside=(MarksError("a.ann", "is no event", 7),),
+        before=rows,
+        after=better,
+    )
+
+    def told(training: fitting.Training) -> str:
+        monkeypatch.setattr(fitting, "train", lambda *_, **__: training)
+        code, out, err = kg_train(tmp_path)
+        assert (code, err) == (0, "kg: set aside 'a.ann', line 7: is no event\n")
+        return out
+
+    said = told(training)
+    assert "learnt from 40 texts with 400 attributions" in said
+    assert re.search(r"content and its source +0\.600 +0\.700", said)
+    assert "3 marks are joined to nothing" in said
+    assert f'attribution = "{tmp_path / "model"}"' in said
+    assert "no better" not in said
+    assert "chance" not in said
+    assert "may be chance" in told(replace(training, kept_back=(2, 20)))
+    assert "no better on these texts" in told(replace(training, after=rows))
+
+
 # ---- measures
 
 
@@ -280,6 +318,23 @@ def test_one_marked_text_is_too_few(tmp_path: Path) -> None:
     write_text(tmp_path / "texts", "mine", TEXTS["mine"])
     with pytest.raises(TrainingError, match="1 marked texts with 1 attributions, too few"):
         fitting.train(tmp_path / "texts", tmp_path / "model")
+
+
+@needs_model
+@pytest.mark.usefixtures("with_packages")
+def test_a_copy_of_a_text_is_not_both_learnt_from_and_measured_on(tmp_path: Path) -> None:
+    for name in ("mine", "pit"):
+        write_text(tmp_path / "texts", name, TEXTS["mine"])
+    with pytest.raises(TrainingError, match="1 marked texts with 1 attributions, too few"):
+        fitting.train(tmp_path / "texts", tmp_path / "model")
+
+
+@needs_model
+@pytest.mark.usefixtures("with_packages")
+def test_a_file_is_no_place_for_a_model(texts: Path) -> None:
+    for place in (texts / "mine.txt", texts / "mine.txt" / "model"):
+        with pytest.raises(TrainingError, match="no model can be put in"):
+            fitting.train(texts, place)
 
 
 @needs_model

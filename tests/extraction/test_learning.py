@@ -117,6 +117,7 @@ def test_train_makes_a_model_that_has_learnt_and_says_how_good_it_is(
     # a model of its own may be replaced, and the same marks give the same model
     first = digest(model)
     assert kg_train(texts, "--out", model, "--epochs", "2")[0] == 0
+    assert (model / "model.onnx").stat().st_size < 25_000_000
     assert digest(model) == first
 
 

@@ -31,13 +31,18 @@ class Article:
     ``tags`` index `TAGS`, one a word. ``loose`` counts marks that are joined to nothing.
     """
 
-    name: str
+    path: Path
     text: str
     pieces: Pieces
     marks: tuple[Marked, ...]
     loose: int
     tags: NDArray[np.int64]
     links: Links
+
+    @property
+    def name(self) -> str:
+        """What the file is called."""
+        return self.path.stem
 
 
 def find_pairs(folder: Path) -> list[tuple[Path, Path]]:
@@ -62,10 +67,10 @@ def find_pairs(folder: Path) -> list[tuple[Path, Path]]:
 
 
 def read_articles(folder: Path, tokenizer: Tokenizer) -> Iterator[Article | MarksError]:
-    """The marked articles of a folder and, for each that cannot be learnt from, why."""
-    for text, marks in find_pairs(folder):
+    """The marked articles of a folder and, for each that cannot be read, why."""
+    for path, marks in find_pairs(folder):
         try:
-            yield _read_article(text, marks, tokenizer)
+            yield _read_article(path, marks, tokenizer)
         except MarksError as problem:
             yield problem
 
@@ -85,7 +90,7 @@ def _read_article(path: Path, marks: Path, tokenizer: Tokenizer) -> Article:
     found = read_marks(marks, text)
     pieces = read_pieces(text, tokenizer)
     tags, links = tag_words(pieces, found.attributions)
-    return Article(path.stem, text, pieces, found.attributions, found.loose, tags, links)
+    return Article(path, text, pieces, found.attributions, found.loose, tags, links)
 
 
 def tag_words(pieces: Pieces, marks: Iterable[Marked]) -> tuple[NDArray[np.int64], Links]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import json
+import os
 import random
 import shutil
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from importlib.metadata import version
 from importlib.util import find_spec
@@ -75,7 +77,8 @@ def train(
 
     Every fifth article, drawn by the seed, is kept back and both models are measured on it.
     Until everything is done ``out`` stays as it was; where a run was cut short, the next one
-    with the same marks, seed and epochs goes on after the last whole epoch.
+    with the same marks, seed and epochs goes on after the last whole epoch. Of texts that are
+    copies of each other the first counts.
 
     Raises:
         PackagesMissingError: If torch or onnx is not installed.
@@ -86,16 +89,14 @@ def train(
     _require_packages()
     if missing := [name for name in FILES if not (PACKAGED / name).is_file()]:
         raise ModelMissingError(PACKAGED, missing)
-    _require_place(out)
+    unfinished = _make_room(out.resolve())
     tokenizer = Tokenizer.from_file(str(PACKAGED / "tokenizer.json"))
-    found = list(read_articles(folder, tokenizer))
+    found = list(_once(read_articles(folder, tokenizer)))
     articles = [each for each in found if isinstance(each, Article)]
     set_aside = tuple(each for each in found if isinstance(each, MarksError))
     learnt, kept_back = _split(articles, options.seed, folder, set_aside)
-    unfinished = out.parent / f".{out.name}.unfinished"
-    unfinished.mkdir(parents=True, exist_ok=True)
     made = unfinished / "model"
-    made.mkdir(exist_ok=True)
+    made.mkdir(parents=True, exist_ok=True)
     memory = unfinished / f"{_key(articles, options)}.pt"
     _learn(learnt, options, made, memory, progress)
     training = Training(
@@ -109,7 +110,7 @@ def train(
         after=_measure(Tagger(made), kept_back),
     )
     _write_card(training, made)
-    _put(made, out, unfinished)
+    _put(made, out.resolve(), unfinished)
     return training
 
 
@@ -124,22 +125,39 @@ def _require_packages() -> None:
         raise PackagesMissingError("learning from marks", missing, "train")
 
 
-def _require_place(out: Path) -> None:
-    """Nothing, where a model can be put.
+def _make_room(out: Path) -> Path:
+    """The folder beside the model's where it is made until it is whole.
 
     Raises:
-        TrainingError: If something else lies there.
+        TrainingError: If something else lies where the model is to be, or nothing can be written.
     """
-    if not out.exists():
-        return
-    if not out.is_dir():
-        raise TrainingError(f"{str(out)!r} is a file; name a folder for the model")
-    known = {*FILES, _CARD}
-    other = sorted(path.name for path in out.iterdir() if path.name not in known)
-    if other:
+    try:
+        if out.exists():
+            known = {*FILES, _CARD}
+            other = sorted(path.name for path in out.iterdir() if path.name not in known)
+            if other:
+                raise TrainingError(
+                    f"{str(out)!r} holds other files, such as {other[0]!r}; "
+                    "name a new folder for the model"
+                )
+        out.parent.mkdir(parents=True, exist_ok=True)
+        if not os.access(out.parent, os.W_OK):
+            raise PermissionError(errno.EACCES, "no permission to write there")
+    except OSError as error:
         raise TrainingError(
-            f"{str(out)!r} holds other files, such as {other[0]!r}; name a new folder for the model"
-        )
+            f"no model can be put in {str(out)!r}: {error.strerror or error}"
+        ) from error
+    return out.parent / f".{out.name}.unfinished"
+
+
+def _once(found: Iterable[Article | MarksError]) -> Iterator[Article | MarksError]:
+    """Each text once: a copy could be learnt from and measured on."""
+    first: dict[str, Path] = {}
+    for each in found:
+        if isinstance(each, MarksError) or first.setdefault(each.text, each.path) == each.path:
+            yield each
+        else:
+            yield MarksError(each.path, f"has the same text as {str(first[each.text])!r}")
 
 
 def _split(
