@@ -6,6 +6,7 @@ python -m training.attribution.train --corpus ../shared/corpora/polnear --out DI
 from __future__ import annotations
 
 import argparse
+import json
 import logging
 import sys
 from collections.abc import Sequence
@@ -21,6 +22,7 @@ from kg.extraction.attribution.fitting.learning.export import export
 from kg.extraction.attribution.fitting.learning.fit import fit
 from kg.extraction.attribution.fitting.learning.network import Network
 from kg.extraction.attribution.fitting.options import Options
+from kg.extraction.attribution.models import PACKAGED
 from training.attribution.encoder import encoder_folder, load_encoder, read_tokenizer
 
 __all__ = ["Plan", "mean_of", "train"]
@@ -35,10 +37,6 @@ class Plan:
     branches: int = 2
     fork: int = 2
     share: float = 1.0
-
-
-#: The window that decoding reads; chosen on the dev part.
-WINDOW = {"size": 384, "margin": 64}
 
 
 def train(articles: Sequence[Article], out: Path, options: Options, plan: Plan) -> Network:
@@ -110,7 +108,9 @@ def main() -> None:
     articles = articles[: int(len(articles) * plan.share)]
     given["out"].mkdir(parents=True, exist_ok=True)
     network = train(articles, given["out"], options, plan)
-    export(network, given["out"], tokenizer=tokenizer, settings=WINDOW)
+    # the window that decoding reads is no matter of learning: it was chosen on the dev part
+    window = json.loads((PACKAGED / "settings.json").read_text(encoding="utf-8"))
+    export(network, given["out"], tokenizer=tokenizer, settings=window)
 
 
 if __name__ == "__main__":
