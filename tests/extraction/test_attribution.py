@@ -11,7 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tokenizers import Tokenizer, models, normalizers, pre_tokenizers
 
+from kg.errors import ModelMissingError
 from kg.extraction.attribution import Attribution, Tagger, load_tagger
+from kg.extraction.attribution import models as packaged
 from kg.extraction.attribution.decode import decode
 from kg.extraction.attribution.figures import LINKS, TAGS, Figures
 from kg.extraction.attribution.pieces import CASES, QUOTES, Pieces, cut, read_pieces, windows
@@ -179,8 +181,24 @@ def words_of(text: str, found: Attribution) -> tuple[str, str, str]:
     return source, cue, content
 
 
-def test_a_missing_model_is_no_error(tmp_path: Path) -> None:
-    assert load_tagger(tmp_path) is None
+def test_rules_alone_need_no_model() -> None:
+    assert load_tagger("rules") is None
+
+
+def test_a_package_without_its_model_has_no_tagger(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(packaged, "PACKAGED", tmp_path)
+    assert load_tagger() is None
+
+
+def test_a_folder_without_a_model_is_an_error(tmp_path: Path) -> None:
+    with pytest.raises(ModelMissingError, match=r"model\.onnx"):
+        load_tagger(str(tmp_path))
+
+
+def test_a_model_is_loaded_once() -> None:
+    assert load_tagger() is load_tagger()
 
 
 def test_a_quotation_is_given_to_its_speaker(tagger: Tagger) -> None:

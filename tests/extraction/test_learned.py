@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import pytest
 
+from kg.extraction import extract
 from kg.extraction.attribution import Attribution
 from kg.extraction.claims.learned import find_learned, join
 from kg.extraction.claims.quoted import find_quoted
 from kg.extraction.claims.reported import find_reported
 from kg.extraction.lexicon import lexicon
-from kg.model import Mode, Span
-from tests.extraction.found import claim, event, found, name, parsed, said, words
+from kg.model import Mode, Settings, Span
+from tests.extraction.found import claim, document, event, found, name, parsed, said, words
 
 
 def attribution(text: str, source: str, cue: str, *content: str) -> Attribution:
@@ -105,6 +106,12 @@ def test_quotation_marks_around_every_fragment_make_it_direct() -> None:
 def test_a_source_whose_head_the_parser_lost_is_the_one_name_in_it() -> None:
     text = "Presiding Judge Dana Holt said the crimes had been grave."
     assert said(text) == [("Dana Holt", "said", "the crimes had been grave")]
+
+
+def test_without_the_tagger_the_rules_stand_alone() -> None:
+    text = "Dana Holt was adamant that it was mined. Omar Reyes said that it was closed."
+    claims = extract(document(text), settings=Settings(attribution="rules")).claims
+    assert [claim.method for claim in claims] == ["rule:verb-of-saying"]
 
 
 # ---- in whose voice

@@ -44,7 +44,7 @@ def main() -> None:
     parser.add_argument("--model", type=Path, help="a folder that export wrote")
     given = parser.parse_args()
     logging.basicConfig(level=logging.INFO, format="%(message)s")
-    tagger = load_tagger(given.model) if given.model else load_tagger()
+    tagger = load_tagger(str(given.model) if given.model else None)
     if tagger is None:
         parser.error("there is no model; give the folder that export wrote with --model")
     predict(tagger, given.texts, given.out)

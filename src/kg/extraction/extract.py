@@ -44,7 +44,7 @@ __all__ = ["extract", "fingerprint"]
 
 @functools.cache
 def fingerprint() -> str:
-    """A digest of the code, word lists and network of this room: what findings depend on."""
+    """A digest of the code and word lists of this room: when they change, findings can change."""
     parts = hashlib.sha256()
     for path in _files(files("kg.extraction")):
         parts.update(path.read_bytes())
@@ -56,7 +56,7 @@ def _files(folder: Traversable) -> Iterator[Traversable]:
     for entry in sorted(folder.iterdir(), key=lambda entry: entry.name):
         if entry.is_dir():
             yield from _files(entry)
-        elif entry.name.endswith((".py", ".toml", ".onnx", ".json")):
+        elif entry.name.endswith((".py", ".toml")):
             yield entry
 
 
@@ -67,6 +67,7 @@ def extract(document: Document, *, settings: Settings | None = None) -> Findings
 
     Raises:
         PipelineMissingError: If the spaCy pipeline of the settings is not installed.
+        ModelMissingError: If the settings name a folder that lacks a file of a model.
     """
     settings = settings or Settings()
     words = lexicon()
@@ -76,7 +77,7 @@ def extract(document: Document, *, settings: Settings | None = None) -> Findings
     reading = Reading(document, doc, paragraphs, pair(document.text, paragraphs), times)
     phrases = find_phrases(reading, words.titles, words.nouns)
     people = cast(reading, phrases, same_by_apposition(reading, phrases, words.titles), words.nouns)
-    tagger = load_tagger()
+    tagger = load_tagger(settings.attribution)
     attributions = None if tagger is None else tagger.attribute(document.text)
     claims, unspoken = find_claims(reading, people, words, attributions)
     events = _in_their_voice(find_events(reading, people, words, claims), claims)

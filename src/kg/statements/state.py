@@ -234,6 +234,8 @@ def _describe_judgement(judgement: Judgement, base: str) -> Iterator[Triple]:
 def _settings(run: Run) -> str:
     settings = run.settings
     written = {
+        # which model, not where it lies: the graph is the same on every machine
+        "attribution": run.attribution,
         "base": settings.base,
         "language": settings.language,
         "pipeline": settings.pipeline,

@@ -1,5 +1,13 @@
 """Who said what, by a small network that learnt it from marked news articles."""
 
+from kg.extraction.attribution.models import attribution_version, digest, find_model
 from kg.extraction.attribution.tagger import Attribution, Tagger, load_tagger
 
-__all__ = ["Attribution", "Tagger", "load_tagger"]
+__all__ = [
+    "Attribution",
+    "Tagger",
+    "attribution_version",
+    "digest",
+    "find_model",
+    "load_tagger",
+]

@@ -26,6 +26,7 @@ CASES = ("lower", "capital", "capitals", "mixed", "number", "mark", "break")
 #: Where a word stands to double quotation marks.
 QUOTES = ("outside", "inside", "opening", "closing")
 
+_TAIL = 64  # so many pieces before the end of what a window decides a break is near
 _BREAK_ID = 1  # [unused0]: a piece that no text contains
 _FIRST_ID, _LAST_ID = 101, 102  # [CLS] and [SEP]
 _OPENING, _CLOSING, _STRAIGHT = "“«„", "”»", '"'
@@ -138,8 +139,8 @@ def read_pieces(text: str, tokenizer: Tokenizer) -> Pieces:
 def windows(pieces: Pieces, *, size: int, margin: int) -> list[Window]:
     """Windows of at most ``size`` pieces that decide every word once, ``margin`` pieces inside.
 
-    A window ends what it decides at a paragraph break where one stands in its last quarter,
-    because few attributions go across.
+    A window ends what it decides at a paragraph break where one is near, because few
+    attributions go across, and reads no further than the margin behind it.
     """
     found: list[Window] = []
     firsts, count = pieces.firsts, len(pieces)
@@ -152,11 +153,13 @@ def windows(pieces: Pieces, *, size: int, margin: int) -> list[Window]:
         last = end
         if end < count:
             last = int(np.searchsorted(firsts, firsts[end] - margin, side="right")) - 1
-            least = int(np.searchsorted(firsts, firsts[last] - size // 4, side="right")) - 1
+            least = int(np.searchsorted(firsts, firsts[last] - _TAIL, side="right")) - 1
             least = max(least, first + 1)
             near = np.flatnonzero(pieces.breaks[least:last])
             last = least + int(near[-1]) + 1 if len(near) else last
             last = max(last, first + 1)
+            beyond = int(np.searchsorted(firsts, firsts[last] + margin, side="right")) - 1
+            end = max(last, min(end, beyond))
         found.append(Window(start, end, first, last))
         first = last
     return found

@@ -8,17 +8,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-import onnxruntime  # type: ignore[import-untyped]
+import onnxruntime
 from tokenizers import Tokenizer
 
 from kg.extraction.attribution.decode import decode, spell
 from kg.extraction.attribution.figures import LINKS, TAGS, Figures
+from kg.extraction.attribution.models import digest, find_model
 from kg.extraction.attribution.pieces import Pieces, cut, read_pieces, windows
 
 __all__ = ["Attribution", "Tagger", "load_tagger"]
-
-_FOLDER = Path(__file__).parent
-_FILES = ("model.onnx", "tokenizer.json", "settings.json")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,9 +85,17 @@ class Tagger:
         ]
 
 
-@functools.cache
-def load_tagger(folder: Path = _FOLDER) -> Tagger | None:
-    """The tagger that a folder holds (by default the package); None where a file is missing."""
-    if not all((folder / name).is_file() for name in _FILES):
-        return None
+def load_tagger(attribution: str | None = None) -> Tagger | None:
+    """The tagger of a setting, kept for the next text; None where rules alone find who said what.
+
+    Raises:
+        ModelMissingError: If the setting names a folder that lacks a file of a model.
+    """
+    folder = find_model(attribution)
+    return None if folder is None else _load(folder, digest(folder))
+
+
+@functools.lru_cache(maxsize=2)
+def _load(folder: Path, _digest: str) -> Tagger:
+    """The tagger of a folder; with another digest it is another."""
     return Tagger(folder)

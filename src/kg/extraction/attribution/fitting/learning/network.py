@@ -8,17 +8,14 @@ the fused kernel in float32).
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import torch
-from safetensors.torch import load_file
 from torch import Tensor, nn
 from torch.nn import functional
 
 from kg.extraction.attribution.figures import LINKS, TAGS
 from kg.extraction.attribution.pieces import CASES, QUOTES
 
-__all__ = ["Network", "load_encoder"]
+__all__ = ["WIDTH", "Network"]
 
 WIDTH, LAYERS, HEADS, INNER, VOCABULARY, LONGEST = 384, 6, 12, 1536, 30522, 512
 LINK_WIDTH = 128
@@ -95,31 +92,3 @@ class Network(nn.Module):
     def encoder(self) -> list[nn.Module]:
         """The parts that may compute in bfloat16; what comes after needs the full precision."""
         return [self.words, self.places, self.cases, self.quotes, self.norm, self.layers]
-
-
-def load_encoder(network: Network, path: Path) -> None:
-    """Put the weights of a BERT encoder in safetensors form into the network."""
-    held = load_file(path)
-    held = {name.removeprefix("bert."): value for name, value in held.items()}
-    kind = held["embeddings.token_type_embeddings.weight"][0]
-    with torch.no_grad():
-        network.words.weight.copy_(held["embeddings.word_embeddings.weight"])
-        network.places.weight.copy_(held["embeddings.position_embeddings.weight"] + kind)
-        _copy(network.norm, held, "embeddings.LayerNorm")
-        for number, layer in enumerate(network.layers):
-            room = f"encoder.layer.{number}."
-            for at, name in enumerate(("query", "key", "value")):
-                rows = slice(at * WIDTH, (at + 1) * WIDTH)
-                layer.ask.weight[rows] = held[f"{room}attention.self.{name}.weight"]
-                layer.ask.bias[rows] = held[f"{room}attention.self.{name}.bias"]
-            _copy(layer.answer, held, f"{room}attention.output.dense")
-            _copy(layer.first_norm, held, f"{room}attention.output.LayerNorm")
-            _copy(layer.widen, held, f"{room}intermediate.dense")
-            _copy(layer.narrow, held, f"{room}output.dense")
-            _copy(layer.second_norm, held, f"{room}output.LayerNorm")
-
-
-def _copy(part: nn.Linear | nn.LayerNorm, held: dict[str, Tensor], name: str) -> None:
-    """Copy one weight and bias."""
-    part.weight.copy_(held[f"{name}.weight"])
-    part.bias.copy_(held[f"{name}.bias"])
