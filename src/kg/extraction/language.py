@@ -14,6 +14,8 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from kg.errors import PipelineMissingError
+from kg.extraction.coordination import rejoin
+from kg.extraction.lexicon import lexicon
 from kg.model import Span
 
 __all__ = ["datelines", "load", "paragraphs", "pipeline_version"]
@@ -49,6 +51,7 @@ def load(name: str) -> Language:
         install = f"pip install {name.replace('_', '-')}"
         raise PipelineMissingError(name, install) from error
     nlp.add_pipe("kg_paragraphs", before="parser" if nlp.has_pipe("parser") else None)
+    nlp.add_pipe("kg_coordination", last=True)
     return nlp
 
 
@@ -120,3 +123,9 @@ def _start_sentences_at_paragraphs(doc: Doc) -> Doc:
             token.is_sent_start = True
             following = next((start for start in starts if start > token.idx), None)
     return doc
+
+
+@Language.component("kg_coordination")
+def _rejoin(doc: Doc) -> Doc:
+    """Join verbs to what they go on from, once for every part that reads the parse."""
+    return rejoin(doc, lexicon().cues)

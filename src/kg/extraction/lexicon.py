@@ -372,6 +372,18 @@ class Cues:
         noun = self.nouns.get(lemma)
         return noun.kind if noun is not None else None
 
+    def governing(self, token: Token, *, clause: bool) -> Cue | None:
+        """The cue that a verb with its particle or a noun is to what it takes.
+
+        ``clause`` is whether it takes a clause: "saw 30 arrests" thinks of none.
+        """
+        if token.pos_ not in {"VERB", "AUX"}:
+            return self.nouns.get(token.lemma_.lower())
+        cue = self.verb_at(token)
+        if cue is None or cue.quote_only or (cue.clause_only and not clause):
+            return None
+        return cue
+
     def stance_of_content(self, lemma: str, *, clause: bool = True) -> Stance | None:
         """What a cue verb or noun does to what is said, None for other words.
 

@@ -24,7 +24,12 @@ _NOUN_SAYS = {
     "request",
     "claim",
     "predict",
+    "fear",
+    "suspect",
 }
+#: Those that say so of their subject in the passive too, where "by" tells who says it; what was
+#: ordered or threatened by somebody may well have come about.
+_NOUN_SAYS_IN_PASSIVE = _NOUN_SAYS - {"order", "threaten", "predict"}
 _CLAUSE_NOUNS = {
     "involvement",
     "responsibility",
@@ -61,11 +66,23 @@ def active_content(reading: Reading, verb: Token, cue: Cue, words: Lexicon) -> t
         (_infinitive(reading, verb, cue, infinitive) if infinitive else ())
         or _phrase_taken(reading, verb, cue)
         or (
-            (trimmed(reading.text, subtree_span(reading, object_)),)
+            (_object_said(reading, verb, object_),)
             if object_ and cue.kind in _NOUN_SAYS and _can_be_said(object_, words)
             else ()
         )
     )
+
+
+def _object_said(reading: Reading, verb: Token, object_: Token) -> Span:
+    """The object of a verb of saying, with what it is a part in: involvement in the raid.
+
+    The parser may hang that phrase on the verb.
+    """
+    span = trimmed(reading.text, subtree_span(reading, object_))
+    phrase = next((c for c in verb.children if c.i == object_.i + 1 and c.dep_ == "prep"), None)
+    if phrase is None or object_.lemma_.lower() not in _CLAUSE_NOUNS:
+        return span
+    return Span(span.start, trimmed(reading.text, subtree_span(reading, phrase)).end)
 
 
 def _is_parted(verb: Token, clause: Token) -> bool:
@@ -158,8 +175,8 @@ def _can_be_said(noun: Token, words: Lexicon) -> bool:
     )
 
 
-def passive_content(reading: Reading, verb: Token, cue: Cue) -> tuple[Span, ...]:
-    """Of "X is said to be Y" and "X has been described as Y": X, and Y."""
+def passive_content(reading: Reading, verb: Token, cue: Cue, words: Lexicon) -> tuple[Span, ...]:
+    """Of "X is said to be Y" and "X has been described as Y" X and Y, of "X was denied by Z" X."""
     clause = child(verb, "ccomp")
     subject = child(verb, "nsubjpass")
     if clause is not None and (subject is None or subject.lower_ == "it"):
@@ -172,8 +189,15 @@ def passive_content(reading: Reading, verb: Token, cue: Cue) -> tuple[Span, ...]
         complement = next(
             (c for c in verb.children if c.dep_ == "prep" and c.lower_ in wanted), None
         )
-    if subject is None or complement is None:
+    if subject is None:
         return ()
+    if complement is None:
+        said = cue.kind in _NOUN_SAYS_IN_PASSIVE and child(verb, "agent") is not None
+        return (
+            (trimmed(reading.text, subtree_span(reading, subject)),)
+            if said and _can_be_said(subject, words)
+            else ()
+        )
     if subject.lower_ == "it" and child(complement, "aux") is not None:
         return (trimmed(reading.text, subtree_span(reading, complement)),)
     return (

@@ -75,7 +75,7 @@ def _by_verb(reading: Reading, verb: Token, cue: Cue, words: Lexicon) -> Iterato
     passive = any(child.dep_ == "auxpass" for child in verb.children)
     source = source_of(verb, passive=passive)
     content = (
-        passive_content(reading, verb, cue)
+        passive_content(reading, verb, cue, words)
         if passive
         else active_content(reading, verb, cue, words)
     )

@@ -23,7 +23,7 @@ from kg.extraction.reading import (
     Reading,
     is_definite,
 )
-from kg.extraction.stance import is_awaited, stance_of
+from kg.extraction.stance import is_awaited, is_decided, is_part_taken, stance_of
 from kg.extraction.voices import ground
 from kg.model import Claim, Event, Polarity, Stance
 
@@ -75,16 +75,21 @@ def _stance(
     """
     head = trigger.head
     inside = ground(reading.span(trigger.first, trigger.last), claims)
-    above = head.head
+    first = head
+    while first.dep_ == "conj" and first.head.pos_ in {"NOUN", "PROPN"}:
+        first = first.head  # "denied the killings and the torture"
+    above = first.head
     is_topic = (
-        head.dep_ in {"nsubj", "nsubjpass"}
-        or above == head
+        first.dep_ in {"nsubj", "nsubjpass"}
+        or above == first
         or (inside is not None and not inside.start <= above.idx < inside.end)
     )
     denial = cues.stance_of_content(above.lemma_.lower(), clause=False)
-    if inside is None and head.dep_ == "dobj" and denial is not None:
+    if inside is None and first.dep_ == "dobj" and denial is not None:
         is_topic = is_topic or denial.polarity is Polarity.DENIED
-    if not is_definite(head) or is_topic or is_awaited(head):
+    definite = is_definite(head) or is_part_taken(head, cues)
+    is_topic = is_topic and not is_decided(head, cues)
+    if not definite or is_topic or is_awaited(head, cues):
         return stance_of(head, cues, inside=inside), False
     return stance_of(head, cues, inside=reading.span(trigger.first, trigger.last)), True
 
