@@ -8,9 +8,8 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from kg.extraction.claims.draft import Draft
-from kg.extraction.claims.quoted import find_quoted
 from kg.extraction.claims.reported import find_reported
-from kg.extraction.claims.unmarked import find_unmarked
+from kg.extraction.claims.spoken import find_spoken
 from kg.extraction.coreference import Cast
 from kg.extraction.lexicon import Cues, Lexicon
 from kg.extraction.reading import Reading, antecedent, subtree_span
@@ -27,11 +26,8 @@ def find_claims(
 ) -> tuple[tuple[Claim, ...], tuple[Abstention, ...]]:
     """The claims of a document in the order of the text, and those whose speaker is left open."""
     cues = words.cues
-    quoted, rest = find_quoted(reading, cues, list(find_reported(reading, words)))
-    unmarked = find_unmarked(reading, cues, quoted)
-    drafts = sorted(
-        (*quoted, *rest, *unmarked), key=lambda draft: (draft.content[0].start, -draft.size)
-    )
+    spoken, rest = find_spoken(reading, cast, words, list(find_reported(reading, words)))
+    drafts = sorted((*spoken, *rest), key=lambda draft: (draft.content[0].start, -draft.size))
     claims = [
         _claim(reading, cast, cues, draft, f"c{number}")
         for number, draft in enumerate(drafts, start=1)
