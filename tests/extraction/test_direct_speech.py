@@ -118,6 +118,64 @@ def test_two_cues_part_two_speakers_though_a_comma_joins_them() -> None:
     ]
 
 
+def test_a_quotation_may_be_broken_more_than_once() -> None:
+    text = "“You,” Mira Voss said, “and you,” pointing at the boys, “come with me.”"
+    assert [(who, content) for who, _, _, content in spoken(text)] == [
+        ("Mira Voss", "“You,” … “and you,” … “come with me.”")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        ("According to Mira Voss, “the soldiers came at night.”", "“the soldiers came at night.”"),
+        (
+            "“The soldiers came,” according to Mira Voss, “and took him.”",
+            "“The soldiers came,” … “and took him.”",
+        ),
+        ("“The soldiers came,” the report quotes Mira Voss as saying.", "“The soldiers came,”"),
+        ("“They came,” Mira Voss said – “and took him.”", "“They came,” … “and took him.”"),
+    ],
+)
+def test_one_claim_is_made_of_what_one_phrase_ascribes(text: str, content: str) -> None:
+    (only,) = found(text).claims
+    assert only.mode is Mode.DIRECT
+    assert name(text, only.speaker) == "Mira Voss"
+    assert words(text, only.content) == content
+
+
+def test_short_turns_without_a_cue_are_each_a_claim_of_nobody_known() -> None:
+    assert [(who, content) for who, _, _, content in spoken("“Who?” “They did.” “No!”")] == [
+        (None, "“Who?”"),
+        (None, "“They did.”"),
+        (None, "“No!”"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        ("“They came at night.”\n— Mira Voss", "Mira Voss"),
+        ("“They came at night.” — Mira Voss, nurse", "Mira Voss, nurse"),
+        ("“They came at night.”\n\n– Mira Voss, 54.", "Mira Voss, 54"),
+    ],
+)
+def test_a_quotation_is_who_signs_it(text: str, source: str) -> None:
+    assert [(who, words) for who, words, _, _ in spoken(text)] == [("Mira Voss", source)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“They came at night.” — Mira Voss left the room.",
+        "“They came at night.”\n\nMira Voss",
+        "“They came at night.” — 3 May 2019",
+    ],
+)
+def test_a_dash_without_a_mere_name_signs_nothing(text: str) -> None:
+    assert claim(text, "They came").speaker is None
+
+
 def test_a_quotation_of_several_paragraphs_is_one_claim_of_its_speaker() -> None:
     text = (
         "“They came at night,” said Mira Voss. “They had masks.\n\n“They took my son.\n\n"
@@ -347,6 +405,11 @@ def test_a_term_inside_a_report_is_no_claim_of_its_own(text: str) -> None:
             ["“Open the gates!”", "“Bread now!”"],
         ),
         (
+            "“Open the gates!”, “Bread now!”, chanted the students.",
+            "the students",
+            ["“Open the gates!”", "“Bread now!”"],
+        ),
+        (
             "“Open the gates!” chanted the students.",
             "the students",
             ["“Open the gates!”"],
@@ -530,6 +593,36 @@ def test_a_label_may_stand_on_a_line_of_its_own() -> None:
         ("Mira Voss", "Ten or more."),
     ]
     assert spoken(text)[1][0] == "Mira Voss"
+
+
+@pytest.mark.parametrize(
+    ("text", "sources"),
+    [
+        (
+            "Witness 7: I saw the trucks.\n\nJudge Berg: How many?\n\nWitness 7: Six.",
+            ["Witness 7", "Judge Berg", "Witness 7"],
+        ),
+        ("Q1: Who came?\nA1: Soldiers.\nQ2: When?\nA2: At night.", ["Q1", "A1", "Q2", "A2"]),
+        ("**Q:** Who came?\n\n**A:** Soldiers.", ["Q", "A"]),
+        (
+            "[00:01:02] Interviewer: Who came?\n[00:01:05] Mira Voss: Soldiers came.",
+            ["Interviewer", "Mira Voss"],
+        ),
+        ("JUDGE BERG: How many?\n\nMR VOSS: I counted six.", ["JUDGE BERG", "MR VOSS"]),
+    ],
+)
+def test_labels_may_have_numbers_titles_and_marks(text: str, sources: list[str]) -> None:
+    assert [source for _, source, _, _ in spoken(text)] == sources
+
+
+def test_i_in_a_turn_is_who_speaks_it() -> None:
+    text = (
+        "Mira Voss: I believe that he was shot.\n\nInterviewer: By whom?\n\n"
+        "Mira Voss: By the guards."
+    )
+    inner = claim(text, "that he was shot")
+    assert name(text, inner.speaker) == "Mira Voss"
+    assert inner.within == claim(text, "I believe").id
 
 
 def test_an_answer_goes_on_while_its_paragraphs_speak_in_the_first_person() -> None:

@@ -21,6 +21,8 @@ _CLOSES = {"“": "”", "«": "»", "‹": "›", "„": "“”", "‘": "’"
 _TURNED = {"»": "«»", "›": "‹›", "”": "”", "‚": "‘’"}
 _STRAIGHT = {'"', "'", "''", "``"}
 _MARKS_AND_SPACE = "“”«»‹›„‚‘’\"'` \t\r\n\u00a0\u202f"
+#: What an apostrophe opens that is no quotation: ’90s, ’em, ’twas.
+_ELIDED = re.compile(r"(?:\d0s|em|til|tis|twas|cause|cos|n)\b(?!['’])", re.IGNORECASE)
 _MARK = re.compile(r"``|''|[“”«»‹›„‚‘’\"']")
 
 
@@ -166,6 +168,8 @@ def _can_open(text: str, mark: re.Match[str], end: int) -> bool:
         return mark.group() in {"«", "‹"} and mark.end() < end and before.isspace()
     if mark.group() in _TURNED:
         return before.isspace() or before in "([{—–"
+    if mark.group() in {"'", "‘"} and _ELIDED.match(text, mark.end(), end):
+        return False
     if mark.group() in _STRAIGHT | {"‘"}:
         return before.isspace() or before in "([{—–-/:,“\"'"
     return True

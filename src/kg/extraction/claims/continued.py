@@ -13,10 +13,10 @@ from kg.extraction.quotations import Quotation
 from kg.extraction.reading import Reading, is_finite
 from kg.model import Mode, Span
 
-__all__ = ["continues", "follows", "is_listed", "is_set_into", "resumes"]
+__all__ = ["continues", "follows", "is_listed", "is_set_into", "is_shared", "resumes"]
 
 #: What parts the members of a list.
-_BETWEEN = re.compile(r"[ \t]*(?:[,;]|,?[ \t]*(?:and|or|&))[ \t]*|[ \t]*")
+_BETWEEN = re.compile(r"\s*(?:[,;]|,?\s*(?:and|or|&))?\s*")
 _SUBORDINATORS = {
     "after", "although", "as", "because", "before", "if", "since", "that", "though", "until",
     "while",
@@ -28,23 +28,30 @@ _LOUD = {"chant", "shout"}
 
 def continues(reading: Reading, previous: Draft, quotation: Quotation) -> bool:
     """Whether a quotation goes on after its cue, as "B" in: "A," she said. "B"."""
-    last = previous.content[-1]
+    first, last = previous.content[0], previous.content[-1]
     if previous.cue_token is None or previous.mode is not Mode.DIRECT:
+        return False
+    start = max(last.end, previous.cue_token.idx + len(previous.cue_token))
+    if last.end > previous.cue_token.idx and not _is_set_in(reading, Span(start, quotation.start)):
         return False
     paragraph = reading.paragraph_at(quotation.start)
     return (
         last.end >= paragraph.start
-        and last.end <= previous.cue_token.idx < quotation.start
+        and first.end <= previous.cue_token.idx < quotation.start
         and not _tells_more(
             [
                 token
-                for token in reading.tokens_in(
-                    Span(previous.cue_token.idx + len(previous.cue_token), quotation.start)
-                )
+                for token in reading.tokens_in(Span(start, quotation.start))
                 if reading.quotation_at(token.idx) is None
             ]
         )
     )
+
+
+def _is_set_in(reading: Reading, gap: Span) -> bool:
+    """Whether a few words between commas part two pieces of a quotation: pointing at them,."""
+    words = gap.of(reading.text).strip()
+    return words.endswith(",") and not any(stop in words for stop in ".!?;:")
 
 
 def _tells_more(tokens: Sequence[Token]) -> bool:
@@ -83,7 +90,11 @@ def _is_told_by(verb: Token, tokens: Sequence[Token]) -> bool:
 def resumes(reading: Reading, found: Sequence[Draft], quotation: Quotation) -> bool:
     """Whether a comma and the speaker's words alone part a quotation from the one before."""
     before = reading.text[max(0, quotation.start - 3) : quotation.start].rstrip(" ”\"'’»")
-    return bool(found) and before.endswith(",") and continues(reading, found[-1], quotation)
+    return (
+        bool(found)
+        and before.endswith((",", "–", "—"))
+        and continues(reading, found[-1], quotation)
+    )
 
 
 def is_set_into(
@@ -114,6 +125,21 @@ def is_listed(reading: Reading, found: Sequence[Draft], quotation: Quotation) ->
         previous.cue_token.idx < previous.content[0].start
         and last.end < quotation.start
         and bool(comma)
+        and last.end > reading.paragraph_at(quotation.start).start
+        and _BETWEEN.fullmatch(gap) is not None
+    )
+
+
+def is_shared(reading: Reading, previous: Draft, draft: Draft) -> bool:
+    """Whether a cue after a quotation is also that of the one before: “A”, “B”, they chanted."""
+    if previous.cue_token is not None or previous.source or draft.cue_token is None:
+        return False
+    end, start = previous.content[-1].end, draft.content[0].start
+    gap = reading.text[end:start]
+    return (
+        draft.content[-1].end <= draft.cue_token.idx
+        and bool(gap.strip())
+        and end > reading.paragraph_at(start).start
         and _BETWEEN.fullmatch(gap) is not None
     )
 

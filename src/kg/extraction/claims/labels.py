@@ -16,7 +16,7 @@ from kg.extraction.reading import Reading, is_finite, trimmed
 from kg.extraction.scenes import is_break
 from kg.model import EntityKind, Form, Span
 
-__all__ = ["Label", "Naming", "labels", "named_persons"]
+__all__ = ["Label", "Naming", "labels", "named_persons", "signatures"]
 
 #: Before a label may stand a time code, and marks of emphasis around it.
 _LABEL = re.compile(
@@ -24,13 +24,17 @@ _LABEL = re.compile(
     r"(?P<label>[^\s:*_“\"«][^:\n“\"«]{0,60}?)[*_]*:[*_]*(?=\s|$)"
 )
 #: The letters may be followed by a stop.
-_LETTER = re.compile(r"[\s*_]*(?P<label>(?P<asks>Q(?:uestion)?)|A(?:nswer)?)[*_]*[.:][*_]*(?=\s|$)")
+_LETTER = re.compile(
+    r"[\s*_]*(?P<label>(?P<asks>Q(?:uestion)?)\s?\d{0,3}|A(?:nswer)?\s?\d{0,3})[*_]*[.:][*_]*(?=\s|$)"
+)
 #: Who takes part in a hearing or talk, beside the titles and nouns for persons.
 _PARTS = {
     "bench", "court", "defence", "defense", "host", "interpreter", "interviewee", "interviewer",
     "moderator", "presenter", "prosecution", "questioner", "reporter", "respondent",
 }  # fmt: skip
 _LABEL_WORDS = 4
+#: Behind words in marks a dash and who says them, to the end of the paragraph.
+_SIGNATURE = re.compile(r"\s*(?:[—–―]|--?)\s*(?P<name>[^\s—–\n][^—–\n]{1,80}?)[.\s]*$")
 _ENDS = set(".!?…”\"’')]»—–-")
 
 
@@ -87,6 +91,29 @@ def labels(reading: Reading, people: Cast, words: Lexicon) -> Iterator[Label]:
                 yield Label(number, span, found[0], said, found[1])
 
 
+def signatures(reading: Reading, people: Cast) -> Iterator[Label]:
+    """The names that sign a quotation which is a paragraph: “They came.” — Anna Berg, nurse."""
+    for quotation in reading.quotations:
+        number = reading.paragraph_number(quotation.end - 1)
+        paragraph = reading.paragraphs[number]
+        if quotation.start != reading.paragraph_at(quotation.start).start:
+            continue
+        after = Span(quotation.end, paragraph.end)
+        if not after.of(reading.text).strip():
+            following = reading.paragraphs[number + 1 : number + 2]
+            after = following[0] if following else after
+        match = _SIGNATURE.match(reading.text, after.start, after.end)
+        if match is None:
+            continue
+        span = Span(*match.span("name"))
+        tokens = [t for t in reading.tokens_in(span) if t.text[0].isalpha()]
+        if any(t.pos_ in {"VERB", "AUX"} for t in tokens):
+            continue
+        name = _own_name(people, tokens) if tokens else None
+        if name is not None:
+            yield Label(number, span, Naming.CAPTION, quotation.fragments[0], name)
+
+
 def _said(reading: Reading, number: int, start: int) -> Span | None:
     """What stands behind a label, in its paragraph or, if the label fills that, in the next."""
     said = trimmed(reading.text, Span(start, reading.paragraphs[number].end), " \t\r\n")
@@ -116,7 +143,7 @@ def _naming(known: _Known, span: Span) -> tuple[Naming, Token | None] | None:
     if len(tokens) > _LABEL_WORDS:
         return None
     meant = _meant(known, tokens, span)
-    titled = words.titles.is_honorific(tokens[0].text) and len(tokens) > 1
+    titled = _is_title(words, tokens[0]) and len(tokens) > 1 and tokens[-1].text[0].isupper()
     if meant or titled:
         return Naming.NAME, meant[0] if len(meant) == 1 else None
     return _by_part(words, tokens)
@@ -129,6 +156,12 @@ def _by_part(words: Lexicon, tokens: Sequence[Token]) -> tuple[Naming, Token | N
     if forms & (_PARTS | words.nouns.person) or any(words.titles.heads_title(f) for f in forms):
         return Naming.ROLE, None if head.text.isupper() else head
     return (Naming.CAPITALS, None) if all(t.text.isupper() for t in tokens) else None
+
+
+def _is_title(words: Lexicon, token: Token) -> bool:
+    """Whether a word is a title or form of address as it stands before names: Judge, Mrs."""
+    title = token.lower_.rstrip(".")
+    return words.titles.is_honorific(title) or words.titles.heads_title(title)
 
 
 def _own_name(people: Cast, tokens: Sequence[Token]) -> Token | None:
@@ -148,7 +181,9 @@ def _meant(known: _Known, tokens: Sequence[Token], span: Span) -> list[Token]:
     Labels in capitals are looked up among the names that the rest of the text writes out.
     """
     reading, people, words = known.reading, known.people, known.words
-    bare = [t for t in tokens if not words.titles.is_honorific(t.text)] or list(tokens)
+    bare = list(tokens)
+    while len(bare) > 1 and _is_title(words, bare[0]):
+        bare.pop(0)
     own = _own_name(people, bare)
     if own is not None and not own.text.isupper():
         phrase = people.phrase_at(own)

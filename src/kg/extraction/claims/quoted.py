@@ -13,9 +13,10 @@ from kg.extraction.claims.continued import (
     follows,
     is_listed,
     is_set_into,
+    is_shared,
     resumes,
 )
-from kg.extraction.claims.draft import Draft, cue_span
+from kg.extraction.claims.draft import Draft, child, cue_span
 from kg.extraction.claims.nearby import (
     cue_after,
     cue_before,
@@ -30,6 +31,7 @@ from kg.extraction.claims.terms import (
     is_short,
     is_speech,
     opens_paragraph,
+    starts_sentence,
 )
 from kg.extraction.lexicon import Cue, Cues
 from kg.extraction.quotations import Quotation
@@ -58,6 +60,11 @@ def find_quoted(
     places = _by_paragraph(reading, rest)
     run = _Run(reading, cues, [is_speech(reading, cues, part) for part in reading.quotations])
     for number, quotation in enumerate(reading.quotations):
+        ascribed = _ascribed_by_phrase(reading, quotation, rest, places)
+        if ascribed is not None:
+            rest[ascribed] = _made_direct(rest[ascribed], quotation)
+            run.listing = None
+            continue
         mixed = _reported_around(reading, quotation, rest, places)
         if mixed is not None:
             rest[mixed] = _stretched(rest[mixed], quotation)
@@ -124,6 +131,8 @@ def _add(run: _Run, number: int) -> Draft | None:
             goes_on = run.listing
     if draft.cue_token is None and has_title_case(reading, quotation):
         return None  # the title of a work: nothing says that somebody says it
+    if cue_token is not None and previous is not None and is_shared(reading, previous, draft):
+        found[-1] = replace(draft, content=previous.content)  # “A”, “B”, they chanted
     found.append(draft)
     return goes_on
 
@@ -149,7 +158,7 @@ def _may_be_term(reading: Reading, quotation: Quotation, cue: Cue | None) -> boo
     if not is_short(reading, quotation):
         return False
     if cue is None:
-        return not opens_paragraph(reading, quotation)
+        return not starts_sentence(reading, quotation)
     return cue.kind == "describe"
 
 
@@ -186,6 +195,35 @@ def _reported_around(
     return None
 
 
+def _ascribed_by_phrase(
+    reading: Reading,
+    quotation: Quotation,
+    reported: Sequence[Draft],
+    places: Mapping[int, Sequence[int]],
+) -> int | None:
+    """The number of the claim by "according to X" that says no more than quotations do."""
+    for number in places.get(reading.paragraph_number(quotation.start), ()):
+        draft = reported[number]
+        if draft.method == "rule:according-to" and any(
+            own.overlaps(part) for own in draft.content for part in quotation.fragments
+        ):
+            outside = (
+                token
+                for part in draft.content
+                for token in reading.tokens_in(part)
+                if token.is_alpha and reading.quotation_at(token.idx) is None
+            )
+            return number if next(outside, None) is None else None
+    return None
+
+
+def _made_direct(draft: Draft, quotation: Quotation) -> Draft:
+    """The draft with a quotation as its content, beside those that it has already."""
+    held = [p for p in draft.content if not any(p.overlaps(f) for f in quotation.fragments)]
+    content = sorted((*held, *quotation.fragments), key=lambda part: part.start)
+    return replace(draft, content=tuple(content), mode=Mode.DIRECT)
+
+
 def _stretched(draft: Draft, quotation: Quotation) -> Draft:
     """The draft with its content running to the end of a quotation that it reaches into."""
     *head, last = draft.content
@@ -199,7 +237,8 @@ def direct(reading: Reading, cues: Cues, quotation: Quotation, cue_token: Token 
     if cue_token is None:
         return Draft(content=quotation.fragments, mode=Mode.DIRECT, method="rule:quotation")
     cue = cues.verb_at(cue_token)
-    source = speaker_token(reading, cue_token, closing=quotation.end <= cue_token.idx)
+    closing = quotation.end <= cue_token.idx
+    source = _quoted_as_saying(cue_token) or speaker_token(reading, cue_token, closing=closing)
     spans = (
         (
             outside(
@@ -222,3 +261,11 @@ def direct(reading: Reading, cues: Cues, quotation: Quotation, cue_token: Token 
         source_head=source,
         source=spans,
     )
+
+
+def _quoted_as_saying(verb: Token) -> Token | None:
+    """Who is quoted in "the report quotes X as saying"."""
+    if verb.lemma_.lower() not in {"quote", "cite"}:
+        return None
+    phrase = next((c for c in verb.children if c.dep_ == "prep" and c.lower_ == "as"), None)
+    return child(verb, "dobj") if phrase is not None and child(phrase, "pcomp") else None

@@ -13,7 +13,7 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from kg.extraction.claims.draft import Draft
-from kg.extraction.claims.labels import Label, Naming, labels, named_persons
+from kg.extraction.claims.labels import Label, Naming, labels, named_persons, signatures
 from kg.extraction.claims.unmarked import in_first_person
 from kg.extraction.coreference import Cast
 from kg.extraction.lexicon import Lexicon
@@ -46,7 +46,7 @@ _JOINED = re.compile(r"\s*(?:,\s*and|,|and|&)\s*")
 
 
 def find_turns(reading: Reading, people: Cast, words: Lexicon) -> Iterator[Draft]:
-    """The turns of transcripts, and what a name with a colon and quotation marks says alone."""
+    """The turns of transcripts, and the quotations that a name with a colon or dash ascribes."""
     for block in _blocks(reading, list(labels(reading, people, words))):
         turns = _turns_of(reading, block)
         answers = _who_answers(reading, people, block[0]) if turns else None
@@ -56,17 +56,19 @@ def find_turns(reading: Reading, people: Cast, words: Lexicon) -> Iterator[Draft
         for label in block:
             quoted = _quoted(reading, label)
             if label not in turns and quoted and label.naming in _CAPTIONS:
-                yield _draft(label, quoted)
+                yield _draft(label, quoted, "rule:caption")
+    for label in signatures(reading, people):
+        yield _draft(label, _quoted(reading, label), "rule:signature")
 
 
 _CAPTIONS = {Naming.NAME, Naming.CAPTION, Naming.ROLE}
 
 
-def _draft(label: Label, said: Sequence[Span]) -> Draft:
+def _draft(label: Label, said: Sequence[Span], method: str = "rule:transcript") -> Draft:
     return Draft(
         content=tuple(said),
         mode=Mode.DIRECT,
-        method="rule:transcript",
+        method=method,
         source_head=label.speaker,
         source=(label.span,),
     )
