@@ -215,6 +215,7 @@ def test_the_sentence_after_a_closed_quotation_gives_it_no_speaker(text: str) ->
         ("“Did they take him?” Mira Voss asked the judge.", "Mira Voss"),
         ("“Never,” said Mira Voss.", "Mira Voss"),
         ("“Never!” shouted Mira Voss.", "Mira Voss"),
+        ("“Never,” said Mira Voss (80).", "Mira Voss"),
         ("‘Never’, said Mira Voss.", "Mira Voss"),
         ("Mira Voss, 54, a nurse: “They came at night and took him.”", "Mira Voss"),
         ("Mira Voss: “They came at night and took him.”", "Mira Voss"),
@@ -250,6 +251,14 @@ def test_the_words_beside_a_quotation_say_whose_it_is(text: str, who: str) -> No
         (
             "{d} I saw them, Mira Voss said. She looked away.",
             ("Mira Voss", "Mira Voss", "said", "I saw them"),
+        ),
+        (
+            "{d} I saw them, Mira Voss said, looking at the judge. He nodded.",
+            ("Mira Voss", "Mira Voss", "said", "I saw them"),
+        ),
+        (
+            "{d} I saw them, Mira Voss said, and they saw me. He nodded.",
+            ("Mira Voss", "Mira Voss", "said", "I saw them … and they saw me."),
         ),
         (
             "{d} I saw them, the old teacher said quietly.",
@@ -420,6 +429,11 @@ def test_a_term_inside_a_report_is_no_claim_of_its_own(text: str) -> None:
             ["“Open the gates!”", "“Bread now!”"],
         ),
         (
+            "The students chanted slogans such as “Open the gates” and “Bread now”.",
+            "The students",
+            ["“Open the gates”", "“Bread now”"],
+        ),
+        (
             "The students chanted: “Open the gates!”, “Bread now!”, “No more war!”",
             "The students",
             ["“Open the gates!”", "“Bread now!”", "“No more war!”"],
@@ -437,6 +451,16 @@ def test_chants_are_each_a_claim_of_who_chants(text: str, source: str, expected:
     ("text", "source", "content"),
     [
         ("The students carried a banner reading “Bread now”.", "The students", "“Bread now”"),
+        (
+            "The students, holding a banner reading “Bread now”, marched on.",
+            "The students",
+            "“Bread now”",
+        ),
+        (
+            "The students who held a banner reading “Bread now” marched on.",
+            "The students",
+            "“Bread now”",
+        ),
         (
             "The students held banners proclaiming: “Bread now!”",
             "The students",
@@ -527,6 +551,8 @@ def test_names_that_open_paragraphs_name_who_speaks() -> None:
         ("Omar Reyes interviewed Mira Voss in May.", "Mira Voss"),
         ("Q&A with Mira Voss", "Mira Voss"),
         ("Mira Voss was questioned by the prosecutor, Omar Reyes.", "Mira Voss"),
+        ("The prosecutor called Mira Voss, a nurse, as a witness.", "Mira Voss"),
+        ("Mira Voss testified in May.", "Mira Voss"),
         ("Mira Voss, sworn, was heard.", "Mira Voss"),
         ("The interview was arranged by Mira Voss.", None),
         ("An interview with a friend of Mira Voss", None),

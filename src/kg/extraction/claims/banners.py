@@ -8,7 +8,7 @@ from kg.extraction.claims.draft import Draft, cue_span
 from kg.extraction.claims.sources import source_of
 from kg.extraction.lexicon import Cues
 from kg.extraction.quotations import Quotation
-from kg.extraction.reading import Reading, subtree_span, trimmed
+from kg.extraction.reading import Reading, antecedent, subtree_span, trimmed
 from kg.model import Mode, Span
 
 __all__ = ["draft_of_banner"]
@@ -40,16 +40,10 @@ def draft_of_banner(reading: Reading, cues: Cues, quotation: Quotation) -> Draft
         return None
     banner, saying = found
     carrying = _carrying(banner)
-    source = source_of(carrying, passive=False) if carrying is not None else None
     cue_token = saying or carrying
     if cue_token is None:
         return None
-    source = source or banner
-    whole = subtree_span(reading, source)
-    if source == banner:  # up to what it says: “A banner on the bridge” read, a sign that read
-        clause = next((c for c in banner.children if c.dep_ in {"relcl", "acl"}), None)
-        end = cue_token if clause is None else clause.left_edge
-        whole = Span(whole.start, min(whole.end, end.idx, cue_token.idx))
+    source, words = _source(reading, banner, carrying, cue_token)
     is_verb = cue_token.pos_ in {"VERB", "AUX"}
     return Draft(
         content=quotation.fragments,
@@ -61,8 +55,27 @@ def draft_of_banner(reading: Reading, cues: Cues, quotation: Quotation) -> Draft
             cue_span(reading, cue_token) if is_verb else reading.span(cue_token.i, cue_token.i),
         ),
         source_head=source,
-        source=(trimmed(reading.text, whole),),
+        source=(words,),
     )
+
+
+def _source(
+    reading: Reading, banner: Token, carrying: Token | None, cue_token: Token
+) -> tuple[Token, Span]:
+    """Who carries a banner, else the banner, and the words for it: without what it says."""
+    carrier = source_of(carrying, passive=False) if carrying is not None else None
+    if carrier is not None and carrying is not None:
+        carrier = antecedent(carrier, carrying)  # those who carry
+    source = carrier or banner
+    whole = subtree_span(reading, source)
+    verb = carrying if carrier is not None and carrying is not None else cue_token
+    clause = next((c for c in source.children if c.dep_ in {"relcl", "acl"}), None)
+    ends = [whole.end]
+    if clause is not None and clause.left_edge.i > source.i:
+        ends.append(clause.left_edge.idx)  # “a man” wearing a shirt, “a sign” that read
+    if verb.i > source.i:
+        ends.append(verb.idx)
+    return source, trimmed(reading.text, Span(whole.start, min(ends)))
 
 
 def _banner_before(reading: Reading, tokens: list[Token]) -> tuple[Token, Token | None] | None:

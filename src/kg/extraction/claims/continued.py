@@ -120,7 +120,7 @@ def is_listed(reading: Reading, found: Sequence[Draft], quotation: Quotation) ->
         return False  # may be a term
     last = previous.content[-1]
     gap = reading.text[last.end : quotation.start]
-    comma = gap.strip() or reading.text[: last.end].rstrip("”\"'’»")[-1:] == ","
+    comma = gap.strip() or reading.text[last.end - 3 : last.end].rstrip("”\"'’»")[-1:] == ","
     return (
         previous.cue_token.idx < previous.content[0].start
         and last.end < quotation.start

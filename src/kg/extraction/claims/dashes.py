@@ -28,6 +28,8 @@ _FIRST_PERSON = {"i", "we"}
 _ADDRESSED = {"i", "me", "my", "we", "us", "our", "you", "your"}
 #: Kinds of cue that close what is said in a talk: a headline finds, and a report shows.
 _TALKING = {"say", "ask", "answer", "explain", "shout", "whisper"}
+_SENTENCE_ENDS = {".", "!", "?", "…", "..."}
+_CLAUSE_STARTS = {"CCONJ", "PRON", "DET", "NOUN", "PROPN"}
 _SPEAKING = {"NOUN", "PROPN", "PRON"}
 _WITH_SUBJECT = _SPEAKING | {"DET", "ADJ"}
 
@@ -39,7 +41,7 @@ class _Inset:
     span: Span
     verb: Token
     speaker: Token
-    closed: bool  #: a stop ends it, so that what follows is no speech unless a dash opens it
+    end: str  #: the mark that ends it
 
 
 def find_dashed(reading: Reading, cues: Cues) -> Iterator[Draft]:
@@ -114,7 +116,7 @@ def _inset_at(reading: Reading, cues: Cues, tokens: Sequence[Token], at: int) ->
     if speaker is None:
         return None
     span = Span(words[0].idx, tokens[end].idx + len(tokens[end]))
-    return _Inset(span, verb, speaker, closed=tokens[end].text == ".")
+    return _Inset(span, verb, speaker, tokens[end].text)
 
 
 def _speaker_beside(verb: Token, words: Sequence[Token]) -> Token | None:
@@ -200,11 +202,8 @@ def _said(reading: Reading, span: Span) -> Span:
 
 def _with_cue(reading: Reading, cues: Cues, part: Span, inset: _Inset) -> Draft:
     """The speech around a cue; what follows the stop after a cue is told and not said."""
-    after = Span(inset.span.end, part.end)
-    text = after.of(reading.text)
     spoken = [_said(reading, Span(part.start, inset.span.start))]
-    if not inset.closed and any(character.isalnum() for character in text):
-        spoken.append(trimmed(reading.text, after, " \t\r\n,;:–—―-." if text[:1] == "." else " "))
+    spoken.extend(_resumed(reading, Span(inset.span.end, part.end), inset.end))
     cue = cues.verb_at(inset.verb)
     return Draft(
         content=tuple(spoken),
@@ -216,6 +215,27 @@ def _with_cue(reading: Reading, cues: Cues, part: Span, inset: _Inset) -> Draft:
         source_head=inset.speaker,
         source=(trimmed(reading.text, _within(subtree_span(reading, inset.speaker), inset)),),
     )
+
+
+def _resumed(reading: Reading, rest: Span, mark: str) -> list[Span]:
+    """The speech that goes on behind a cue, if the mark between and the words say so.
+
+    A dash opens it again. Behind a comma it is the clause that follows ("and they saw me"),
+    but no participle, which tells of the speaker ("looking away"); behind a stop it is none.
+    """
+    tokens = [t for t in reading.tokens_in(rest) if not t.is_punct or t.text in _SENTENCE_ENDS]
+    if not tokens or mark == ".":
+        return []
+    if mark == ",":
+        end = next((n for n, t in enumerate(tokens) if t.text in _SENTENCE_ENDS), len(tokens))
+        clause = tokens[:end]
+        if not clause or clause[0].pos_ not in _CLAUSE_STARTS:
+            return []
+        if not any(t.pos_ in {"VERB", "AUX"} and is_finite(t) for t in clause):
+            return []
+        stop = tokens[end] if end < len(tokens) else clause[-1]
+        rest = Span(rest.start, stop.idx + len(stop))
+    return [trimmed(reading.text, rest, " \t\r\n,;:–—―-")]
 
 
 def _within(span: Span, inset: _Inset) -> Span:

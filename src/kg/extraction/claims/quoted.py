@@ -40,6 +40,9 @@ from kg.model import Mode, Span
 
 __all__ = ["direct", "find_quoted", "untold"]
 
+#: The method of claims by "according to X".
+_BY_PHRASE = "rule:according-to"
+
 
 @dataclass(slots=True)
 class _Run:
@@ -186,12 +189,12 @@ def _reported_around(
     """The number of the reported claim that a quotation is a part of, cue outside the marks."""
     for number in places.get(reading.paragraph_number(quotation.start), ()):
         draft = reported[number]
-        if draft.cue_token is None or quotation.holds(draft.cue_token.idx):
+        around = [part for part in draft.content if part.start < quotation.start < part.end]
+        if not around or draft.cue_token is None or quotation.holds(draft.cue_token.idx):
             continue
-        for part in draft.content:
-            before = reading.text[part.start : quotation.start]
-            if part.start < quotation.start < part.end and any(c.isalnum() for c in before):
-                return number
+        before = (reading.text[part.start : quotation.start] for part in around)
+        if any(character.isalnum() for words in before for character in words):
+            return number
     return None
 
 
@@ -204,7 +207,7 @@ def _ascribed_by_phrase(
     """The number of the claim by "according to X" that says no more than quotations do."""
     for number in places.get(reading.paragraph_number(quotation.start), ()):
         draft = reported[number]
-        if draft.method == "rule:according-to" and any(
+        if draft.method == _BY_PHRASE and any(
             own.overlaps(part) for own in draft.content for part in quotation.fragments
         ):
             outside = (

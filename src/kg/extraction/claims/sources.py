@@ -96,4 +96,8 @@ def outside(
                 start = max(start, part.end)
             elif part.start > head.idx:
                 end = min(end, part.start)
-    return trimmed(reading.text, Span(start, end))
+    found = trimmed(reading.text, Span(start, end))
+    words = found.of(reading.text)
+    if words.count("(") > words.count(")") and reading.text[found.end : found.end + 1] == ")":
+        return Span(found.start, found.end + 1)
+    return found

@@ -40,6 +40,7 @@ _WORK = re.compile(
     r"|anthem|hymn|ballad|story|episode|report|study|chapter|pamphlet|thesis)(?P<comma>\s*,)?\s+$",
     re.IGNORECASE,
 )
+_SLOGANS = re.compile(r"\b(?:slogans?|chants)(?:,?\s+(?:such\s+as|like|including))?\s*:?\s*$")
 _NAMING_VERBS = {"call", "name", "dub", "term", "label", "style", "entitle", "title"}
 #: So many characters before a quotation say what it is.
 _NEAR = 80
@@ -59,7 +60,7 @@ def is_speech(reading: Reading, cues: Cues, quotation: Quotation) -> bool:
     cue = cues.verb_at(before) if before is not None else None
     if is_named(reading, quotation):
         return False
-    if cue is not None and cue.kind in _LOUD:
+    if (cue is not None and cue.kind in _LOUD) or _is_slogan(reading, cues, quotation):
         return True
     starts = starts or (
         before is not None and _before(reading, quotation).rstrip().endswith(",")
@@ -120,6 +121,16 @@ def has_title_case(reading: Reading, quotation: Quotation) -> bool:
         and all(word[0].isupper() for word in (*long, words[0]))
         and not all(word.isupper() for word in words)
     )
+
+
+def _is_slogan(reading: Reading, cues: Cues, quotation: Quotation) -> bool:
+    """Whether a quotation is an example of what is chanted: chanting slogans such as “Bread”."""
+    before = _before(reading, quotation)
+    if not _SLOGANS.search(before):
+        return False
+    near = Span(quotation.start - len(before), quotation.start)
+    found = (cues.verb_at(token) for token in reading.tokens_in(near) if token.pos_ == "VERB")
+    return any(cue is not None and cue.kind in _LOUD for cue in found)
 
 
 def is_named(reading: Reading, quotation: Quotation) -> bool:

@@ -41,6 +41,8 @@ _DESCRIBED_BY = 6
 _IS_HEARD = re.compile(
     r"\s*(?:\([^)]*\)\s*)?(?:,\s*|(?:was|is)\s+)(?:duly\s+)?"
     r"(?:interviewed|questioned|examined|cross-examined|sworn|called\s+as\s+a\s+witness)\b"
+    r"|\s*(?:,[^.,\n]{1,40},)?\s*"
+    r"(?:testified|gave\s+evidence|as\s+a\s+witness|(?:took|to)\s+the\s+(?:witness\s+)?stand)\b"
 )
 _JOINED = re.compile(r"\s*(?:,\s*and|,|and|&)\s*")
 
