@@ -33,7 +33,7 @@ def joined(text: str, *attributions: Attribution) -> list[tuple[str, str, str]]:
     """Of each joined draft the words of source, cue and content, in the order of the text."""
     reading, lists = parsed(text), lexicon()
     quoted, rest = find_quoted(reading, lists.cues, list(find_reported(reading, lists)))
-    drafts = join(find_learned(reading, lists, attributions), [*quoted, *rest])
+    drafts = join(reading, find_learned(reading, lists, attributions), [*quoted, *rest])
     return [
         (words(text, d.source), words(text, d.cue_spans), words(text, d.content))
         for d in sorted(drafts, key=lambda draft: draft.content)

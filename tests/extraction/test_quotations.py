@@ -79,6 +79,7 @@ def test_a_quotation_inside_another_is_left_to_it(text: str, words: list[str]) -
     [
         "It's the workers' strike and the '90s weren't theirs.",
         "It’s the workers’ strike and the ’90s weren’t theirs.",
+        "The '90s were hard, but 'em boys lived' on.",
         "O'Brien and the men o’ the ‘hood",
         "A board of 6' by 8' and a screen of 17\" fit.",
         "No marks at all.",

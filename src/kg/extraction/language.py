@@ -18,7 +18,7 @@ from kg.extraction.coordination import rejoin
 from kg.extraction.lexicon import lexicon
 from kg.model import Span
 
-__all__ = ["datelines", "load", "paragraphs", "pipeline_version"]
+__all__ = ["datelines", "load", "opens_with_dateline", "paragraphs", "pipeline_version"]
 
 _LINE = re.compile(r"[^\r\n]+")
 #: A place in capitals, perhaps more of the address and a day, perhaps an agency, and a dash.
@@ -102,6 +102,11 @@ def datelines(text: str) -> tuple[Span, ...]:
         for paragraph in paragraphs(text)
         if (match := _DATELINE.match(text, paragraph.start, paragraph.end))
     )
+
+
+def opens_with_dateline(text: str, paragraph: Span) -> bool:
+    """Whether a paragraph starts with a place in capitals and a dash."""
+    return _DATELINE.match(text, paragraph.start, paragraph.end) is not None
 
 
 def _breaks(gap: str) -> int:

@@ -17,9 +17,13 @@ __all__ = ["Quotation", "pair"]
 
 #: What closes each opening mark. German and Polish texts open low.
 _CLOSES = {"“": "”", "«": "»", "‹": "›", "„": "“”", "‘": "’"}
+#: Marks that close in most languages and open in some (»so«, »so», ”so”), and what closes them.
+_TURNED = {"»": "«»", "›": "‹›", "”": "”", "‚": "‘’"}
 _STRAIGHT = {'"', "'", "''", "``"}
-_MARKS_AND_SPACE = "“”«»‹›„‘’\"'` \t\r\n"
-_MARK = re.compile(r"``|''|[“”«»‹›„‘’\"']")
+_MARKS_AND_SPACE = "“”«»‹›„‚‘’\"'` \t\r\n\u00a0\u202f"
+#: What an apostrophe opens that is no quotation: ’90s, ’em, ’twas.
+_ELIDED = re.compile(r"(?:\d0s|em|til|tis|twas|cause|cos|n)\b(?!['’])", re.IGNORECASE)
+_MARK = re.compile(r"``|''|[“”«»‹›„‚‘’\"']")
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,11 +160,15 @@ def _next_opening(text: str, start: int, end: int) -> re.Match[str] | None:
 
 def _can_open(text: str, mark: re.Match[str], end: int) -> bool:
     """Whether a mark stands where a quotation can open: before a word, after a space or bracket."""
-    if mark.group() in {"”", "’", "»", "›"}:
+    if mark.group() == "’":
         return False
     before = text[mark.start() - 1] if mark.start() else " "
     after = text[mark.end()] if mark.end() < end else " "
-    if after.isspace():
+    if after.isspace():  # French sets a space between guillemets and words
+        return mark.group() in {"«", "‹"} and mark.end() < end and before.isspace()
+    if mark.group() in _TURNED:
+        return before.isspace() or before in "([{—–"
+    if mark.group() in {"'", "‘"} and _ELIDED.match(text, mark.end(), end):
         return False
     if mark.group() in _STRAIGHT | {"‘"}:
         return before.isspace() or before in "([{—–-/:,“\"'"
@@ -172,6 +180,8 @@ def _closing(text: str, opening: re.Match[str], end: int) -> int | None:
     mark = opening.group()
     if mark in {'"', "''", "``"}:
         return _closing_straight(text, opening, end)
+    if mark in _TURNED:
+        return _closing_turned(text, opening, end)
     depth = 0
     for other in _MARK.finditer(text, opening.end(), end):
         if other.group() == mark:
@@ -180,6 +190,22 @@ def _closing(text: str, opening: re.Match[str], end: int) -> int | None:
             if depth == 0:
                 return other.end()
             depth -= 1
+    return None
+
+
+def _closing_turned(text: str, opening: re.Match[str], end: int) -> int | None:
+    """Where a quotation ends that opens with a mark which closes elsewhere.
+
+    Its end stands after a word or stop and before no letter, so an apostrophe is none.
+    """
+    for other in _MARK.finditer(text, opening.end(), end):
+        after = text[other.end()] if other.end() < end else " "
+        if (
+            other.group() in _TURNED[opening.group()]
+            and not text[other.start() - 1].isspace()
+            and not after.isalnum()
+        ):
+            return other.end()
     return None
 
 

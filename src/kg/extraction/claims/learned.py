@@ -13,14 +13,24 @@ from spacy.tokens import Token
 
 from kg.extraction.attribution import Attribution
 from kg.extraction.claims.draft import Draft, cue_span, mode_of
+from kg.extraction.claims.terms import is_named
 from kg.extraction.lexicon import Cue, Cues, Lexicon
 from kg.extraction.reading import Reading, is_finite, top_of, trimmed
+from kg.extraction.scenes import scene_changes
 from kg.model import Mode, Span
 
 __all__ = ["find_learned", "join"]
 
 #: Forms that the tagger's corpus hardly has: there the rules decide.
-_RULED = {"rule:quotation-list", "rule:speech-after-colon"}
+_RULED = {
+    "rule:banner",
+    "rule:caption",
+    "rule:dash-dialogue",
+    "rule:quotation-list",
+    "rule:signature",
+    "rule:speech-after-colon",
+    "rule:transcript",
+}
 _FIRST_PERSON = {"i", "we", "me", "us"}
 #: Words that stand for nobody in particular: "people say", "they call it".
 _NOBODY = {
@@ -36,6 +46,8 @@ _NOBODY = {
     "anyone",
     "nobody",
 }
+#: The marks that the tagger reads as opening a quotation; others it takes for ordinary ones.
+_READ = '“„«"'
 _SPEECH_WORDS = 4  # as in `quoted`: fewer quoted words may be a term
 
 
@@ -48,11 +60,12 @@ def find_learned(
     """
     cues = words.cues
     for found in attributions:
-        content = _tidy(reading, found.content)
-        if not content:
-            continue
         source = _trimmed(reading, found.source)
         spans = _trimmed(reading, found.cue)
+        parts = _tidy(reading, found.content)
+        content = tuple(part for part in parts if not _is_parted(reading, part, spans, parts))
+        if not content or (not spans and not _is_colon(reading, found.cue)):
+            continue
         cue_token, cue = _cue(reading, cues, spans)
         if cue_token is not None and cue is not None and cue_token.pos_ in {"VERB", "AUX"}:
             spans = (cue_span(reading, cue_token, len(cue.words)),)
@@ -61,7 +74,7 @@ def find_learned(
         heads = list(reading.tokens_in(source[0])) if source else []
         head = top_of(heads)
         mode = _mode(reading, content)
-        if mode is Mode.DIRECT and _is_term(reading, cue, head, content):
+        if mode is not Mode.INDIRECT and _is_term(reading, cue, head, content):
             continue
         yield Draft(
             content=content,
@@ -80,11 +93,43 @@ def _is_act(words: Lexicon, verb: Token) -> bool:
     return verb.pos_ == "VERB" and next(words.events.verbs_at(verb), None) is not None
 
 
+def _is_colon(reading: Reading, cue: Iterable[tuple[int, int]]) -> bool:
+    """Whether a cue without words is a colon, as in headlines; a dash is the rules' to read."""
+    return any(":" in reading.text[start:end] for start, end in cue)
+
+
+def _is_parted(reading: Reading, part: Span, cue: Sequence[Span], parts: Iterable[Span]) -> bool:
+    """Whether a scene changes, or a sentence has ended, between words and their cue.
+
+    In “They came.” Dana Holt said no more, the stop inside of the marks ends the sentence; so
+    does an exclamation before a cue that has words of its own.
+    """
+    if not cue:
+        return False
+    if scene_changes(reading, part.start, cue[0].start):
+        return True
+    if part.end > cue[0].start or not _is_quoted(reading, part):
+        return False
+    ends = {"."} if all(other.start < cue[0].end for other in parts) else set(".!?")
+    said = reading.text[part.start : part.end].rstrip("”\"'’»« ")
+    after = reading.text[part.end : cue[0].start].lstrip()
+    return said[-1:] in ends and after[:1].isupper() and "”" not in after
+
+
+def _is_quoted(reading: Reading, part: Span) -> bool:
+    """Whether one quotation holds the whole of a fragment."""
+    return any(f.covers(part) for q in reading.quotations_in(part) for f in q.fragments)
+
+
 def _is_term(
-    reading: Reading, cue: Cue | None, head: Token | None, content: Iterable[Span]
+    reading: Reading, cue: Cue | None, head: Token | None, content: Sequence[Span]
 ) -> bool:
-    """Whether a few quoted words are what nobody in particular calls something."""
-    words = sum(token.is_alpha for part in content for token in reading.tokens_in(part))
+    """Whether quoted words are a name or title, or what nobody in particular calls something."""
+    quoted = [part for part in content if _is_quoted(reading, part)]
+    marks = [reading.quotation_at(part.start) for part in quoted]
+    if marks and all(mark is not None and is_named(reading, mark) for mark in marks):
+        return True
+    words = sum(token.is_alpha for part in quoted for token in reading.tokens_in(part))
     named = cue is not None and cue.kind == "describe"
     return named and words < _SPEECH_WORDS and (head is None or head.lower_ in _NOBODY)
 
@@ -105,10 +150,7 @@ def _trimmed(reading: Reading, parts: Iterable[tuple[int, int]]) -> tuple[Span, 
 
 def _mode(reading: Reading, content: Sequence[Span]) -> Mode:
     """Direct where quotation marks hold every fragment, else as the rules have it."""
-    quoted = [
-        any(f.covers(part) for q in reading.quotations_in(part) for f in q.fragments)
-        for part in content
-    ]
+    quoted = [_is_quoted(reading, part) for part in content]
     if all(quoted):
         return Mode.DIRECT
     return Mode.MIXED if any(quoted) else mode_of(reading, content)
@@ -138,7 +180,7 @@ def _entry(reading: Reading, cues: Cues, token: Token) -> Cue | None:
     return cues.nouns.get(token.lemma_.lower()) if token.pos_ in {"NOUN", "PROPN"} else None
 
 
-def join(learned: Iterable[Draft], ruled: Sequence[Draft]) -> list[Draft]:
+def join(reading: Reading, learned: Iterable[Draft], ruled: Sequence[Draft]) -> list[Draft]:
     """The drafts of both: where they meet the tagger decides, but for forms that rules know better.
 
     What the rules alone find stays where it is speech: their attitudes are right once in four
@@ -148,18 +190,22 @@ def join(learned: Iterable[Draft], ruled: Sequence[Draft]) -> list[Draft]:
     """
     fixed = [draft for draft in ruled if _is_ruled(draft)]
     kept = [
-        _by_rule(draft, ruled)
+        _by_rule(reading, draft, ruled)
         for draft in learned
-        if not any(_overlap(draft, other) for other in fixed)
+        if not any(_overlap(draft, other) for other in fixed) or _is_hearsay(draft, fixed)
     ]
     rest = [
         draft
         for draft in ruled
         if not _is_ruled(draft)
-        and _is_speech(draft)
-        and (_is_hearsay(draft, kept) or not any(_meet(draft, other) for other in kept))
+        and not any(_share_cue(draft, other) for other in kept)
+        and (
+            _is_hearsay(draft, [*fixed, *kept])
+            if any(_overlap(draft, o) for o in fixed) or any(_meet(draft, o) for o in kept)
+            else _is_speech(draft)
+        )
     ]
-    return [*fixed, *kept, *rest]
+    return list(dict.fromkeys((*fixed, *kept, *rest)))
 
 
 def _is_ruled(draft: Draft) -> bool:
@@ -171,21 +217,34 @@ def _is_speech(draft: Draft) -> bool:
     return draft.cue.speech if draft.cue is not None else draft.mode is Mode.DIRECT
 
 
-def _by_rule(draft: Draft, ruled: Iterable[Draft]) -> Draft:
+def _by_rule(reading: Reading, draft: Draft, ruled: Iterable[Draft]) -> Draft:
     """The rules' draft with the same cue where they know better what is said, else the tagger's.
 
-    They do where the tagger joined words without marks to a quotation, and where what a noun
-    says ("the claim that ...") ran on into what is said of the noun.
+    They know exactly where a quotation with a cue begins and ends, and that what a noun says
+    ("the claim that ...") ends before what is said of the noun.
     """
     for other in ruled:
         if not _share_cue(draft, other):
             continue
-        held = all(any(p.covers(q) for p in draft.content) for q in other.content)
-        beside = [p for p in draft.content if not any(p.overlaps(q) for q in other.content)]
-        quoted = draft.mode is Mode.MIXED and other.mode is Mode.DIRECT and bool(other.source)
-        if held and ((quoted and beside) or other.method == "rule:noun-of-saying"):
+        if other.method == "rule:noun-of-saying" and _holds(draft, other):
+            return other
+        if other.mode is not Mode.DIRECT or not other.source:
+            continue
+        misread = reading.text[other.content[0].start] not in _READ
+        if draft.mode is Mode.DIRECT or misread or _adds(draft, other):
             return other
     return draft
+
+
+def _holds(draft: Draft, other: Draft) -> bool:
+    """Whether the content of another draft lies within that of the first."""
+    return all(any(part.covers(inner) for part in draft.content) for inner in other.content)
+
+
+def _adds(draft: Draft, other: Draft) -> bool:
+    """Whether a draft holds another one and a fragment beside it."""
+    beside = (p for p in draft.content if not any(p.overlaps(q) for q in other.content))
+    return _holds(draft, other) and any(beside)
 
 
 def _is_hearsay(draft: Draft, around: Iterable[Draft]) -> bool:
@@ -195,7 +254,7 @@ def _is_hearsay(draft: Draft, around: Iterable[Draft]) -> bool:
     uttered, while "I told him" is what a witness says to have said.
     """
     verb, head = draft.cue_token, draft.source_head
-    if verb is None or head is None or head.lower_ in _NOBODY:
+    if verb is None or head is None or head.lower_ in _NOBODY or not _is_speech(draft):
         return False
     if head.lower_ in _FIRST_PERSON and verb.tag_ not in {"VBD", "VBN"}:
         return False

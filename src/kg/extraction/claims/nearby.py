@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from spacy.tokens import Token
 
 from kg.extraction.claims.sources import speaker_token
-from kg.extraction.lexicon import Cues
+from kg.extraction.lexicon import Cue, Cues
 from kg.extraction.quotations import Quotation
 from kg.extraction.reading import Reading
 from kg.model import Span
@@ -14,49 +16,82 @@ __all__ = ["cue_after", "cue_before", "cue_right_before", "introduction", "neigh
 
 #: A cue stands at most this many tokens from the quotation it introduces or closes.
 _REACH = 25
+#: At most so many nicknames and titles stand between a quotation and its cue.
+_TERMS = 3
 
 
-def neighbours(reading: Reading, number: int) -> tuple[int, int]:
-    """Where the text before a quotation starts and the text after it ends, in its paragraph."""
+def neighbours(reading: Reading, number: int, speech: Sequence[bool]) -> tuple[int, int]:
+    """Where the text before a quotation starts and the text after it ends, in its paragraph.
+
+    ``speech`` says of each quotation whether it is an utterance: a nickname parts nothing.
+    """
     quotation = reading.quotations[number]
     before = reading.paragraph_at(quotation.start).start
     after = reading.paragraph_at(quotation.end - 1).end
-    if number and reading.quotations[number - 1].end > before:
-        before = reading.quotations[number - 1].end
-    if number + 1 < len(reading.quotations):
-        after = min(after, reading.quotations[number + 1].start)
+    for at in range(number - 1, -1, -1):
+        if reading.quotations[at].end <= before:
+            break
+        if speech[at] or number - at > _TERMS:
+            before = reading.quotations[at].end
+            break
+    for at in range(number + 1, len(reading.quotations)):
+        if reading.quotations[at].start >= after:
+            break
+        if speech[at] or at - number > _TERMS:
+            after = reading.quotations[at].start
+            break
     return before, after
+
+
+def _tokens_between(reading: Reading, start: int, end: int) -> list[Token]:
+    """The tokens of a stretch that stand in no quotation."""
+    return [t for t in reading.tokens_in(Span(start, end)) if reading.quotation_at(t.idx) is None]
 
 
 def cue_after(reading: Reading, cues: Cues, quotation: Quotation, end: int) -> Token | None:
     """The verb of saying right after a quotation, as in: "...," she said."""
-    tokens = list(reading.tokens_in(Span(quotation.end, end)))[:_REACH]
+    tokens = _tokens_between(reading, quotation.end, end)[:_REACH]
     if not tokens:
         return None
-    if quotation.last_character(reading.text) == "." and not tokens[0].text[:1].islower():
+    last = quotation.last_character(reading.text)
+    if last == "." and not tokens[0].text[:1].islower():
         return None
     for token in tokens:
         if token.text in ".;:" and token != tokens[0]:
             return None
         if token.pos_ in {"VERB", "AUX"} and token.dep_ not in {"aux", "auxpass", "relcl", "acl"}:
             cue = cues.verb_at(token)
-            perfect = any(c.dep_ == "aux" and c.lemma_ == "have" for c in token.children)
-            if (
-                cue is not None
-                and (token.tag_ != "VBN" or perfect)
-                and speaker_token(reading, token, closing=True) is not None
-            ):
+            if cue is not None and _goes_with(token, cue, last) and _speaks(reading, token):
                 return token
             if cue is None and token.dep_ not in {"advcl", "xcomp"}:
                 return None
     return None
 
 
+def _speaks(reading: Reading, verb: Token) -> bool:
+    return speaker_token(reading, verb, closing=True) is not None
+
+
+def _goes_with(verb: Token, cue: Cue, last: str) -> bool:
+    """Whether a verb of saying can close a quotation that ends in this character.
+
+    "X was crying." and "X told the court that ..." after an exclamation are sentences of
+    their own.
+    """
+    helpers = {child.lemma_ for child in verb.children if child.dep_ == "aux"}
+    if verb.tag_ == "VBN" and "have" not in helpers:
+        return False
+    if verb.tag_ == "VBG" and "be" in helpers and cue.quote_only:
+        return False
+    clause = next((c for c in verb.children if c.dep_ == "ccomp" and c.i > verb.i), None)
+    return last not in {"!", "?", "…"} or clause is None
+
+
 def cue_right_before(
     reading: Reading, cues: Cues, quotation: Quotation, start: int
 ) -> Token | None:
     """The verb of saying that nothing but a mark parts from the quotation after it."""
-    tokens = [t for t in reading.tokens_in(Span(start, quotation.start)) if not t.is_punct]
+    tokens = [t for t in _tokens_between(reading, start, quotation.start) if not t.is_punct]
     last = tokens[-1] if tokens else None
     gap = reading.text[last.idx + len(last) : quotation.start].strip() if last is not None else "."
     if last is None or gap not in {"", ",", ":", "–", "—"}:
@@ -66,7 +101,7 @@ def cue_right_before(
 
 def cue_before(reading: Reading, cues: Cues, quotation: Quotation, start: int) -> Token | None:
     """The verb of saying before a quotation, with words between the two."""
-    tokens = list(reading.tokens_in(Span(start, quotation.start)))[-_REACH:]
+    tokens = _tokens_between(reading, start, quotation.start)[-_REACH:]
     if not tokens:
         return None
     for token in reversed(tokens):
@@ -96,9 +131,12 @@ def introduction(reading: Reading, cues: Cues, quotation: Quotation) -> Token | 
     before = reading.paragraphs[position - 1]
     if not before.of(reading.text).rstrip().endswith(":"):
         return None
+    tokens = list(reading.tokens_in(before))
     verbs = [
         token
-        for token in reading.tokens_in(before)
-        if token.pos_ == "VERB" and cues.verb_at(token) is not None
+        for token in tokens
+        if token.sent == tokens[-1].sent
+        and token.pos_ == "VERB"
+        and cues.verb_at(token) is not None
     ]
     return verbs[-1] if verbs else None

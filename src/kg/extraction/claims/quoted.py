@@ -3,11 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 
 from spacy.tokens import Token
 
-from kg.extraction.claims.draft import Draft, cue_span
+from kg.extraction.claims.banners import draft_of_banner
+from kg.extraction.claims.continued import (
+    continues,
+    follows,
+    is_listed,
+    is_set_into,
+    is_shared,
+    resumes,
+)
+from kg.extraction.claims.draft import Draft, child, cue_span
 from kg.extraction.claims.nearby import (
     cue_after,
     cue_before,
@@ -16,84 +25,144 @@ from kg.extraction.claims.nearby import (
     neighbours,
 )
 from kg.extraction.claims.sources import outside, speaker_token
+from kg.extraction.claims.terms import (
+    has_title_case,
+    is_named,
+    is_short,
+    is_speech,
+    opens_paragraph,
+    starts_sentence,
+)
 from kg.extraction.lexicon import Cue, Cues
 from kg.extraction.quotations import Quotation
-from kg.extraction.reading import Reading, is_finite, subtree_span, trimmed
+from kg.extraction.reading import Reading, subtree_span, trimmed
 from kg.model import Mode, Span
 
-__all__ = ["direct", "find_quoted"]
+__all__ = ["direct", "find_quoted", "untold"]
 
-#: A quotation of fewer words, without a stop inside and without a verb, is a term or scare quote.
-_SPEECH_WORDS = 4
+#: The method of claims by "according to X".
+_BY_PHRASE = "rule:according-to"
+
+
+@dataclass(slots=True)
+class _Run:
+    """The quotations of a document while they are gone through in order."""
+
+    reading: Reading
+    cues: Cues
+    speech: Sequence[bool]  #: of each quotation, whether it is an utterance
+    found: list[Draft] = field(default_factory=list)
+    listing: Draft | None = None  #: introduced by a colon: the quotations that follow are its list
 
 
 def find_quoted(
     reading: Reading, cues: Cues, reported: Sequence[Draft]
 ) -> tuple[list[Draft], list[Draft]]:
     """The quotations as claims, and the reported claims that are not the same ones."""
-    found: list[Draft] = []
     rest = list(reported)
     places = _by_paragraph(reading, rest)
-    listing: Draft | None = None  # introduced by a colon: the quotations that follow are its list
+    run = _Run(reading, cues, [is_speech(reading, cues, part) for part in reading.quotations])
     for number, quotation in enumerate(reading.quotations):
+        ascribed = _ascribed_by_phrase(reading, quotation, rest, places)
+        if ascribed is not None:
+            rest[ascribed] = _made_direct(rest[ascribed], quotation)
+            run.listing = None
+            continue
         mixed = _reported_around(reading, quotation, rest, places)
         if mixed is not None:
             rest[mixed] = _stretched(rest[mixed], quotation)
-            listing = None
-        elif _is_speech(reading, quotation) or _resumes(reading, found, quotation):
-            listing = _add(reading, cues, number, found, listing)
+            run.listing = None
+            continue
+        banner = draft_of_banner(reading, cues, quotation)
+        if banner is not None:
+            run.found.append(banner)
+            run.listing = banner if opens_paragraph(reading, quotation) else None
+        elif (
+            run.speech[number]
+            or resumes(reading, run.found, quotation)
+            or is_listed(reading, run.found, quotation)
+        ):
+            run.listing = _add(run, number)
+    names = [part for part in reading.quotations if is_named(reading, part)]
+    return run.found, untold(run.found, [d for d in rest if not _only_names(d, names)])
+
+
+def _only_names(draft: Draft, names: Sequence[Quotation]) -> bool:
+    """Whether a report says no more than what something is called: it was called “Clean Hands”."""
+    return (
+        draft.source_head is None
+        and draft.method == "rule:passive-of-saying"
+        and any(part.covers(draft.content[-1]) for name in names for part in name.fragments)
+    )
+
+
+def untold(found: Sequence[Draft], reported: Sequence[Draft]) -> list[Draft]:
+    """The reported claims that no direct one with the same cue says already."""
     by_cue: dict[int, list[Span]] = {}
     for draft in found:
         if draft.cue_token is not None:
             by_cue.setdefault(draft.cue_token.i, []).extend(draft.content)
-    return found, [draft for draft in rest if not _is_told(draft, by_cue)]
+    return [draft for draft in reported if not _is_told(draft, by_cue)]
 
 
-def _add(
-    reading: Reading, cues: Cues, number: int, found: list[Draft], listing: Draft | None
-) -> Draft | None:
+def _add(run: _Run, number: int) -> Draft | None:
     """Add a quotation to what was found, and give back the list that may go on after it."""
+    reading, found = run.reading, run.found
     quotation = reading.quotations[number]
-    before, after = neighbours(reading, number)
-    cue_token = (
-        cue_right_before(reading, cues, quotation, before)
-        or cue_after(reading, cues, quotation, after)
-        or cue_before(reading, cues, quotation, before)
-    )
     previous = found[-1] if found else None
+    if previous is not None and is_listed(reading, found, quotation):
+        found.append(_member(previous, quotation))
+        return run.listing
+    cue_token = _cue_beside(run, number)
     if previous is not None and (
-        _continues(reading, previous, quotation)
-        if cue_token is None
+        continues(reading, previous, quotation)
+        if cue_token is None or is_set_into(reading, found, quotation, cue_token)
         else cue_token == previous.cue_token
     ):  # broken by its cue: "A," she said, "B"
         found[-1] = replace(previous, content=(*previous.content, *quotation.fragments))
-        return None if cue_token is None else listing
-    if _may_be_term(reading, quotation, cues.verb_at(cue_token) if cue_token else None):
+        return None if cue_token is None else run.listing
+    if _may_be_term(reading, quotation, run.cues.verb_at(cue_token) if cue_token else None):
         return None
-    draft = direct(reading, cues, quotation, cue_token)
+    draft = direct(reading, run.cues, quotation, cue_token)
     goes_on: Draft | None = None
-    if cue_token is None and _opens_paragraph(reading, quotation):
-        introducing = introduction(reading, cues, quotation)
+    if cue_token is None and opens_paragraph(reading, quotation):
+        introducing = introduction(reading, run.cues, quotation)
         if introducing is not None:
-            draft = goes_on = direct(reading, cues, quotation, introducing)
-        elif listing is not None and _follows(reading, found[-1], quotation):
-            draft = replace(listing, content=quotation.fragments, method="rule:quotation-list")
-            goes_on = listing
+            draft = goes_on = direct(reading, run.cues, quotation, introducing)
+        elif run.listing is not None and follows(reading, found[-1], quotation):
+            draft = _member(run.listing, quotation)
+            goes_on = run.listing
+    if draft.cue_token is None and has_title_case(reading, quotation):
+        return None  # the title of a work: nothing says that somebody says it
+    if cue_token is not None and previous is not None and is_shared(reading, previous, draft):
+        found[-1] = replace(draft, content=previous.content)  # “A”, “B”, they chanted
     found.append(draft)
     return goes_on
 
 
-def _may_be_term(reading: Reading, quotation: Quotation, cue: Cue | None) -> bool:
-    """Whether a few quoted words may be what something is called: the man they called “enemy,”."""
-    return _is_short(reading, quotation) and (
-        not _opens_paragraph(reading, quotation) if cue is None else cue.kind == "describe"
+def _cue_beside(run: _Run, number: int) -> Token | None:
+    """The verb of saying right before a quotation, else after it, else further before it."""
+    reading, cues, quotation = run.reading, run.cues, run.reading.quotations[number]
+    before, after = neighbours(reading, number, run.speech)
+    return (
+        cue_right_before(reading, cues, quotation, before)
+        or cue_after(reading, cues, quotation, after)
+        or cue_before(reading, cues, quotation, before)
     )
 
 
-def _resumes(reading: Reading, found: Sequence[Draft], quotation: Quotation) -> bool:
-    """Whether a comma and the speaker's words alone part a quotation from the one before."""
-    before = reading.text[max(0, quotation.start - 2) : quotation.start].rstrip()
-    return bool(found) and before.endswith(",") and _continues(reading, found[-1], quotation)
+def _member(listing: Draft, quotation: Quotation) -> Draft:
+    """One more quotation of who said, chanted or carried the one before."""
+    return replace(listing, content=quotation.fragments, method="rule:quotation-list")
+
+
+def _may_be_term(reading: Reading, quotation: Quotation, cue: Cue | None) -> bool:
+    """Whether a few quoted words may be what something is called: the man they called “enemy,”."""
+    if not is_short(reading, quotation):
+        return False
+    if cue is None:
+        return not starts_sentence(reading, quotation)
+    return cue.kind == "describe"
 
 
 def _is_told(draft: Draft, by_cue: Mapping[int, Sequence[Span]]) -> bool:
@@ -120,13 +189,42 @@ def _reported_around(
     """The number of the reported claim that a quotation is a part of, cue outside the marks."""
     for number in places.get(reading.paragraph_number(quotation.start), ()):
         draft = reported[number]
-        if draft.cue_token is None or quotation.holds(draft.cue_token.idx):
+        around = [part for part in draft.content if part.start < quotation.start < part.end]
+        if not around or draft.cue_token is None or quotation.holds(draft.cue_token.idx):
             continue
-        for part in draft.content:
-            before = reading.text[part.start : quotation.start]
-            if part.start < quotation.start < part.end and any(c.isalnum() for c in before):
-                return number
+        before = (reading.text[part.start : quotation.start] for part in around)
+        if any(character.isalnum() for words in before for character in words):
+            return number
     return None
+
+
+def _ascribed_by_phrase(
+    reading: Reading,
+    quotation: Quotation,
+    reported: Sequence[Draft],
+    places: Mapping[int, Sequence[int]],
+) -> int | None:
+    """The number of the claim by "according to X" that says no more than quotations do."""
+    for number in places.get(reading.paragraph_number(quotation.start), ()):
+        draft = reported[number]
+        if draft.method == _BY_PHRASE and any(
+            own.overlaps(part) for own in draft.content for part in quotation.fragments
+        ):
+            outside = (
+                token
+                for part in draft.content
+                for token in reading.tokens_in(part)
+                if token.is_alpha and reading.quotation_at(token.idx) is None
+            )
+            return number if next(outside, None) is None else None
+    return None
+
+
+def _made_direct(draft: Draft, quotation: Quotation) -> Draft:
+    """The draft with a quotation as its content, beside those that it has already."""
+    held = [p for p in draft.content if not any(p.overlaps(f) for f in quotation.fragments)]
+    content = sorted((*held, *quotation.fragments), key=lambda part: part.start)
+    return replace(draft, content=tuple(content), mode=Mode.DIRECT)
 
 
 def _stretched(draft: Draft, quotation: Quotation) -> Draft:
@@ -137,39 +235,22 @@ def _stretched(draft: Draft, quotation: Quotation) -> Draft:
     return replace(draft, content=(*head, last), mode=Mode.MIXED)
 
 
-def _is_speech(reading: Reading, quotation: Quotation) -> bool:
-    """Whether quoted words are an utterance, not a term, title or scare quote."""
-    tokens = _words_of(reading, quotation)
-    last = quotation.last_character(reading.text)
-    stops = last in set(",.!?…—–-")
-    has_verb = any(token.pos_ in {"VERB", "AUX"} for token in tokens)
-    if _opens_paragraph(reading, quotation) and stops:
-        return bool(quotation.words(reading.text))
-    if _is_short(reading, quotation):
-        return stops and last in "!?," and bool(tokens)
-    return stops or has_verb
-
-
-def _words_of(reading: Reading, quotation: Quotation) -> list[Token]:
-    return [t for part in quotation.fragments for t in reading.tokens_in(part) if t.is_alpha]
-
-
-def _is_short(reading: Reading, quotation: Quotation) -> bool:
-    return len(_words_of(reading, quotation)) < _SPEECH_WORDS
-
-
-def _opens_paragraph(reading: Reading, quotation: Quotation) -> bool:
-    return reading.paragraph_at(quotation.start).start == quotation.start
-
-
 def direct(reading: Reading, cues: Cues, quotation: Quotation, cue_token: Token | None) -> Draft:
     """What a quotation says, with the words for its speaker where it has a cue."""
     if cue_token is None:
         return Draft(content=quotation.fragments, mode=Mode.DIRECT, method="rule:quotation")
     cue = cues.verb_at(cue_token)
-    source = speaker_token(reading, cue_token, closing=quotation.end <= cue_token.idx)
+    closing = quotation.end <= cue_token.idx
+    source = _quoted_as_saying(cue_token) or speaker_token(reading, cue_token, closing=closing)
     spans = (
-        (outside(reading, trimmed(reading.text, subtree_span(reading, source)), source),)
+        (
+            outside(
+                reading,
+                trimmed(reading.text, subtree_span(reading, source)),
+                source,
+                held=lambda other: other == quotation or is_speech(reading, cues, other),
+            ),
+        )
         if source
         else ()
     )
@@ -185,25 +266,9 @@ def direct(reading: Reading, cues: Cues, quotation: Quotation, cue_token: Token 
     )
 
 
-def _continues(reading: Reading, previous: Draft, quotation: Quotation) -> bool:
-    """Whether a quotation goes on after its cue, as "B" in: "A," she said. "B"."""
-    last = previous.content[-1]
-    if previous.cue_token is None or previous.mode is not Mode.DIRECT:
-        return False
-    paragraph = reading.paragraph_at(quotation.start)
-    return (
-        last.end >= paragraph.start
-        and last.end <= previous.cue_token.idx < quotation.start
-        and not any(
-            token.pos_ in {"VERB", "AUX"} and token.dep_ in {"ROOT", "conj"} and is_finite(token)
-            for token in reading.tokens_in(
-                Span(previous.cue_token.idx + len(previous.cue_token), quotation.start)
-            )
-        )
-    )
-
-
-def _follows(reading: Reading, previous: Draft, quotation: Quotation) -> bool:
-    """Whether a quotation stands in the paragraph after the last member of a list."""
-    last = reading.paragraph_number(previous.content[-1].start)
-    return reading.paragraph_number(quotation.start) == last + 1
+def _quoted_as_saying(verb: Token) -> Token | None:
+    """Who is quoted in "the report quotes X as saying"."""
+    if verb.lemma_.lower() not in {"quote", "cite"}:
+        return None
+    phrase = next((c for c in verb.children if c.dep_ == "prep" and c.lower_ == "as"), None)
+    return child(verb, "dobj") if phrase is not None and child(phrase, "pcomp") else None

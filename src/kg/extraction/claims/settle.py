@@ -8,9 +8,8 @@ from dataclasses import replace
 from kg.extraction.attribution import Attribution
 from kg.extraction.claims.draft import Draft
 from kg.extraction.claims.learned import find_learned, join
-from kg.extraction.claims.quoted import find_quoted
 from kg.extraction.claims.reported import find_reported
-from kg.extraction.claims.unmarked import find_unmarked
+from kg.extraction.claims.spoken import find_spoken
 from kg.extraction.coreference import Cast
 from kg.extraction.lexicon import Cues, Lexicon
 from kg.extraction.reading import Reading, antecedent, is_definite, subtree_span, top_of
@@ -34,7 +33,7 @@ def find_claims(
     """
     cues = words.cues
     drafts = sorted(
-        _drafts(reading, words, attributions),
+        _drafts(reading, cast, words, attributions),
         key=lambda draft: (draft.content[0].start, -draft.size),
     )
     claims = [
@@ -53,15 +52,14 @@ def find_claims(
 
 
 def _drafts(
-    reading: Reading, words: Lexicon, attributions: Sequence[Attribution] | None
+    reading: Reading, cast: Cast, words: Lexicon, attributions: Sequence[Attribution] | None
 ) -> list[Draft]:
     """What the rules find, joined with what the tagger found where there is one."""
-    quoted, rest = find_quoted(reading, words.cues, list(find_reported(reading, words)))
-    unmarked = find_unmarked(reading, words.cues, quoted)
-    ruled = [*quoted, *rest, *unmarked]
+    spoken, rest = find_spoken(reading, cast, words, list(find_reported(reading, words)))
+    ruled = [*spoken, *rest]
     if attributions is None:
         return ruled
-    return join(find_learned(reading, words, attributions), ruled)
+    return join(reading, find_learned(reading, words, attributions), ruled)
 
 
 def _left_open(claims: Iterable[Claim]) -> Iterator[Abstention]:

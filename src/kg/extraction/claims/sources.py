@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from spacy.tokens import Token
 
+from kg.extraction.quotations import Quotation
 from kg.extraction.reading import Reading, is_finite, subject_of, trimmed
 from kg.model import Span
 
@@ -79,13 +80,24 @@ def _phrase_head(token: Token, allowed: Callable[[Token], bool]) -> Token:
     return here
 
 
-def outside(reading: Reading, span: Span, head: Token) -> Span:
-    """The part of a source around its head that no quotation holds, and not across the cue."""
+def outside(
+    reading: Reading, span: Span, head: Token, *, held: Callable[[Quotation], bool]
+) -> Span:
+    """The part of a source around its head that no utterance holds, and not across the cue.
+
+    ``held`` says of a quotation whether it is an utterance, and no name in marks.
+    """
     start, end = span.start, span.end
     for quotation in reading.quotations_in(span):
         for part in quotation.fragments:
+            if not part.overlaps(span) or not held(quotation):
+                continue
             if part.end <= head.idx:
                 start = max(start, part.end)
             elif part.start > head.idx:
                 end = min(end, part.start)
-    return trimmed(reading.text, Span(start, end))
+    found = trimmed(reading.text, Span(start, end))
+    words = found.of(reading.text)
+    if words.count("(") > words.count(")") and reading.text[found.end : found.end + 1] == ")":
+        return Span(found.start, found.end + 1)
+    return found

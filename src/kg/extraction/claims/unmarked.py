@@ -13,9 +13,10 @@ from kg.extraction.claims.sources import speaker_token
 from kg.extraction.lexicon import Cues
 from kg.extraction.quotations import Quotation
 from kg.extraction.reading import Reading, trimmed
+from kg.extraction.scenes import is_break
 from kg.model import Span
 
-__all__ = ["find_unmarked"]
+__all__ = ["find_unmarked", "in_first_person"]
 
 FIRST_PERSON = {"i", "we", "me", "us"}
 
@@ -29,13 +30,15 @@ def find_unmarked(reading: Reading, cues: Cues, quoted: Sequence[Draft]) -> Iter
     for position, paragraph in enumerate(reading.paragraphs[:-1]):
         following = reading.paragraphs[position + 1]
         verb = _announcing(reading, cues, paragraph)
-        if verb is None or any(
-            part.overlaps(following) for draft in quoted for part in draft.content
-        ):
+        if verb is None or is_break(reading, following):
+            continue
+        if any(part.overlaps(following) for draft in quoted for part in draft.content):
             continue
         spoken = [following]
         for more in reading.paragraphs[position + 2 :]:
-            if not _in_first_person(reading, more) or _announcing(reading, cues, more):
+            if not in_first_person(reading, more) or _announcing(reading, cues, more):
+                break
+            if is_break(reading, more):
                 break
             spoken.append(more)
         source = speaker_token(reading, verb, closing=False)
@@ -60,7 +63,8 @@ def _announcing(reading: Reading, cues: Cues, paragraph: Span) -> Token | None:
     return last if cue is not None and cue.speech else None
 
 
-def _in_first_person(reading: Reading, paragraph: Span) -> bool:
+def in_first_person(reading: Reading, paragraph: Span) -> bool:
+    """Whether somebody says "I", "we" or "my" in a paragraph, outside of quotation marks."""
     return any(
         token.lower_ in FIRST_PERSON | {"my", "our"} and reading.quotation_at(token.idx) is None
         for token in reading.tokens_in(paragraph)

@@ -9,6 +9,7 @@ from spacy.tokens import Token
 from kg.extraction.coreference.cluster import Cluster, best_name, left_to_a_person
 from kg.extraction.mentions import Phrase
 from kg.extraction.reading import Reading, subject_of
+from kg.extraction.scenes import scene_changes
 from kg.model import Abstention, EntityKind
 
 __all__ = ["antecedent_of"]
@@ -93,6 +94,8 @@ def _sentences_back(reading: Reading, token: Token) -> list[tuple[int, int]]:
     at = token.sent.start
     while at > 0 and len(ranges) <= _REACH:
         sentence = reading.doc[at - 1].sent
+        if scene_changes(reading, sentence[0].idx, token.idx):
+            break  # nobody of another scene is meant for sure
         at = sentence.start
         outside = any(
             reading.quotation_at(t.idx) is None for t in sentence if not (t.is_space or t.is_punct)
