@@ -32,7 +32,7 @@ class Node:
     """Something in the picture; ``sayings`` are the claims and statements behind it."""
 
     id: str
-    kind: str  #: person, organization, group, place, event, claim or document
+    kind: str  #: person, organization, group, place, work, event, claim or document
     names: tuple[str, ...]  #: the first is shown
     notes: tuple[str, ...] = ()  #: shown under the name: a time, a title
     look: str = "affirmed"

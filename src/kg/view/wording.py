@@ -122,8 +122,12 @@ def _how(claim: ClaimFact) -> str:
     manner = {"direct": "word for word", "mixed": "partly word for word"}.get(
         claim.mode, "reported"
     )
-    said = f" {claim.said}" if claim.said else ""
-    return f"{claim.cue_words or 'says'}{said}, {manner}"
+    around = [
+        claim.said,
+        f"to {claim.addressee_words}" if claim.addressee_words else None,
+        claim.medium_words,
+    ]
+    return ", ".join([" ".join([claim.cue_words or "says", *filter(None, around)]), manner])
 
 
 def title_of(role: RoleFact) -> str:
