@@ -270,3 +270,120 @@ def test_a_document_holds_no_office_and_takes_part_in_nothing() -> None:
     assert [role.organization for role in findings.roles] == [None]
     documents = {one.id for one in findings.entities if one.kind is EntityKind.DOCUMENT}
     assert not documents & {part.entity for one in findings.events for part in one.participants}
+
+
+# ---- sources in the passive, beside the clause, and unknown
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Dana Holt was said by neighbours to have fled.",
+            ("neighbours", "neighbours", "was said", "Dana Holt … to have fled"),
+        ),
+        (
+            "It is claimed by the union that Holt had died.",
+            ("union", "the union", "is claimed", "that Holt had died"),
+        ),
+        (
+            "The army was blamed by residents for the killings.",
+            ("residents", "residents", "was blamed", "The army … for the killings"),
+        ),
+        (
+            "Dana Holt has been described by Omar Reyes as a hero.",
+            ("Omar Reyes", "Omar Reyes", "has been described", "Dana Holt … as a hero"),
+        ),
+        (
+            "Reporters were told that the mill was shut.",
+            (None, "", "were told", "that the mill was shut"),
+        ),
+        (
+            "Anna Berg was told by the mayor that the mill was shut.",
+            ("mayor", "the mayor", "was told", "that the mill was shut"),
+        ),
+        (
+            "Holt was asked by villagers whether the mill was shut.",
+            ("villagers", "villagers", "was asked", "whether the mill was shut"),
+        ),
+        (
+            "As Dana Holt told reporters, the mill was shut.",
+            ("Dana Holt", "Dana Holt", "told", "the mill was shut"),
+        ),
+        (
+            "The mill was shut, as Dana Holt said on Monday.",
+            ("Dana Holt", "Dana Holt", "said", "The mill was shut"),
+        ),
+        (
+            "Dana Holt was quoted as saying that the mill was shut.",
+            ("Dana Holt", "Dana Holt", "saying", "that the mill was shut"),
+        ),
+        (
+            "Holt resigned after saying that the mill was shut.",
+            ("Holt", "Holt", "saying", "that the mill was shut"),
+        ),
+        ("Holt is rumoured to have died.", (None, "", "is rumoured", "Holt … to have died")),
+        ("It is alleged that Holt fled.", (None, "", "is alleged", "that Holt fled")),
+        ("Reportedly, the mill was shut.", (None, "", "Reportedly", "the mill was shut")),
+        (
+            "There are reports that soldiers shot 12 men.",
+            (None, "", "reports", "that soldiers shot 12 men"),
+        ),
+        (
+            "Amid claims that soldiers shot 12 men, Holt resigned.",
+            (None, "", "claims", "that soldiers shot 12 men"),
+        ),
+        (
+            "Holt received reports that soldiers shot 12 men.",
+            (None, "", "reports", "that soldiers shot 12 men"),
+        ),
+    ],
+)
+def test_the_source_is_found_wherever_it_stands(
+    text: str, expected: tuple[str | None, str, str, str]
+) -> None:
+    one = only(text)
+    spans = (words(text, spans) for spans in (one.source, one.cue, one.content))
+    assert (name(text, one.speaker), *spans) == expected
+
+
+def test_who_is_told_in_the_passive_is_its_subject() -> None:
+    assert told("Anna Berg was told by the mayor that the mill was shut.") == (
+        "Anna Berg",
+        "Anna Berg",
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The agency quoted Dana Holt as saying that the mill was shut.",
+        "Dana Holt was quoted by the agency as saying that the mill was shut.",
+    ],
+)
+def test_who_quotes_passes_on_what_the_quoted_says(text: str) -> None:
+    one = claim(text, "that the mill")
+    outer = next(other for other in found(text).claims if other.id == one.within)
+    assert name(text, one.speaker) == "Dana Holt"
+    assert name(text, outer.speaker) == "agency"
+
+
+def test_what_reports_say_is_not_the_documents_own_voice() -> None:
+    text = "There are reports that soldiers killed 12 men."
+    (event,) = found(text).events
+    assert event.within == only(text).id
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "There are no reports that soldiers shot 12 men.",
+        "There is no doubt that soldiers shot 12 men.",
+        "As Holt spoke, shots were fired.",
+        "As Holt announced the closure, shots were fired.",
+        "As police arrived, the men fled.",
+        "Holt was seen as leaving the hall.",
+    ],
+)
+def test_what_nobody_says_is_no_claim(text: str) -> None:
+    assert found(text).claims == ()
