@@ -63,6 +63,10 @@ def said_at(text: str) -> str | None:
         ("According to a letter to the court, Holt was ill.", ("court", "the court")),
         ("Holt told the inquiry that the mill was shut.", (None, "the inquiry")),
         ("Holt told state television that the mill was shut.", (None, "state television")),
+        (
+            "Holt told a local radio station that the mill was shut.",
+            (None, "a local radio station"),
+        ),
     ],
 )
 def test_who_is_told_is_kept_apart_from_what_is_said(
@@ -88,6 +92,7 @@ def test_a_pronoun_that_may_stand_for_two_leaves_the_words() -> None:
         "Holt said the mill was shut.",
         "Holt said that Reyes had written to Anna Berg.",
         "Holt ordered the guards to be arrested.",
+        "The law required the guards to leave, Holt said.",
         "Holt accused the army of shooting at farmers.",
         "Holt told a lie, saying that the mill was haunted.",
         "According to Holt, the mill was sold to Anna Berg.",

@@ -403,6 +403,7 @@ class Hearers:
     """Verbs and participles that tell who is spoken to; what each set means is in its list."""
 
     always: frozenset[str]
+    told: frozenset[str]
     somebody: frozenset[str]
     to_act: frozenset[str]
     not_to: frozenset[str]

@@ -176,7 +176,14 @@ def _bends(edges: tuple[Edge, ...]) -> Iterator[tuple[Edge, float]]:
 
 def _edge_style(edge: Edge, bend: float, *, from_document: bool) -> dict[str, Any]:
     look = LOOKS[edge.look]
-    color = {"says": "#8a6d00", "passes on": "#8a6d00", "about": "#c3c9d2"}.get(edge.relation)
+    gold, grey = "#8a6d00", "#c3c9d2"
+    color = {
+        "says": gold,
+        "passes on": gold,
+        "told": gold,
+        "stands in": gold,
+        "about": grey,
+    }.get(edge.relation)
     if from_document and edge.relation == "holds" and edge.look == "affirmed":
         color = "#c3c9d2"
     style: dict[str, Any] = {

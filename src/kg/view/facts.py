@@ -66,7 +66,9 @@ class ClaimFact:
     cue_words: str | None = None
     content: str | None = None
     said: str | None = None
+    addressee: str | None = None
     addressee_words: str | None = None
+    medium: str | None = None
     medium_words: str | None = None
     polarity: str | None = None
     certainty: str | None = None

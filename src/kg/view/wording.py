@@ -122,12 +122,10 @@ def _how(claim: ClaimFact) -> str:
     manner = {"direct": "word for word", "mixed": "partly word for word"}.get(
         claim.mode, "reported"
     )
-    around = [
-        claim.said,
-        f"to {claim.addressee_words}" if claim.addressee_words else None,
-        claim.medium_words,
-    ]
-    return ", ".join([" ".join([claim.cue_words or "says", *filter(None, around)]), manner])
+    said = f" {claim.said}" if claim.said else ""
+    told = f"to {claim.addressee_words}" if claim.addressee_words else None
+    parts = (f"{claim.cue_words or 'says'}{said}", told, claim.medium_words, manner)
+    return ", ".join(part for part in parts if part)
 
 
 def title_of(role: RoleFact) -> str:

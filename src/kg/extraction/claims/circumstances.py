@@ -7,6 +7,7 @@ well belong to what is said is left open.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -43,7 +44,8 @@ def find_circumstances(reading: Reading, cast: Cast, words: Lexicon, draft: Draf
     cue = draft.cue_token
     if cue is None:
         return Circumstances()
-    saying = Saying(reading, cast, words, cue, draft.source, draft.content)
+    times = _times_in(reading, cue.sent.start_char, cue.sent.end_char)
+    saying = Saying(reading, cast, words, cue, draft.source, draft.content, times)
     saying.verbs.extend(_verbs(saying))
     saying.nouns.extend(_texts_that_speak(saying))
     known = words.cues.verb_at(cue) if cue.pos_ == "VERB" else None
@@ -61,6 +63,13 @@ def find_circumstances(reading: Reading, cast: Cast, words: Lexicon, draft: Draf
         medium=next((found for m in media if (found := carrier_of(saying, m.noun))), None),
         medium_spans=tuple(medium.span for medium in media),
     )
+
+
+def _times_in(reading: Reading, start: int, end: int) -> tuple[Time, ...]:
+    """The times that start in a stretch of the text."""
+    first = bisect_left(reading.times, start, key=lambda time: time.span.start)
+    last = bisect_left(reading.times, end, key=lambda time: time.span.start)
+    return reading.times[first:last]
 
 
 def _verbs(saying: Saying) -> Iterator[Token]:
@@ -96,11 +105,11 @@ _WHEN_OF_NOUN = {"at", "during", "from", "in", "of", "on"}
 
 def _said(saying: Saying) -> Time | None:
     """The first time that hangs on the saying and is no part of what is said."""
-    for time in saying.reading.times:
+    for time in saying.times:
         if not saying.is_open(time.span):
             continue
         top = top_of(list(saying.reading.tokens_in(time.span)))
-        if top is not None and top.sent == saying.cue.sent and _tells_when(saying, top):
+        if top is not None and _tells_when(saying, top):
             return time
     return None
 

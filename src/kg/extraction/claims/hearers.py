@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from kg.extraction.claims.saying import Saying, prepositions
+from kg.extraction.claims.saying import Saying, is_occasion, prepositions
 from kg.extraction.reading import conjuncts, subject_of
 from kg.model import EntityKind
 
@@ -123,13 +123,9 @@ def _is_somebody(saying: Saying, noun: Token) -> bool:
 
 
 def _is_audience(saying: Saying, noun: Token) -> bool:
-    """Whether a noun after "tell" stands for who is told: Berlin, state television, the inquiry."""
-    media = saying.words.media
-    return (
-        _is_somebody(saying, noun)
-        or saying.kind(noun) is EntityKind.PLACE
-        or noun.lemma_.lower() in media.bodies | media.channels
-    )
+    """Whether what is told is not a story, nor an occasion where others listen."""
+    told = saying.words.hearers.told
+    return noun.lemma_.lower() not in told and not is_occasion(saying, noun)
 
 
 def addressee_of(saying: Saying, hearer: Token) -> str | None:

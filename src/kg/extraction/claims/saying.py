@@ -10,7 +10,7 @@ from spacy.tokens import Token
 from kg.extraction.coreference import Cast
 from kg.extraction.lexicon import Lexicon
 from kg.extraction.reading import Reading
-from kg.model import EntityKind, Form, Span
+from kg.model import EntityKind, Form, Span, Time
 
 __all__ = [
     "Saying",
@@ -35,6 +35,7 @@ class Saying:
     cue: Token
     source: tuple[Span, ...]
     content: tuple[Span, ...]
+    times: tuple[Time, ...]  #: those of the sentence that the cue stands in
     verbs: list[Token] = field(default_factory=list)  #: the cue and participles that go with it
     nouns: list[Token] = field(default_factory=list)  #: its texts, speeches and occasions
     hearers: list[Token] = field(default_factory=list)
@@ -72,7 +73,7 @@ class Saying:
 def prepositions(token: Token) -> Iterator[tuple[Token, Token]]:
     """The prepositions that hang on a token, each with what it governs."""
     for child in token.children:
-        if child.dep_ in {"prep", "dative"} and child.pos_ in {"ADP", "SCONJ"}:
+        if child.dep_ in {"prep", "dative"} and child.tag_ in {"IN", "TO", "RP"}:
             for inner in child.children:
                 if inner.dep_ == "pobj":
                     yield child, inner
@@ -136,7 +137,7 @@ def is_named_place(saying: Saying, preposition: Token, noun: Token) -> bool:
 
 def is_dated(saying: Saying, noun: Token) -> bool:
     """Whether a word is part of a time."""
-    return any(time.span.start <= noun.idx < time.span.end for time in saying.reading.times)
+    return any(time.span.start <= noun.idx < time.span.end for time in saying.times)
 
 
 def noun_phrase(saying: Saying, head: Token) -> Span:
