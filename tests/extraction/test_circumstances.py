@@ -99,6 +99,8 @@ def test_a_pronoun_that_may_stand_for_two_leaves_the_words() -> None:
         "Holt believed that the mill was shut.",
         "Holt is said to have fled to the villagers.",
         "“Give it to the guards,” Holt said.",
+        "Holt asked: “Judges?”",
+        "Holt warned: “Anna Berg lies.”",
     ],
 )
 def test_nobody_is_told_where_the_words_do_not_say_so(text: str) -> None:

@@ -37,6 +37,8 @@ def _told(saying: Saying, verb: Token) -> Iterator[Token]:
     infinitive = next((c for c in verb.children if c.dep_ == "xcomp"), None)
     acts = infinitive is not None and _is_active(infinitive)
     for token in _objects(verb):
+        if saying.is_quoted(saying.reading.span(token.i, token.i)):
+            continue  # Berg asked: "Holt is dead?"
         if (
             (lemma in hearers.always and _is_audience(saying, token))
             or (

@@ -62,9 +62,9 @@ class Saying:
 
     def is_open(self, span: Span) -> bool:
         """Whether words stand where they can only belong to the saying."""
-        return not (self.is_said(span) or self.trails(span) or self._is_quoted(span))
+        return not (self.is_said(span) or self.trails(span) or self.is_quoted(span))
 
-    def _is_quoted(self, span: Span) -> bool:
+    def is_quoted(self, span: Span) -> bool:
         """Whether words stand in a quotation that the cue does not stand in."""
         quotation = self.reading.quotation_at(span.start)
         return quotation is not None and not quotation.holds(self.cue.idx)
