@@ -58,6 +58,8 @@ def find_learned(
             spans = (cue_span(reading, cue_token, len(cue.words)),)
         if cue is None and cue_token is not None and _is_act(words, cue_token):
             continue
+        if not source and cue_token is not None and _is_nobodys(cue_token):
+            continue
         heads = list(reading.tokens_in(source[0])) if source else []
         head = top_of(heads)
         mode = _mode(reading, content)
@@ -78,6 +80,11 @@ def find_learned(
 def _is_act(words: Lexicon, verb: Token) -> bool:
     """Whether a verb names an event."""
     return verb.pos_ == "VERB" and next(words.events.verbs_at(verb), None) is not None
+
+
+def _is_nobodys(noun: Token) -> bool:
+    """Whether a noun denies that anybody says or holds it: there is no doubt that."""
+    return noun.pos_ == "NOUN" and any(child.lower_ == "no" for child in noun.lefts)
 
 
 def _is_term(
@@ -174,18 +181,40 @@ def _is_speech(draft: Draft) -> bool:
 def _by_rule(draft: Draft, ruled: Iterable[Draft]) -> Draft:
     """The rules' draft with the same cue where they know better what is said, else the tagger's.
 
-    They do where the tagger joined words without marks to a quotation, and where what a noun
-    says ("the claim that ...") ran on into what is said of the noun.
+    They do where the tagger joined words without marks to a quotation, where what a noun says
+    ("the claim that ...") ran on into what is said of the noun, where it took who is told for
+    part of what is said ("X was told that"), and of "X was quoted as saying" whose words it is.
     """
     for other in ruled:
+        if _is_quoted_as(draft, other):
+            return other
         if not _share_cue(draft, other):
             continue
         held = all(any(p.covers(q) for p in draft.content) for q in other.content)
         beside = [p for p in draft.content if not any(p.overlaps(q) for q in other.content)]
         quoted = draft.mode is Mode.MIXED and other.mode is Mode.DIRECT and bool(other.source)
-        if held and ((quoted and beside) or other.method == "rule:noun-of-saying"):
+        told = other.method == "rule:passive-of-saying" and bool(beside)
+        if held and ((quoted and beside) or told or other.method == "rule:noun-of-saying"):
             return other
     return draft
+
+
+def _is_quoted_as(draft: Draft, other: Draft) -> bool:
+    """Whether one draft is what the other's "was quoted", by nobody who is named, passes on."""
+    verb, gerund = draft.cue_token, other.cue_token
+    return (
+        verb is not None
+        and gerund is not None
+        and not draft.source
+        and verb.lemma_.lower() in {"quote", "cite"}
+        and _is_passed_on(gerund)
+        and verb.is_ancestor(gerund)
+    )
+
+
+def _is_passed_on(verb: Token) -> bool:
+    """Whether a verb is the gerund of "quoted X as saying"."""
+    return verb.dep_ == "pcomp" and verb.tag_ == "VBG" and verb.head.lower_ == "as"
 
 
 def _is_hearsay(draft: Draft, around: Iterable[Draft]) -> bool:
@@ -199,7 +228,8 @@ def _is_hearsay(draft: Draft, around: Iterable[Draft]) -> bool:
         return False
     if head.lower_ in _FIRST_PERSON and verb.tag_ not in {"VBD", "VBN"}:
         return False
-    if verb.pos_ in {"VERB", "AUX"} and not _is_told_as_fact(verb):
+    told = _is_told_as_fact(verb) or _is_passed_on(verb)
+    if verb.pos_ in {"VERB", "AUX"} and not told:
         return False
     parts = (*draft.content, *draft.source, *draft.cue_spans)
     return any(

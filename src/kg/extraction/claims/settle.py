@@ -33,7 +33,6 @@ def find_claims(
 
     ``attributions`` are what the learned tagger found; where it is None the rules stand alone.
     """
-    cues = words.cues
     drafts = sorted(
         _drafts(reading, words, attributions),
         key=lambda draft: (draft.content[0].start, -draft.size),
