@@ -87,7 +87,11 @@ def description(token: Token, titles: Titles, nouns: Nouns) -> Phrase | None:
         last=last,
         kind=kind,
         form=Form.NOMINAL,
-        name=_description(words, skip_first=article and len(words) > 1),
+        name=_description(
+            words,
+            skip_first=article and len(words) > 1,
+            counted=kind is not EntityKind.DOCUMENT,
+        ),
         plural=kind is EntityKind.GROUP,
         gender=nouns.gender(token.lemma_.lower()),
         method="rule:describing-noun",
@@ -119,12 +123,13 @@ def _is_document(noun: Token, nouns: Nouns) -> bool:
     return lemma in nouns.document or f"{before} {lemma}" in nouns.document
 
 
-def _description(words: Tokens, *, skip_first: bool) -> str:
-    """The words of a description without its article and without how many they are."""
+def _description(words: Tokens, *, skip_first: bool, counted: bool) -> str:
+    """The words of a description without its article and, of people, without how many they are."""
     kept = [
         token
         for token in words[skip_first:]
-        if not any(t.dep_ == "nummod" for t in (token, *token.ancestors) if t in words)
+        if not counted
+        or not any(t.dep_ == "nummod" for t in (token, *token.ancestors) if t in words)
     ]
     return re.sub(r"\s+", " ", "".join(token.text_with_ws for token in kept)).strip(' "“”«»')
 
