@@ -41,7 +41,8 @@ _KEYS = {
     "roles": {"title", "organization", "status", "start", "end"} | _STANCE,
     "events": {"kind", "label_has", "earliest", "latest", "place", "participants"} | _STANCE,
     "participants": {"name", "part"},
-    "claims": {"speaker", "source", "content_has", "mode", "said"} | _STANCE,
+    "claims": {"speaker", "source", "content_has", "mode", "said", "addressee", "medium_has"}
+    | _STANCE,
     "quantities": {"lower", "upper", "approximate", "of_has", "within"},
     "times": {"text", "earliest", "latest", "edtf"},
 }
@@ -60,6 +61,8 @@ _WORDS = {
     "speaker",
     "source",
     "content_has",
+    "addressee",
+    "medium_has",
     "text",
     "of_has",
 }
@@ -186,6 +189,8 @@ _HOLDS: Mapping[str, Holds] = {
     "within": lambda found, value, row: found.is_within(row["within"], value),
     "speaker": lambda found, value, row: found.is_called(row["speaker"], value),
     "source": lambda found, value, row: _has(found.words(row["source"]), value),
+    "addressee": lambda found, value, row: found.is_called(row["addressee"], value),
+    "medium_has": lambda found, value, row: _has(found.words(row["medium_spans"]), value),
     "content_has": lambda found, value, row: _has(found.words(row["content"]), value),
     "of_has": lambda _, value, row: _has(row["of"], value),
     "text": lambda _, value, row: _has(row["text"], value),

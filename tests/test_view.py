@@ -99,6 +99,48 @@ def test_hearsay_hangs_on_those_who_pass_it_on(picture: Picture) -> None:
     assert picture.sayings[told.id].speakers == ("“a witness”", "Anna Berg")
 
 
+def test_a_claim_leads_to_who_is_told_and_says_where_it_was_made(picture: Picture) -> None:
+    told = node(picture, "Karl Weiss was the commander")
+    labels = [edge.label for edge in edges(picture, told, node(picture, "Anna Berg", "person"))]
+    assert labels == ["to"]
+    assert picture.sayings[told.id].how == "told, to her, reported"
+    chant = picture.sayings[node(picture, "“Justice").id]
+    assert chant.how == "chanted, outside the hall, word for word"
+
+
+def test_a_cited_report_is_drawn_apart_from_the_documents_of_the_case() -> None:
+    text = "A letter says so."
+    span = Span(0, 8)
+    letter = Entity(
+        id="e1",
+        kind=EntityKind.DOCUMENT,
+        name="letter",
+        mentions=(Mention(span=span, form=Form.NOMINAL, method="rule:describing-noun"),),
+    )
+    claim = Claim(
+        id="c1",
+        speaker="e1",
+        source=(span,),
+        cue=(Span(9, 13),),
+        content=(Span(14, 16),),
+        mode=Mode.INDIRECT,
+        method="rule:verb-of-saying",
+    )
+    found = Findings(
+        document=examples.document(text),
+        sentences=(Span(0, len(text)),),
+        entities=(letter,),
+        claims=(claim,),
+    )
+    iri = examples.local_iri(found, "e1")
+    reader = memory_reader(state([found], Identities(canonical={iri: iri}), examples.RUN))
+    drawn = draw(collect(reader))
+    (edge,) = edges(drawn, node(drawn, "letter", "work"), node(drawn, "so"))
+    assert edge.relation == "says"
+    assert {n.kind for n in drawn.nodes.values()} == {"work", "claim", "document"}
+    assert "report, letter or other text" in render(reader).html
+
+
 def test_what_one_affirms_and_another_denies_shows_both(picture: Picture) -> None:
     killing = inquiry_killing(picture)
     affirmed = edges(picture, node(picture, "“The army killed"), killing)

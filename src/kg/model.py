@@ -117,6 +117,7 @@ class EntityKind(StrEnum):
     ORGANIZATION = "organization"
     GROUP = "group"
     PLACE = "place"
+    DOCUMENT = "document"  #: a report, letter or ruling that the text speaks of
 
 
 class Form(StrEnum):
@@ -295,6 +296,9 @@ class Claim:
 
     ``speaker`` is an entity's id, None when nobody or nobody known is named; ``source``
     then keeps the words. ``cue_kind`` is a concept of kinds.ttl (say, deny, chant ...).
+    ``addressee`` is the entity that is spoken to, ``medium`` the one that the words stand in
+    or are spoken at (a letter, a paper, a place); both are None where the words that the spans
+    keep name nobody known, and where the document says nothing of it.
     ``within`` is the id of the claim that reports this one, None for the document.
     ``about`` holds ids of events and entities. ``voiced`` is the part of the content that the
     speaker answers for, where that is not all of it: whoever opposes "the coup" does not say that
@@ -309,6 +313,10 @@ class Claim:
     mode: Mode
     cue_kind: str | None = None
     said: Time | None = None
+    addressee: str | None = None
+    addressee_spans: tuple[Span, ...] = ()
+    medium: str | None = None
+    medium_spans: tuple[Span, ...] = ()
     within: str | None = None
     about: tuple[str, ...] = ()
     voiced: tuple[Span, ...] | None = None

@@ -14,7 +14,7 @@ from collections.abc import Iterable
 
 from anyascii import anyascii
 
-from kg.model import Entity, Span
+from kg.model import Entity, EntityKind, Span
 
 __all__ = [
     "DCTERMS",
@@ -118,7 +118,9 @@ def passage_iri(base: str, sha256: str, span: Span) -> str:
 def entity_iri(base: str, sha256: str, entity: Entity) -> str:
     """The IRI of an entity as one document gives it, by the place of its first name."""
     anchor = entity.anchor
-    return mint(base, entity.kind, digest(sha256, anchor.start, anchor.end), entity.name)
+    # The documents of the case have the room "document" to themselves.
+    room = "work" if entity.kind is EntityKind.DOCUMENT else entity.kind
+    return mint(base, room, digest(sha256, anchor.start, anchor.end), entity.name)
 
 
 def kind_iri(scheme: str, name: str) -> str:

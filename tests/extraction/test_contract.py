@@ -86,7 +86,9 @@ def spans(row: Any) -> Iterator[list[int]]:
         for key, value in row.items():
             if key == "span":
                 yield value
-            elif key in {"mentions", "evidence", "source", "cue", "content"}:
+            elif key in {"mentions", "evidence", "source", "cue", "content"} or key.endswith(
+                "_spans"
+            ):
                 yield from value
             else:
                 yield from spans(value)
@@ -106,7 +108,7 @@ def faults(row: dict[str, Any]) -> list[str]:
             for kind in ("roles", "events", "quantities", "claims")
             for one in row[kind]
         ),
-        *(one["speaker"] for one in row["claims"]),
+        *(one[who] for one in row["claims"] for who in ("speaker", "addressee", "medium")),
         *(about for one in row["claims"] for about in one["about"]),
         *(value for one in row["roles"] for value in (one["person"], one["organization"])),
         *(one["place"] for one in row["events"]),

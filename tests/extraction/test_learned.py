@@ -6,7 +6,8 @@ import pytest
 
 from kg.extraction import extract
 from kg.extraction.attribution import Attribution
-from kg.extraction.claims.learned import find_learned, join
+from kg.extraction.claims.joined import join
+from kg.extraction.claims.learned import find_learned
 from kg.extraction.claims.quoted import find_quoted
 from kg.extraction.claims.reported import find_reported
 from kg.extraction.lexicon import lexicon

@@ -11,7 +11,19 @@ from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Quad, QuerySolutions
 
 from kg.errors import SettingsError
 from kg.export import canonical_hash
-from kg.model import Entity, Findings, Form, Identities, Mention, Settings, Time
+from kg.model import (
+    Claim,
+    Entity,
+    EntityKind,
+    Findings,
+    Form,
+    Identities,
+    Mention,
+    Mode,
+    Settings,
+    Span,
+    Time,
+)
 from kg.statements import describe_build, state
 from kg.store import StoreReader, memory_reader
 from kg.vocabulary import KG, digest, is_runs_graph, mint, prologue, runs_graph
@@ -369,3 +381,53 @@ def test_state_streams_one_document_at_a_time() -> None:
         if quad.object == document:
             break
     assert drawn == ["reports/inquiry.txt"]
+
+
+def test_a_claim_says_to_whom_and_where_it_is_made(known_reader: StoreReader) -> None:
+    rows = select(
+        known_reader,
+        """SELECT ?words ?name ?passage {
+            ?claim kg:addresseeWords ?words ; kg:addressee/foaf:name ?name ;
+                kg:addresseePassage/oa:hasSelector/oa:exact ?passage }""",
+    )
+    assert rows == [("her", "Anna Berg", "her")]
+    rows = select(
+        known_reader,
+        """SELECT ?words ?passage ?entity {
+            ?claim kg:mediumWords ?words ; kg:mediumPassage/oa:hasSelector/oa:exact ?passage
+            OPTIONAL { ?claim kg:medium ?entity } }""",
+    )
+    assert rows == [("outside the hall", "outside the hall", None)]
+
+
+def test_a_document_that_speaks_is_a_creative_work_and_no_document_of_the_case() -> None:
+    text = "A report says so."
+    report = Entity(
+        id="e1",
+        kind=EntityKind.DOCUMENT,
+        name="report",
+        mentions=(Mention(span=Span(0, 8), form=Form.NOMINAL, method="rule:describing-noun"),),
+    )
+    claim = Claim(
+        id="c1",
+        speaker="e1",
+        source=(Span(0, 8),),
+        cue=(Span(9, 13),),
+        content=(Span(14, 16),),
+        mode=Mode.INDIRECT,
+        method="rule:verb-of-saying",
+    )
+    found = Findings(
+        document=examples.document(text),
+        sentences=(Span(0, 17),),
+        entities=(report,),
+        claims=(claim,),
+    )
+    reader = stated(found, identities=alone(found))
+    ((speaker, described),) = select(
+        reader, "SELECT ?who ?words { ?claim kg:speaker ?who . ?who kg:described ?words }"
+    )
+    assert described == "report"
+    assert str(speaker).startswith("https://kg.example/work/report-")
+    assert ask(reader, "ASK { ?claim kg:speaker/a schema:CreativeWork }")
+    assert not ask(reader, "ASK { ?claim kg:speaker/a kg:Document }")

@@ -160,6 +160,10 @@ def _claim(claim: Claim) -> dict[str, Any]:
         | {
             "within": claim.within,
             "said": _time(claim.said) if claim.said else None,
+            "addressee": claim.addressee,
+            "addressee_spans": _spans(claim.addressee_spans),
+            "medium": claim.medium,
+            "medium_spans": _spans(claim.medium_spans),
             "about": list(claim.about),
         }
     )

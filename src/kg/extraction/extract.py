@@ -217,7 +217,7 @@ def _used(
 ) -> list[Entity]:
     """The named entities, and of the unnamed those that something is said of."""
     used = {role.person for role in roles} | {role.organization for role in roles}
-    used |= {claim.speaker for claim in claims}
+    used |= {who for claim in claims for who in (claim.speaker, claim.addressee, claim.medium)}
     used |= {participant.entity for event in events for participant in event.participants}
     used |= {event.place for event in events}
     return [

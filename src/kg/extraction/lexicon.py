@@ -20,7 +20,9 @@ __all__ = [
     "EventKind",
     "EventVerb",
     "Events",
+    "Hearers",
     "Lexicon",
+    "Media",
     "Nouns",
     "Titles",
     "lexicon",
@@ -397,6 +399,33 @@ class Cues:
 
 
 @dataclass(frozen=True, slots=True)
+class Hearers:
+    """Verbs and participles that tell who is spoken to; what each set means is in its list."""
+
+    always: frozenset[str]
+    told: frozenset[str]
+    somebody: frozenset[str]
+    to_act: frozenset[str]
+    not_to: frozenset[str]
+    speaking: frozenset[str]
+    sending: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Media:
+    """Nouns for what words stand in and where they are spoken."""
+
+    utterances: frozenset[str]
+    occasions: frozenset[str]
+    bodies: frozenset[str]
+    texts: frozenset[str]
+    channels: frozenset[str]
+    places: frozenset[str]
+    ways: frozenset[str]
+    press: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Lexicon:
     """All word lists."""
 
@@ -404,12 +433,20 @@ class Lexicon:
     titles: Titles
     events: Events
     cues: Cues
+    hearers: Hearers
+    media: Media
 
 
 @functools.cache
 def lexicon() -> Lexicon:
     """The word lists of the package."""
-    return Lexicon(_nouns(), _titles(), _events(), _cues())
+    said = {
+        name: {key: frozenset(words) for key, words in table.items()}
+        for name, table in _table("circumstances").items()
+    }
+    return Lexicon(
+        _nouns(), _titles(), _events(), _cues(), Hearers(**said["hearers"]), Media(**said["media"])
+    )
 
 
 def _nouns() -> Nouns:

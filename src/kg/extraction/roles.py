@@ -428,7 +428,8 @@ def _before_title(
             if status in _KEPT_IN_TITLE and touches:
                 found.first = at
         elif named is not None:
-            if relational or cast.entity(named).kind is not EntityKind.PERSON:
+            kind = cast.entity(named).kind
+            if kind is not EntityKind.DOCUMENT and (relational or kind is not EntityKind.PERSON):
                 found.organization = found.organization or named
         elif touches and token.pos_ in {"NOUN", "PROPN"} and token.dep_ in {"compound", "nmod"}:
             found.first = at  # "culture" of "culture minister"
@@ -454,7 +455,8 @@ def _after_title(
         named = cast.at(inner) if inner is not None else None
         if inner is None or named is None:
             continue
-        if (cast.entity(named).kind is EntityKind.PERSON) == relational:
+        kind = cast.entity(named).kind
+        if kind is not EntityKind.DOCUMENT and (kind is EntityKind.PERSON) == relational:
             phrase = cast.phrase_at(inner)
             return named, phrase.last if phrase is not None else inner.i
     return None, last

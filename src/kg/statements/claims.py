@@ -51,12 +51,20 @@ def describe_claim(claim: Claim, findings: Findings, at: Iris, run: NamedNode) -
             "kg:content": _words(claim.content, text),
             **_stance(claim.stance),
             "kg:said": None if claim.said is None else NamedNode(at.time(claim.said)),
+            "kg:addressee": None
+            if claim.addressee is None
+            else iris([at.canonical[claim.addressee]]),
+            "kg:addresseeWords": _words(claim.addressee_spans, text),
+            "kg:medium": None if claim.medium is None else iris([at.canonical[claim.medium]]),
+            "kg:mediumWords": _words(claim.medium_spans, text),
             "kg:within": NamedNode(at.stated_in(claim.within)),
             "kg:about": iris(at.about(id_) for id_ in claim.about),
             "kg:sentence": iris(map(at.passage, surround(claim.content, findings.sentences))),
             "kg:sourcePassage": iris(map(at.passage, claim.source)),
             "kg:cuePassage": iris(map(at.passage, claim.cue)),
             "kg:contentPassage": iris(map(at.passage, claim.content)),
+            "kg:addresseePassage": iris(map(at.passage, claim.addressee_spans)),
+            "kg:mediumPassage": iris(map(at.passage, claim.medium_spans)),
             "kg:method": claim.method,
             "prov:wasDerivedFrom": iris(map(at.passage, passages)),
             "prov:wasGeneratedBy": run,
@@ -90,7 +98,8 @@ def describe_statement(
 
 def passages_of(claim: Claim) -> tuple[Span, ...]:
     """Every passage that a claim rests on, in the order of the text."""
-    return tuple(sorted({*claim.source, *claim.cue, *claim.content}))
+    around = (*claim.addressee_spans, *claim.medium_spans)
+    return tuple(sorted({*claim.source, *claim.cue, *claim.content, *around}))
 
 
 def surround(passages: Iterable[Span], sentences: Sequence[Span]) -> tuple[Span, ...]:

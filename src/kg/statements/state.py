@@ -56,6 +56,7 @@ _TYPES = {
     EntityKind.ORGANIZATION: "org:Organization",
     EntityKind.GROUP: "foaf:Group",
     EntityKind.PLACE: "schema:Place",
+    EntityKind.DOCUMENT: "schema:CreativeWork",
 }
 
 

@@ -69,7 +69,7 @@ def choose(
 
 
 def _is_entity(node: Node) -> bool:
-    return node.kind in {"person", "organization", "group", "place"}
+    return node.kind in {"person", "organization", "group", "place", "work"}
 
 
 def _is_event(node: Node) -> bool:

@@ -33,6 +33,7 @@ KINDS = {
     "organization": Kind("organisation", "square", "#b9a3e3", "#5b3fa0", 14),
     "group": Kind("group", "hexagon", "#8fd3cf", "#17706b", 15),
     "place": Kind("place", "triangleDown", "#a9cf8f", "#3f6f1f", 14),
+    "work": Kind("report, letter or other text", "triangle", "#e6c67f", "#7a5a10", 14),
     "event": Kind("event", "diamond", "#f6a96b", "#9a4a0a", 17),
     "claim": Kind("claim", "box", "#fff7d6", "#8a6d00"),
     "document": Kind("document (own voice)", "star", "#d5d9df", "#4b5563", 16),
@@ -175,7 +176,14 @@ def _bends(edges: tuple[Edge, ...]) -> Iterator[tuple[Edge, float]]:
 
 def _edge_style(edge: Edge, bend: float, *, from_document: bool) -> dict[str, Any]:
     look = LOOKS[edge.look]
-    color = {"says": "#8a6d00", "passes on": "#8a6d00", "about": "#c3c9d2"}.get(edge.relation)
+    gold, grey = "#8a6d00", "#c3c9d2"
+    color = {
+        "says": gold,
+        "passes on": gold,
+        "told": gold,
+        "stands in": gold,
+        "about": grey,
+    }.get(edge.relation)
     if from_document and edge.relation == "holds" and edge.look == "affirmed":
         color = "#c3c9d2"
     style: dict[str, Any] = {

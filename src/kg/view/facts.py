@@ -47,7 +47,7 @@ class DocumentFact:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NameFact:
-    """A person, an organisation, a group or a place; ``names`` holds the chief one first."""
+    """Somebody or something that is named or described; ``names`` holds the chief one first."""
 
     iri: str
     kind: str
@@ -66,6 +66,10 @@ class ClaimFact:
     cue_words: str | None = None
     content: str | None = None
     said: str | None = None
+    addressee: str | None = None
+    addressee_words: str | None = None
+    medium: str | None = None
+    medium_words: str | None = None
     polarity: str | None = None
     certainty: str | None = None
 

@@ -32,7 +32,7 @@ class Node:
     """Something in the picture; ``sayings`` are the claims and statements behind it."""
 
     id: str
-    kind: str  #: person, organization, group, place, event, claim or document
+    kind: str  #: person, organization, group, place, work, event, claim or document
     names: tuple[str, ...]  #: the first is shown
     notes: tuple[str, ...] = ()  #: shown under the name: a time, a title
     look: str = "affirmed"
@@ -46,7 +46,7 @@ class Edge:
 
     source: str
     target: str
-    relation: str  #: says, passes on, holds, takes part, role, or about
+    relation: str  #: says, passes on, told, stands in, holds, takes part, role, or about
     label: str = ""
     look: str = "affirmed"
     sayings: tuple[str, ...] = ()
@@ -84,6 +84,7 @@ def draw(facts: Facts) -> Picture:
     """The picture of all that a graph says; equal facts give equal pictures."""
     strokes = [
         *_says(facts),
+        *_around(facts),
         *_holds(facts),
         *_events(facts),
         *_roles(facts),
@@ -189,6 +190,16 @@ def _says(facts: Facts) -> Iterator[_Stroke]:
                 )
 
 
+def _around(facts: Facts) -> Iterator[_Stroke]:
+    """From a claim to who is told, and to the letter or place that it is made in."""
+    for claim in facts.claims.values():
+        if claim.addressee is not None:
+            yield _Stroke(claim.iri, claim.addressee, "told", "to", "affirmed", claim.iri)
+        if claim.medium is not None:
+            words = claim.medium_words or "in"
+            yield _Stroke(claim.iri, claim.medium, "stands in", words, "affirmed", claim.iri)
+
+
 def _holds(facts: Facts) -> Iterator[_Stroke]:
     """From what a statement stands in to what it is about, with how it is meant."""
     for event in facts.events.values():
@@ -238,7 +249,8 @@ def _roles(facts: Facts) -> Iterator[_Stroke]:
 def _abouts(facts: Facts) -> Iterator[_Stroke]:
     """From a claim to what it is about, where no statement of it says as much."""
     for claim, things in facts.topics.items():
-        shown = {facts.claims[claim].speaker, *_reached(facts, claim)}
+        fact = facts.claims[claim]
+        shown = {fact.speaker, fact.addressee, fact.medium, *_reached(facts, claim)}
         for thing in things:
             if thing not in shown:
                 yield _Stroke(claim, thing, "about", "", "affirmed", claim)

@@ -123,7 +123,9 @@ def _how(claim: ClaimFact) -> str:
         claim.mode, "reported"
     )
     said = f" {claim.said}" if claim.said else ""
-    return f"{claim.cue_words or 'says'}{said}, {manner}"
+    told = f"to {claim.addressee_words}" if claim.addressee_words else None
+    parts = (f"{claim.cue_words or 'says'}{said}", told, claim.medium_words, manner)
+    return ", ".join(part for part in parts if part)
 
 
 def title_of(role: RoleFact) -> str:

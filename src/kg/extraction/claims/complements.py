@@ -49,6 +49,15 @@ def active_content(reading: Reading, verb: Token, cue: Cue, words: Lexicon) -> t
     """What a verb of saying takes: a clause before all, else an infinitive, phrase or noun."""
     if verb.dep_ == "parataxis" and not cue.clause_only:
         return _around_parenthesis(reading, verb)
+    return (
+        _as_said(reading, verb, cue, words)
+        or _quoted(reading, verb)
+        or _complement(reading, verb, cue, words)
+    )
+
+
+def _complement(reading: Reading, verb: Token, cue: Cue, words: Lexicon) -> tuple[Span, ...]:
+    """The clause, infinitive, phrase or noun that a verb takes."""
     clause = child(verb, "ccomp")
     if clause is not None and _is_parted(verb, clause):
         return ()
@@ -177,30 +186,119 @@ def _can_be_said(noun: Token, words: Lexicon) -> bool:
 
 def passive_content(reading: Reading, verb: Token, cue: Cue, words: Lexicon) -> tuple[Span, ...]:
     """Of "X is said to be Y" and "X has been described as Y" X and Y, of "X was denied by Z" X."""
-    clause = child(verb, "ccomp")
     subject = child(verb, "nsubjpass")
-    if clause is not None and (subject is None or subject.lower_ == "it"):
+    # Of "reporters were told that" the subject is no part of what is said.
+    is_told = verb.lemma_.lower() in words.hearers.always | {"ask"}
+    clause = child(verb, "ccomp")
+    if clause is None and subject is not None and subject.lower_ == "it":
+        clause = _clause_below_agent(verb)
+    if clause is not None and (subject is None or subject.lower_ == "it" or is_told):
         return (trimmed(reading.text, subtree_span(reading, clause)),)
-    complement = child(verb, "xcomp") or child(verb, "oprd")
-    if cue.clause_only and (complement is None or complement.pos_ not in {"VERB", "AUX"}):
+    complement = child(verb, "xcomp") or child(verb, "oprd") or _infinitive_after_agent(verb)
+    if complement is None and _is_quoting(verb):
+        complement = _quoted_as(verb) if _agent(verb) is not None else None
+    elif cue.clause_only and (complement is None or complement.pos_ not in {"VERB", "AUX"}):
         return ()  # "held accountable" reports nothing
-    if complement is None:
-        wanted = cue.takes & {"of", "for", "as", "at"}
-        complement = next(
-            (c for c in verb.children if c.dep_ == "prep" and c.lower_ in wanted), None
-        )
+    complement = complement or _phrase_of_passive(verb, cue)
     if subject is None:
         return ()
-    if complement is None:
-        said = cue.kind in _NOUN_SAYS_IN_PASSIVE and child(verb, "agent") is not None
-        return (
-            (trimmed(reading.text, subtree_span(reading, subject)),)
-            if said and _can_be_said(subject, words)
-            else ()
-        )
-    if subject.lower_ == "it" and child(complement, "aux") is not None:
-        return (trimmed(reading.text, subtree_span(reading, complement)),)
+    parts = [subject] if complement is None else [subject, complement]
+    if complement is None and not _is_said_itself(verb, subject, cue, words):
+        return ()
+    if complement is not None and subject.lower_ == "it" and child(complement, "aux") is not None:
+        parts = [complement]
+    return tuple(trimmed(reading.text, subtree_span(reading, part)) for part in parts)
+
+
+def _is_said_itself(verb: Token, subject: Token, cue: Cue, words: Lexicon) -> bool:
+    """Whether the subject of a passive is all that is said: the massacre was denied by X."""
     return (
-        trimmed(reading.text, subtree_span(reading, subject)),
-        trimmed(reading.text, subtree_span(reading, complement)),
+        cue.kind in _NOUN_SAYS_IN_PASSIVE
+        and child(verb, "agent") is not None
+        and _can_be_said(subject, words)
     )
+
+
+def _agent(verb: Token) -> Token | None:
+    """The noun after "by" of a passive verb."""
+    by = child(verb, "agent")
+    return child(by, "pobj") if by is not None else None
+
+
+def _clause_below_agent(verb: Token) -> Token | None:
+    """The clause of "it is claimed by X that ...", which the parser hangs on X."""
+    agent = _agent(verb)
+    clause = child(agent, "relcl") if agent is not None else None
+    return clause if clause is not None and clause.left_edge.lower_ == "that" else None
+
+
+def _infinitive_after_agent(verb: Token) -> Token | None:
+    """The infinitive of "X is said by Y to have fled", which the parser takes for a purpose."""
+    agent, infinitive = _agent(verb), child(verb, "advcl")
+    if agent is None or infinitive is None or infinitive.left_edge.i != agent.right_edge.i + 1:
+        return None
+    return infinitive if infinitive.left_edge.lower_ == "to" else None
+
+
+def _phrase_of_passive(verb: Token, cue: Cue) -> Token | None:
+    """The phrase of "X was accused of Y", also where the parser hung it on who accuses."""
+    wanted = cue.takes & {"of", "for", "as", "at"}
+    agent = _agent(verb)
+    below = (
+        []
+        if agent is None
+        else [c for c in agent.rights if cue.kind == "accuse" and c.lower_ == "for"]
+    )
+    for phrase in (*verb.children, *below):
+        if phrase.dep_ == "prep" and phrase.lower_ in wanted:
+            return phrase
+    return None
+
+
+def _is_quoting(verb: Token) -> bool:
+    """Whether a verb passes on the words of its object: quoted X as saying."""
+    return verb.lemma_.lower() in {"quote", "cite"} and _quoted_as(verb) is not None
+
+
+def _quoted_as(verb: Token) -> Token | None:
+    """The "as" of "quoted X as saying", also where the parser hung it on a noun before it."""
+    owners = [verb, *(c for c in (child(verb, "dobj"), _agent(verb)) if c is not None)]
+    for owner in owners:
+        for phrase in owner.rights:
+            if phrase.lower_ == "as" and child(phrase, "pcomp") is not None:
+                return phrase
+    return None
+
+
+def _quoted(reading: Reading, verb: Token) -> tuple[Span, ...]:
+    """Of "the paper quoted X as saying Y" all that the paper passes on: X as saying Y."""
+    object_, phrase = child(verb, "dobj"), _quoted_as(verb)
+    if object_ is None or phrase is None or not _is_quoting(verb):
+        return ()
+    start = subtree_span(reading, object_).start
+    return (trimmed(reading.text, Span(start, subtree_span(reading, phrase).end)),)
+
+
+#: Kinds of cue that "as" sets beside what is said: as he said, the mill was shut.
+_AS_SAID = {"say", "report", "announce", "reveal", "confirm", "admit", "predict", "claim"}
+
+
+def _as_said(reading: Reading, verb: Token, cue: Cue, words: Lexicon) -> tuple[Span, ...]:
+    """The clause that "as X told reporters," is set beside; while X spoke is another "as"."""
+    first, last = verb.left_edge, verb.right_edge
+    after = last.nbor().text if last.i + 1 < len(verb.doc) else ""
+    before = first.nbor(-1).text if first.i else ""
+    told = verb.lemma_.lower() in words.hearers.always
+    if (
+        verb.dep_ != "advcl"
+        or first.lower_ != "as"
+        or cue.kind not in _AS_SAID
+        or verb.lemma_.lower() == "speak"
+        or verb.head.pos_ not in {"VERB", "AUX"}
+        or subject_of(verb) is None
+        or "," not in {before, last.text, after}
+        or (child(verb, "dobj") is not None and not told)
+        or any(c.dep_ in {"ccomp", "xcomp", "neg"} for c in verb.children)
+    ):
+        return ()
+    return around(reading, subtree_span(reading, verb.head), subtree_span(reading, verb))

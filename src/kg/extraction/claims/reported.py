@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Token
 
@@ -91,8 +91,17 @@ def _by_verb(reading: Reading, verb: Token, cue: Cue, words: Lexicon) -> Iterato
         cue_token=verb,
         cue_spans=(cue_span(reading, verb, len(cue.words)),),
         source_head=source,
-        source=() if source is None else (trimmed(reading.text, subtree_span(reading, source)),),
+        source=() if source is None else (_apart(reading, source, content),),
     )
+
+
+def _apart(reading: Reading, source: Token, content: Sequence[Span]) -> Span:
+    """The words for who speaks, without those that the parser hung on them and that are said."""
+    span = subtree_span(reading, source)
+    for part in content:
+        if span.start < part.start < span.end:
+            span = Span(span.start, part.start)
+    return trimmed(reading.text, span)
 
 
 def _by_figure(reading: Reading, verb: Token) -> Iterator[Draft]:
@@ -131,7 +140,8 @@ def _by_noun(reading: Reading, noun: Token, cue: Cue) -> Iterator[Draft]:
         for preposition in noun.children:
             if preposition.lower_ in {"by", "from", "of"} and preposition.i < clause.i:
                 source = child(preposition, "pobj")
-    if source is None or any(child.lower_ == "no" for child in noun.lefts):
+    is_nobodys = any(child.lower_ == "no" for child in noun.lefts)
+    if is_nobodys or (source is None and not _is_hearsay(noun, cue)):
         return  # "no doubt that", "evidence that": nobody is said to say so
     content = trimmed(reading.text, subtree_span(reading, clause))
     yield Draft(
@@ -142,7 +152,22 @@ def _by_noun(reading: Reading, noun: Token, cue: Cue) -> Iterator[Draft]:
         cue_token=noun,
         cue_spans=(reading.span(noun.i, noun.i),),
         source_head=source,
-        source=(trimmed(reading.text, subtree_span(reading, source)),),
+        source=() if source is None else (trimmed(reading.text, subtree_span(reading, source)),),
+    )
+
+
+#: Where a noun of saying tells that something is said by somebody: amid reports, heard rumours.
+_AMID = {"amid", "amidst", "despite", "following", "after"}
+_HEARING = {"receive", "hear", "get", "investigate", "examine"}
+
+
+def _is_hearsay(noun: Token, cue: Cue) -> bool:
+    """Whether "reports that" are somebody's whom nobody names, and not the document's own view."""
+    above = noun.head
+    return cue.kind in {"claim", "report", "suggest", "accuse"} and (
+        (noun.dep_ == "attr" and child(above, "expl") is not None)
+        or (noun.dep_ == "pobj" and above.lower_ in _AMID)
+        or (noun.dep_ == "dobj" and above.lemma_.lower() in _HEARING)
     )
 
 

@@ -6,15 +6,17 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from kg.extraction.attribution import Attribution
+from kg.extraction.claims.circumstances import find_circumstances
 from kg.extraction.claims.draft import Draft
-from kg.extraction.claims.learned import find_learned, join
+from kg.extraction.claims.joined import join
+from kg.extraction.claims.learned import find_learned
 from kg.extraction.claims.reported import find_reported
 from kg.extraction.claims.spoken import find_spoken
 from kg.extraction.coreference import Cast
-from kg.extraction.lexicon import Cues, Lexicon
+from kg.extraction.lexicon import Lexicon
 from kg.extraction.reading import Reading, antecedent, is_definite, subtree_span, top_of
 from kg.extraction.stance import stance_of
-from kg.model import Abstention, Certainty, Claim, EntityKind, Mode, Span, Stance, Time
+from kg.model import Abstention, Certainty, Claim, EntityKind, Mode, Span, Stance
 
 __all__ = ["find_claims"]
 
@@ -31,13 +33,12 @@ def find_claims(
 
     ``attributions`` are what the learned tagger found; where it is None the rules stand alone.
     """
-    cues = words.cues
     drafts = sorted(
         _drafts(reading, cast, words, attributions),
         key=lambda draft: (draft.content[0].start, -draft.size),
     )
     claims = [
-        _claim(reading, cast, cues, draft, f"c{number}")
+        _claim(reading, cast, words, draft, f"c{number}")
         for number, draft in enumerate(drafts, start=1)
     ]
     settled: dict[str, Claim] = {}
@@ -76,12 +77,15 @@ def _left_open(claims: Iterable[Claim]) -> Iterator[Abstention]:
         yield Abstention(span=where, what="speaker", reason=reason, method=claim.method)
 
 
-def _claim(reading: Reading, cast: Cast, cues: Cues, draft: Draft, identifier: str) -> Claim:
+def _claim(reading: Reading, cast: Cast, words: Lexicon, draft: Draft, identifier: str) -> Claim:
     stance = draft.cue.content if draft.cue is not None else Stance()
     if draft.cue_token is not None and draft.cue_token.pos_ in {"VERB", "AUX"}:
-        spoken = stance_of(draft.cue_token, cues, inside=subtree_span(reading, draft.cue_token))
+        spoken = stance_of(
+            draft.cue_token, words.cues, inside=subtree_span(reading, draft.cue_token)
+        )
         if spoken != Stance():  # not said, to be said, perhaps said: nothing is held to be so
             stance = Stance(stance.polarity, Certainty.UNREAL)
+    around = find_circumstances(reading, cast, words, draft)
     return Claim(
         id=identifier,
         speaker=_speaker(reading, cast, draft),
@@ -90,7 +94,11 @@ def _claim(reading: Reading, cast: Cast, cues: Cues, draft: Draft, identifier: s
         content=draft.content,
         mode=draft.mode,
         cue_kind=draft.cue.kind if draft.cue is not None else None,
-        said=_said(reading, draft),
+        said=around.said,
+        addressee=around.addressee,
+        addressee_spans=around.addressee_spans,
+        medium=around.medium,
+        medium_spans=around.medium_spans,
         voiced=_voiced(reading, draft),
         stance=stance,
         method=draft.method,
@@ -185,17 +193,3 @@ def _in_first_person(claim: Claim, draft: Draft, claims: Mapping[str, Claim]) ->
     while outer is not None and outer.mode is Mode.INDIRECT:
         outer = claims.get(outer.within or "")
     return claim if outer is None else replace(claim, speaker=outer.speaker)
-
-
-def _said(reading: Reading, draft: Draft) -> Time | None:
-    """The time that hangs below the cue and outside of the content."""
-    verb = draft.cue_token
-    if verb is None:
-        return None
-    for time in reading.times:
-        if any(part.overlaps(time.span) for part in (*draft.content, *draft.source)):
-            continue
-        token = next(reading.tokens_in(time.span), None)
-        if token is not None and token.sent == verb.sent and verb.is_ancestor(token):
-            return time
-    return None

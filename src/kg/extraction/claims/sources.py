@@ -28,7 +28,14 @@ def source_of(verb: Token, *, passive: bool) -> Token | None:
     before = verb.nbor(-1) if verb.i else verb
     if found is not None and before.pos_ == "PROPN":
         return before  # "Presiding Judge X said": the parser takes "presiding" for the subject
-    if verb.dep_ in {"advcl", "xcomp", "pcomp"} and not is_finite(verb):
+    return _source_elsewhere(verb)
+
+
+def _source_elsewhere(verb: Token) -> Token | None:
+    """Who speaks in a participle, infinitive or gerund: the subject of the verb above it."""
+    if verb.dep_ == "pcomp" and not is_finite(verb):
+        return _source_of_gerund(verb)
+    if verb.dep_ in {"advcl", "xcomp"} and not is_finite(verb):
         above = verb.head
         while above.dep_ == "xcomp" and above.head != above:
             above = above.head
@@ -36,6 +43,23 @@ def source_of(verb: Token, *, passive: bool) -> Token | None:
     if verb.dep_ == "acl" and verb.head.pos_ in {"NOUN", "PROPN"} and verb.tag_ == "VBG":
         return verb.head
     return None
+
+
+def _source_of_gerund(verb: Token) -> Token | None:
+    """Who speaks in "resigned after saying that"; in "quoted X as saying that" it is X."""
+    above = verb.head.head
+    if above.dep_ == "pobj" and above.head.dep_ == "agent":
+        above = above.head.head  # "quoted by the paper as saying"
+    if above.dep_ == "dobj":
+        above = above.head
+    if above.pos_ not in {"VERB", "AUX"}:
+        return None
+    if verb.head.lower_ == "as":
+        if above.lemma_.lower() not in {"quote", "cite"}:
+            return None
+        said = {"dobj", "nsubjpass"}
+        return next((child for child in above.children if child.dep_ in said), None)
+    return subject_of(above) if verb.head.lower_ in {"after", "before", "by", "in", "on"} else None
 
 
 def speaker_token(reading: Reading, verb: Token, *, closing: bool) -> Token | None:

@@ -42,13 +42,14 @@ def titles_before(reading: Reading, phrases: Iterable[Phrase]) -> set[str]:
 
 
 def institutions(reading: Reading, phrases: Iterable[Phrase], nouns: Nouns) -> set[str]:
-    """The nouns that organisations' names are built on: "... Workers Union" can be "the union"."""
+    """The nouns that names are built on: "... Workers Union" can be "the union"."""
     heads = {
         title_of(reading, phrase)
         for phrase in phrases
-        if phrase.kind is EntityKind.ORGANIZATION and phrase.form is Form.NAME
+        if phrase.kind in {EntityKind.ORGANIZATION, EntityKind.DOCUMENT}
+        and phrase.form is Form.NAME
     }
-    return heads & nouns.organization
+    return heads & (nouns.organization | nouns.document)
 
 
 def taken_up(reading: Reading, phrase: Phrase, clusters: Sequence[Cluster]) -> Cluster | None:
@@ -63,9 +64,22 @@ def taken_up(reading: Reading, phrase: Phrase, clusters: Sequence[Cluster]) -> C
         and cluster.kind is phrase.kind
         and _compatible(reading, phrase, cluster)
     ]
+    if len(fitting) > 1 and phrase.kind is EntityKind.DOCUMENT:
+        fitting = _just_spoken_of(reading, phrase, fitting)
     if len(fitting) != 1 or phrase.first < min(other.first for other in fitting[0].phrases):
         return None
     return fitting[0]
+
+
+def _just_spoken_of(reading: Reading, phrase: Phrase, clusters: Iterable[Cluster]) -> list[Cluster]:
+    """Those of several documents that this sentence or the one before it has mentioned."""
+    sentence = reading.doc[phrase.head].sent
+    since = reading.doc[sentence.start - 1].sent.start if sentence.start else 0
+    return [
+        cluster
+        for cluster in clusters
+        if any(since <= other.first < phrase.first for other in cluster.phrases)
+    ]
 
 
 def _is_definite(reading: Reading, phrase: Phrase) -> bool:
@@ -75,6 +89,10 @@ def _is_definite(reading: Reading, phrase: Phrase) -> bool:
 
 def _compatible(reading: Reading, phrase: Phrase, cluster: Cluster) -> bool:
     """Whether the words that narrow a description do not speak against its antecedent."""
+    if phrase.kind is EntityKind.DOCUMENT and not _numbers(reading, [phrase]) <= _numbers(
+        reading, cluster.phrases
+    ):
+        return False  # the 2016 report is not the one of 2015
     ours = _modifiers(reading, phrase)
     if not ours:
         return True
@@ -107,6 +125,16 @@ def _deeds(reading: Reading, phrase: Phrase) -> set[str]:
     """The verb that a phrase is the subject of: "the rallying students" are those who rallied."""
     head = reading.doc[phrase.head]
     return {head.head.lemma_.lower()} if head.dep_ in {"nsubj", "nsubjpass"} else set()
+
+
+def _numbers(reading: Reading, phrases: Iterable[Phrase]) -> set[str]:
+    """The years and other numbers inside descriptions."""
+    return {
+        token.text
+        for phrase in phrases
+        for token in reading.doc[phrase.first : phrase.last + 1]
+        if token.like_num
+    }
 
 
 def _modifiers(reading: Reading, phrase: Phrase) -> set[str]:

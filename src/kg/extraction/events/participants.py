@@ -41,7 +41,10 @@ def find_participants(
             continue
         for identifier, member in cast.all_at(counted(token)):
             span = phrase_span(reading, cast, member)
-            is_place = cast.entity(identifier).kind is EntityKind.PLACE
+            kind = cast.entity(identifier).kind
+            is_place = kind is EntityKind.PLACE
+            if kind is EntityKind.DOCUMENT:
+                continue  # what a report does, its authors do
             if part == "place" or (is_place and relation in {"of", "poss"}):
                 places += [(identifier, span)] if is_place else []
             elif not any(p.entity == identifier and p.part == part for p in found):

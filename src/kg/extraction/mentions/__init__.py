@@ -1,4 +1,4 @@
-"""The noun phrases and pronouns that may stand for a person, organisation, group or place."""
+"""The noun phrases and pronouns that may stand for people, organisations, places and documents."""
 
 from kg.extraction.mentions.find import find_phrases
 from kg.extraction.mentions.phrase import Phrase

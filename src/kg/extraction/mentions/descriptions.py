@@ -9,7 +9,7 @@ from spacy.tokens import Token
 
 from kg.extraction.lexicon import Nouns, Titles
 from kg.extraction.mentions.phrase import Phrase
-from kg.extraction.reading import is_set_off
+from kg.extraction.reading import is_definite, is_set_off
 from kg.model import EntityKind, Form
 
 __all__ = ["description", "pronoun"]
@@ -87,7 +87,11 @@ def description(token: Token, titles: Titles, nouns: Nouns) -> Phrase | None:
         last=last,
         kind=kind,
         form=Form.NOMINAL,
-        name=_description(words, skip_first=article and len(words) > 1),
+        name=_description(
+            words,
+            skip_first=article and len(words) > 1,
+            counted=kind is not EntityKind.DOCUMENT,
+        ),
         plural=kind is EntityKind.GROUP,
         gender=nouns.gender(token.lemma_.lower()),
         method="rule:describing-noun",
@@ -95,9 +99,14 @@ def description(token: Token, titles: Titles, nouns: Nouns) -> Phrase | None:
 
 
 def _kind_of(noun: Token, titles: Titles, nouns: Nouns) -> EntityKind | None:
-    """What a common noun stands for: several people or institutions are a group."""
+    """What a common noun stands for: several people or institutions are a group.
+
+    Bare "reports" are hearsay and no document that could be found.
+    """
     lemma = noun.lemma_.lower()
     plural = noun.tag_ in {"NNS", "NNPS"}
+    if _is_document(noun, nouns):
+        return EntityKind.DOCUMENT if not plural or is_definite(noun) else None
     if lemma in nouns.organization:
         return EntityKind.GROUP if plural else EntityKind.ORGANIZATION
     if lemma in nouns.group or noun.lower_ in nouns.group:
@@ -107,12 +116,20 @@ def _kind_of(noun: Token, titles: Titles, nouns: Nouns) -> EntityKind | None:
     return None
 
 
-def _description(words: Tokens, *, skip_first: bool) -> str:
-    """The words of a description without its article and without how many they are."""
+def _is_document(noun: Token, nouns: Nouns) -> bool:
+    """Whether a noun stands for a text, by itself or with the word before it: a press release."""
+    lemma = noun.lemma_.lower()
+    before = noun.nbor(-1).lower_ if noun.i else ""
+    return lemma in nouns.document or f"{before} {lemma}" in nouns.document
+
+
+def _description(words: Tokens, *, skip_first: bool, counted: bool) -> str:
+    """The words of a description without its article and, of people, without how many they are."""
     kept = [
         token
         for token in words[skip_first:]
-        if not any(t.dep_ == "nummod" for t in (token, *token.ancestors) if t in words)
+        if not counted
+        or not any(t.dep_ == "nummod" for t in (token, *token.ancestors) if t in words)
     ]
     return re.sub(r"\s+", " ", "".join(token.text_with_ws for token in kept)).strip(' "“”«»')
 

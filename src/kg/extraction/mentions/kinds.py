@@ -16,6 +16,8 @@ __all__ = ["leads_to_place", "mended", "places_by_use", "settle_kinds"]
 #: What the words around a name say of its kind counts as so many guesses of the recogniser.
 _RULE_WEIGHT = 3
 _TELLING = {"rule:dateline", "rule:person-by-apposition", "rule:place-by-noun"}
+#: Nouns that names of texts end in: the X Report. Papers are called bulletins and posts, too.
+_NAMED_TEXTS = {"declaration", "letter", "memorandum", "report", "resolution", "treaty"}
 #: Kinds of roles that are held over a place.
 _GOVERNING = {"head-of-government", "head-of-state", "mayor", "regional-governor"}
 
@@ -24,9 +26,15 @@ def mended(doc: Doc, phrase: Phrase, titles: Titles, nouns: Nouns) -> Phrase:
     """The phrase with another kind where the words around it leave no doubt of it.
 
     Who has a person's title before the name, or in apposition after it, is a person;
-    what follows "the town of" is a place.
+    what follows "the town of" is a place; a name that ends in "Report" is a document's.
     """
     head = doc[phrase.head]
+    if (
+        phrase.kind is EntityKind.ORGANIZATION
+        and phrase.first < phrase.last
+        and doc[phrase.last].lower_ in _NAMED_TEXTS
+    ):
+        return replace(phrase, kind=EntityKind.DOCUMENT, method="rule:document-noun")
     if phrase.kind in {EntityKind.ORGANIZATION, EntityKind.PLACE}:
         described = [
             child
