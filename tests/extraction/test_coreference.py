@@ -227,3 +227,27 @@ def test_mentions_are_in_the_order_of_the_text_and_never_overlap() -> None:
 def test_an_unnamed_entity_is_kept_only_where_something_is_said_of_it() -> None:
     text = "A farmer slept. A miner said that the bridge was closed."
     assert [one.name for one in found(text).entities] == ["miner"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "The Arden Times said that soldiers fired. Later the Times gave no source.",
+            ["Arden Times", "Times"],
+        ),
+        (
+            "The Arden Times met Omar Times. The Times Company said that soldiers fired.",
+            ["Arden Times"],
+        ),
+    ],
+)
+def test_an_organisation_is_known_by_the_first_or_last_words_of_its_name(
+    text: str, expected: list[str]
+) -> None:
+    assert mentions(text, "Arden Times") == expected
+
+
+def test_apostrophes_of_both_forms_spell_one_name() -> None:
+    text = "Kevin O’Brien spoke to reporters in May. Later Mr. O'Brien left the town."
+    assert mentions(text, "Kevin O’Brien") == ["Kevin O’Brien", "O'Brien"]

@@ -157,11 +157,13 @@ def _speaker(reading: Reading, cast: Cast, draft: Draft) -> str | None:
     if found is None and head.lower_ in {"one", "some", "many", "most", "several", "both", "all"}:
         below = [p for prep in head.children if prep.lower_ == "of" for p in prep.children]
         return cast.at(below[0]) if below else None
-    return found or _only_one_in(reading, cast, draft.source)
+    if found is None and head.text[:1].isupper():  # "Presiding Judge X": the parser lost the head
+        return _only_one_in(reading, cast, draft.source)
+    return found
 
 
 def _only_one_in(reading: Reading, cast: Cast, source: Iterable[Span]) -> str | None:
-    """The one entity that the words of a source name, where the parser lost their head."""
+    """The one entity that the words of a source name; None where they name several."""
     found = {
         identifier
         for part in source

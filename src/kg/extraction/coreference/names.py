@@ -20,8 +20,11 @@ def join_names(
     clusters: list[Cluster] = []
     home: dict[int, Cluster] = {}
     acronyms = _acronyms(reading, phrases)
+    others = _words_of_others(phrases)
     for phrase in _full_names_first(phrases):
         fitting = _clusters_of_name(phrase, clusters, acronyms)
+        if not fitting and phrase.kind is EntityKind.ORGANIZATION:
+            fitting = _organizations_cut_short(phrase, clusters, others)
         if len(fitting) > 1:
             fitting = _introduced(phrase, fitting) or fitting
         if len(fitting) > 1:
@@ -57,7 +60,8 @@ def _full_names_first(phrases: Sequence[Phrase]) -> list[Phrase]:
 
 
 def _words(name: str) -> list[str]:
-    return re.findall(r"[^\W_]+(?:[-'’][^\W_]+)*", name.casefold())
+    """The words of a name, told apart by neither capitals nor the form of an apostrophe."""
+    return re.findall(r"[^\W_]+(?:[-'][^\W_]+)*", name.casefold().replace("’", "'"))
 
 
 def _clusters_of_name(
@@ -86,6 +90,45 @@ def _clusters_of_name(
             if any(_words(other.name) == _words(long_form) for other in cluster.phrases)
         ]
     return []
+
+
+def _words_of_others(phrases: Sequence[Phrase]) -> set[str]:
+    """The words of all names of people, groups and places."""
+    return {
+        word
+        for phrase in phrases
+        if phrase.form is Form.NAME and phrase.kind is not EntityKind.ORGANIZATION
+        for word in _words(phrase.name)
+    }
+
+
+def _organizations_cut_short(
+    phrase: Phrase, clusters: Sequence[Cluster], others: set[str]
+) -> list[Cluster]:
+    """The one organisation whose longer name a name begins or ends, none where two may be meant.
+
+    "The Times" may be a newspaper of the text whose name ends so, "Berg" never a "Berg
+    Foundation" where the text knows a Berg.
+    """
+    words = _words(phrase.name.removeprefix("the ").removeprefix("The "))
+    if not words or words[0] in others:
+        return []
+    fitting = [
+        cluster
+        for cluster in clusters
+        if cluster.kind is EntityKind.ORGANIZATION
+        and any(_begins_or_ends(words, _words(other.name)) for other in cluster.phrases)
+    ]
+    return fitting if len(fitting) == 1 else []
+
+
+def _begins_or_ends(short: list[str], full: list[str]) -> bool:
+    """Whether a name is the first or last words of a longer one.
+
+    >>> _begins_or_ends(["times"], ["arden", "times"]), _begins_or_ends(["arden"], ["arden"])
+    (True, False)
+    """
+    return len(short) < len(full) and short in (full[: len(short)], full[-len(short) :])
 
 
 def _is_short_for(short: str, full: str) -> bool:
