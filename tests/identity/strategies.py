@@ -7,6 +7,9 @@ import hashlib
 from hypothesis import strategies as st
 
 from kg.model import Document, Entity, EntityKind, Findings, Form, Mention, Span
+from kg.vocabulary import entity_iri
+
+BASE = "https://kg.example/"
 
 NAMES = (
     "Dana Holt", "dana holt", "Dana M. Holt", "D. Holt", "Holt", "Dana", "Dana Maria Holt",
@@ -41,3 +44,8 @@ def cases() -> st.SearchStrategy[list[Findings]]:
     entity = st.tuples(st.sampled_from(EntityKind), st.sampled_from(NAMES))
     documents = st.lists(st.lists(entity, max_size=4), max_size=6)
     return documents.map(lambda rows: [findings(number, *row) for number, row in enumerate(rows)])
+
+
+def iris(found: Findings) -> list[str]:
+    """The IRIs of the entities of a document, in their order."""
+    return [entity_iri(BASE, found.document.sha256, entity) for entity in found.entities]

@@ -9,16 +9,10 @@ from hypothesis import given
 
 from kg.identity import resolve
 from kg.model import EntityKind, Findings, Form, Identities, Verdict
-from kg.vocabulary import entity_iri
-from tests.identity.strategies import cases, findings
+from tests.identity.strategies import BASE, cases, findings, iris
 
-BASE = "https://kg.example/"
 PERSON, PLACE = EntityKind.PERSON, EntityKind.PLACE
 ORGANIZATION, GROUP = EntityKind.ORGANIZATION, EntityKind.GROUP
-
-
-def iris(found: Findings) -> list[str]:
-    return [entity_iri(BASE, found.document.sha256, entity) for entity in found.entities]
 
 
 def are_one(kind: EntityKind, one: str, other: str, form: Form = Form.NAME) -> bool:
