@@ -13,6 +13,7 @@
         DecisionsFileError         names the line
         ContradictionError         shows both decisions
         UnknownEntityError         lists what it may be
+        NothingToDecideError       it is so already
       StoreError
         StoreLockedError
         StoreDamagedError
@@ -46,6 +47,7 @@ __all__ = [
     "ExtractionError",
     "KgError",
     "NoCaseError",
+    "NothingToDecideError",
     "NothingToShowError",
     "ParameterError",
     "PipelineMissingError",
@@ -168,6 +170,10 @@ class UnknownEntityError(CaseError):
             super().__init__(f"{name!r} may be any of these; give the IRI:{shown}")
         else:
             super().__init__(f"nothing in the graph is called {name!r}; kg ask who lists the names")
+
+
+class NothingToDecideError(CaseError):
+    """A decision that would change nothing."""
 
 
 class StoreError(KgError):

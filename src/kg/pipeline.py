@@ -17,7 +17,7 @@ from kg import documents, extraction, identity, statements, store
 from kg.documents import Source
 from kg.errors import DocumentError
 from kg.extraction import language
-from kg.model import Document, Findings, Run, Settings
+from kg.model import Decision, Document, Findings, Run, Settings
 
 __all__ = ["BuildReport", "Progress", "build", "extract"]
 
@@ -31,7 +31,8 @@ _FINDINGS = TypeAdapter(Findings)
 class BuildReport:
     """What a build read, what it set aside and why, and how many quads the graph has.
 
-    ``copies`` are pairs of a file and the earlier file with the very same text.
+    ``copies`` are pairs of a file and the earlier file with the very same text. ``orphans``
+    are decisions about words that no document has any more.
     """
 
     documents: tuple[Document, ...]
@@ -39,6 +40,7 @@ class BuildReport:
     copies: tuple[tuple[str, str], ...]
     extracted: int  #: documents that were not in the cache
     quads: int
+    orphans: tuple[Decision, ...] = ()
 
 
 def extract(
@@ -76,6 +78,7 @@ def build(
     settings: Settings,
     *,
     folder: Path,
+    decisions: Sequence[Decision] = (),
     progress: Progress | None = None,
 ) -> BuildReport:
     """Read everything under the paths and put the graph of it in the place of the store's.
@@ -83,8 +86,9 @@ def build(
     ``folder`` holds the store and the cache and can be thrown away at any time.
 
     Raises:
-        KgError: If the pipeline is missing, the settings or the store cannot be used. Files
-            that cannot be read are in the report and end nothing.
+        KgError: If the pipeline is missing, the settings or the store cannot be used, or the
+            decisions contradict each other. Files that cannot be read are in the report and
+            end nothing.
     """
     started = dt.datetime.now(dt.UTC)
     by_text: dict[str, Findings] = {}
@@ -99,8 +103,8 @@ def build(
             copies.append((source.name, by_text[outcome.document.sha256].document.file))
         else:
             by_text[outcome.document.sha256] = outcome
-    findings = [by_text[sha256] for sha256 in sorted(by_text)]
-    identities = identity.resolve(findings, base=settings.base)
+    findings = identity.correct((by_text[sha256] for sha256 in sorted(by_text)), decisions)
+    identities = identity.resolve(findings, base=settings.base, decisions=decisions)
     run = Run(
         version=version("kg"),
         pipeline=language.pipeline_version(language.load(settings.pipeline)),
@@ -120,6 +124,7 @@ def build(
         copies=tuple(copies),
         extracted=_count(cache) - before,
         quads=quads,
+        orphans=identities.orphans,
     )
 
 

@@ -26,7 +26,7 @@ COLUMNS = (
 )  # fmt: skip
 
 #: What can be decided, and whether it is about two things.
-KINDS = {"same": True, "different": True, "split": False, "undo": None}
+KINDS = {"same": True, "different": True, "split": False, "split mention": False, "undo": None}
 
 
 def parse(text: str, path: Path) -> tuple[Decision, ...]:

@@ -27,7 +27,7 @@ _HE = frozenset({"he", "him", "his", "himself"})
 _SHE = frozenset({"she", "her", "hers", "herself"})
 
 #: Offices that nobody holds in two places at once.
-_EXCLUSIVE = frozenset({"head of state", "head of government", "regional governor", "mayor"})
+_EXCLUSIVE = frozenset({"head-of-state", "head-of-government", "regional-governor", "mayor"})
 #: Statuses that say that the office is not held now.
 _NOT_NOW = frozenset({"former", "elect", "designate", "first"})
 #: Events whose victim does not live on.

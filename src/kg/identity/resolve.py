@@ -51,17 +51,23 @@ def _automatic(known: Mapping[str, Profile], rulings: Rulings) -> list[list[str]
         full = profile.kind is not EntityKind.PERSON or is_full_name(name)
         if profile.named and words and full and iri not in rulings.alone:
             blocks.setdefault((profile.kind, words), []).append(iri)
-    within: dict[str, set[str]] = {}
-    for one, other in rulings.barred:
-        within.setdefault(one, set()).add(other)
-    groups: list[list[str]] = []
-    for members in blocks.values():
-        inside = set(members)
-        if any(within.get(member, set()) & inside for member in members):
-            groups += _by_office(members, known)
-        else:
-            groups.append(_consistent(members, known))
+    groups = [_consistent(members, known) for members in blocks.values()]
+    groups = [part for group in groups for part in _apart(group, known, rulings.barred)]
     return [group for group in groups if len(group) > 1]
+
+
+def _apart(
+    group: list[str], known: Mapping[str, Profile], barred: frozenset[Pair]
+) -> list[list[str]]:
+    """The group, or what is left of it where people keep two of its members apart."""
+    if not _holds_any(group, barred):
+        return [group]
+    return [part for part in _by_office(group, known) if not _holds_any(part, barred)]
+
+
+def _holds_any(group: Iterable[str], barred: frozenset[Pair]) -> bool:
+    members = set(group)
+    return any(one in members and other in members for one, other in barred)
 
 
 def _by_office(members: Sequence[str], known: Mapping[str, Profile]) -> list[list[str]]:
@@ -79,7 +85,7 @@ def _by_office(members: Sequence[str], known: Mapping[str, Profile]) -> list[lis
     found: dict[str, list[str]] = {}
     for member, least in groups.canonical().items():
         found.setdefault(least, []).append(member)
-    return [_consistent(group, known) for group in found.values()]
+    return list(found.values())
 
 
 def _consistent(members: Sequence[str], known: Mapping[str, Profile]) -> list[str]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.errors import ContradictionError
@@ -10,7 +11,7 @@ from kg.identity.decisions import describe, standing, taken_back
 from kg.model import Anchor, Decision, Entity, Findings, Span
 from kg.vocabulary import entity_iri
 
-__all__ = ["Groups", "Pair", "Rulings", "contradictions", "rule"]
+__all__ = ["Groups", "Pair", "Rulings", "clashing", "contradictions", "place", "rule"]
 
 type Pair = tuple[str, str]
 
@@ -69,29 +70,66 @@ def rule(decisions: Sequence[Decision], findings: Sequence[Findings], base: str)
     """
     if not decisions:
         return Rulings()
-    at = _Places(findings, base)
+    rulings = place(decisions, _Places(findings, base).entity)
+    for decision, others in contradictions(rulings):
+        raise ContradictionError(describe(decision), map(describe, others))
+    return rulings
+
+
+def place(decisions: Sequence[Decision], entity_at: Callable[[Anchor], str | None]) -> Rulings:
+    """The decisions that stand, by the entities that stand where they point."""
+
+    def places(decision: Decision) -> tuple[str | None, ...]:
+        sides = (side for side in (decision.left, decision.right) if side is not None)
+        return tuple(map(entity_at, sides))
+
     ruled: dict[str, list[tuple[Pair, Decision]]] = {"same": [], "different": []}
     alone: set[str] = set()
     orphans = []
     for decision in standing(decisions):
-        places = at.places(decision)
-        if None in places:
+        found = places(decision)
+        if None in found:
             orphans.append(decision)
-        elif decision.what == "split":
-            alone.update(place for place in places if place)
-        elif len({*places}) > 1:
-            ruled[decision.what].append((_pair(places), decision))
-    back = (at.places(decision) for decision in taken_back(decisions))
-    rulings = Rulings(
+        elif decision.what.startswith("split"):
+            alone.update(each for each in found if each)
+        elif len({*found}) > 1:
+            ruled[decision.what].append((_pair(found), decision))
+    back = [places(decision) for decision in taken_back(decisions)]
+    return Rulings(
         same=_in_order(ruled["same"]),
         different=_in_order(ruled["different"]),
-        apart=tuple(sorted({_pair(each) for each in back if None not in each})),
+        apart=tuple(
+            sorted({_pair(each) for each in back if None not in each and len({*each}) > 1})
+        ),
         alone=frozenset(alone),
         orphans=tuple(orphans),
     )
-    for decision, others in contradictions(rulings):
-        raise ContradictionError(describe(decision), map(describe, others))
-    return rulings
+
+
+def clashing(
+    what: str, pair: Pair, rulings: Rulings, canonical: Mapping[str, str]
+) -> tuple[Decision, ...]:
+    """The decisions that a new Same or Different of a pair cannot stand beside.
+
+    ``canonical`` says what is one now, by rules and decisions: a Same must not join two groups
+    that a person holds to be different in any of their members.
+    """
+    groups = Groups({*canonical, *pair, *(each for two, _ in rulings.same for each in two)})
+    for (one, other), _ in rulings.same:
+        groups.join(one, other)
+    if what == "different":
+        if groups.find(pair[0]) != groups.find(pair[1]):
+            return ()
+        joined = groups.find(pair[0])
+        return tuple(same for (side, _), same in rulings.same if groups.find(side) == joined)
+    for member, least in canonical.items():
+        groups.join(member, least)
+    sides = {groups.find(each) for each in pair}
+    return tuple(
+        decision
+        for two, decision in rulings.different
+        if {groups.find(each) for each in two} == sides
+    )
 
 
 def contradictions(rulings: Rulings) -> Iterator[tuple[Decision, tuple[Decision, ...]]]:
@@ -129,24 +167,18 @@ class _Places:
         for found in findings:
             self._by_file.setdefault(found.document.file, []).append(found)
 
-    def places(self, decision: Decision) -> tuple[str | None, ...]:
-        """The entities that a decision is about; None for what is no longer there."""
-        sides = (side for side in (decision.left, decision.right) if side is not None)
-        return tuple(self._place(side) for side in sides)
-
-    def _place(self, anchor: Anchor) -> str | None:
+    def entity(self, anchor: Anchor) -> str | None:
+        """The entity that a decision points at; None where it is no longer there."""
         found = self._by_hash.get(anchor.document[:20])
         if found is not None:
             return self._entity(found, anchor.span)
         # The text has changed: its words are looked for, and hold only where they stand once.
         named = self._by_file.get(anchor.file, ())
-        if len(named) != 1 or not anchor.words:
+        if len(named) != 1 or not anchor.words.strip():
             return None
-        text = " ".join(named[0].document.text.split(" "))
-        if text.count(anchor.words) != 1:
-            return None
-        start = text.index(anchor.words)
-        return self._entity(named[0], Span(start, start + len(anchor.words)))
+        words = r"\s+".join(map(re.escape, anchor.words.split()))
+        places = [Span(*match.span()) for match in re.finditer(words, named[0].document.text)]
+        return self._entity(named[0], places[0]) if len(places) == 1 else None
 
     def _entity(self, found: Findings, span: Span) -> str | None:
         """The entity whose mention stands there, or the only one that overlaps it."""
