@@ -495,8 +495,10 @@ def _key(question: str, keys: str) -> str:
         try:
             key = click.getchar().lower()
         except (EOFError, KeyboardInterrupt):
-            key = keys[-1]
-        if key in keys:
+            key = ""
+        # No key at all is the end of the input, and must never count as an answer.
+        key = key or keys[-1]
+        if len(key) == 1 and key in keys:
             click.echo(key)
             return key
 
