@@ -56,8 +56,15 @@ def _default_case() -> str:
 
 
 def _default_who() -> str:
-    """Who sits at this machine."""
-    return getpass.getuser()
+    """Who sits at this machine.
+
+    Raises:
+        click.UsageError: If the machine does not know.
+    """
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError) as error:
+        raise click.UsageError("say who decides: --who NAME, or KG_WHO") from error
 
 
 _case = click.option(
@@ -357,14 +364,12 @@ def identity_list(name: str | None, limit: int, decided: bool, as_json: bool, fo
         rows = showing.decisions(case.decisions())
         click.echo(json.dumps(rows, ensure_ascii=False) if as_json else showing.as_lines(rows))
         return
-    pairs = []
+    waiting = [each for each in case.suggestions() if not name or showing.is_about(each, name)]
     with case.reader() as reader:
-        for each in case.suggestions():
-            sides = curation.entry(reader, each.left), curation.entry(reader, each.right)
-            if name is None or any(showing.is_called(side, name) for side in sides):
-                pairs.append((each, sides))
-            if len(pairs) == limit:
-                break
+        pairs = [
+            (each, (curation.entry(reader, each.left), curation.entry(reader, each.right)))
+            for each in waiting[:limit]
+        ]
     if as_json:
         found = [showing.pair_to_json(each, sides) for each, sides in pairs]
         click.echo(json.dumps(found, ensure_ascii=False))
@@ -466,10 +471,10 @@ def review(name: str | None, who: str, later: bool, folder: Path) -> None:
     case = _open(folder)
     decided = 0
     for each in case.suggestions():
+        if name is not None and not showing.is_about(each, name):
+            continue
         with case.reader() as reader:
             sides = curation.entry(reader, each.left), curation.entry(reader, each.right)
-        if name is not None and not any(showing.is_called(side, name) for side in sides):
-            continue
         click.echo(showing.both(each, sides, width=_width() or 100))
         key = _key("same? [y]es [n]o [s]kip [q]uit ", "ynsq")
         if key == "q":

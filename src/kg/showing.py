@@ -17,7 +17,7 @@ __all__ = [
     "decisions",
     "entry",
     "entry_to_json",
-    "is_called",
+    "is_about",
     "pair",
     "pair_to_json",
 ]
@@ -26,10 +26,10 @@ __all__ = [
 _FILES, _WORDS = 4, 3
 
 
-def is_called(side: Entry, words: str) -> bool:
-    """Whether a part of one of its names says so."""
-    names = (side.name, *side.other_names)
-    return side.iri == words or any(words.casefold() in name.casefold() for name in names)
+def is_about(judged: Judged, words: str) -> bool:
+    """Whether one of the two names of a suggestion has the words in it."""
+    names, _, _ = judged.reason.partition(": ")
+    return words.casefold() in names.casefold() or words in {judged.left, judged.right}
 
 
 def pair(judged: Judged, sides: tuple[Entry, Entry]) -> str:

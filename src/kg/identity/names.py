@@ -65,6 +65,11 @@ _ALWAYS_SMALL = {"bin", "ibn", "bint", "von", "van", "vom", "de", "del", "della"
 #: are spelled alike. Others leave out vowels or write syllables: equal Latin letters are chance.
 _ALPHABETS = ("LATIN", "CYRILLIC", "GREEK", "GEORGIAN", "ARMENIAN")
 
+#: Scripts that write no short vowels.
+_ABJADS = ("ARABIC", "HEBREW", "SYRIAC")
+#: Letters of theirs that are silent, and carry a vowel where a word begins: alef and ain.
+_CARRIERS = frozenset("اأإآعאע")
+
 #: Legal forms as the long words have them; the short ones come from the library.
 _LONG_FORMS = {
     "public limited company": "plc", "limited liability company": "llc",
@@ -267,7 +272,7 @@ def _legal(words: list[str]) -> list[str]:
 def _pieces(name: str) -> list[str]:
     """The runs of letters and digits, apostrophes taken for letters that are not written."""
     plain = re.sub(r"['’ʼʻʿʾ`´]s\b", "", name)
-    plain = re.sub(r"['’ʼʻʿʾ`´]", "", plain)
+    plain = re.sub(r"['’ʼʻʿʾ`´\u200c\u200d]", "", plain)
     return re.findall(r"(?:[^\W_]|[\u0300-\u036f\u064b-\u065f\u0900-\u0e7f\u1780-\u17ff])+", plain)
 
 
@@ -288,5 +293,11 @@ def _folded(word: str) -> str:
 
 def _letters(word: str) -> str:
     """A word in small Latin letters."""
-    plain = word if word.isascii() else anyascii(unicodedata.normalize("NFC", word))
-    return re.sub(r"[^a-z0-9]", "", plain.casefold())
+    if word.isascii():
+        return re.sub(r"[^a-z0-9]", "", word.casefold())
+    plain = re.sub(r"[^a-z0-9]", "", anyascii(unicodedata.normalize("NFC", word)).casefold())
+    if unicodedata.name(word[0], "").startswith(_ABJADS):
+        # Behind the first letter these two mostly write a vowel, and some first letters carry one.
+        plain = plain[:1] + plain[1:].replace("w", "u").replace("y", "i")
+        return f"a{plain}" if word[0] in _CARRIERS and plain[:1] not in set("aeiou") else plain
+    return plain

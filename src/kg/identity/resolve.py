@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from kg.identity.names import is_full_name, key
-from kg.identity.profiles import Profile, contradiction, profiles
+from kg.identity.profiles import Profile, profiles
+from kg.identity.rules import join_by_rule
 from kg.identity.rulings import Groups, Pair, Rulings, rule
 from kg.identity.suggestions import suggest
-from kg.model import Decision, EntityKind, Findings, Identities, Judgement, Verdict
+from kg.model import Decision, Findings, Identities, Judgement, Verdict
 
 __all__ = ["resolve"]
 
@@ -32,7 +32,7 @@ def resolve(
     documents = [by_text[sha256] for sha256 in sorted(by_text)]
     known = profiles(documents, base)
     rulings = rule(decisions, documents, base)
-    groups = _automatic(known, rulings)
+    groups = join_by_rule(known, rulings)
     canonical, groups = _joined(known, groups, rulings)
     return Identities(
         canonical=canonical,
@@ -40,77 +40,6 @@ def resolve(
         suggestions=suggest(known, canonical, rulings),
         orphans=rulings.orphans,
     )
-
-
-def _automatic(known: Mapping[str, Profile], rulings: Rulings) -> list[list[str]]:
-    """What the rules join: the groups of more than one, each in order."""
-    blocks: dict[tuple[object, ...], list[str]] = {}
-    for iri, profile in known.items():
-        (name,) = profile.names
-        words = key(name, profile.kind)
-        full = profile.kind is not EntityKind.PERSON or is_full_name(name)
-        if profile.named and words and full and iri not in rulings.alone:
-            blocks.setdefault((profile.kind, words), []).append(iri)
-    groups = [_consistent(members, known) for members in blocks.values()]
-    groups = [part for group in groups for part in _apart(group, known, rulings.barred)]
-    return [group for group in groups if len(group) > 1]
-
-
-def _apart(
-    group: list[str], known: Mapping[str, Profile], barred: frozenset[Pair]
-) -> list[list[str]]:
-    """The group, or what is left of it where people keep two of its members apart."""
-    if not _holds_any(group, barred):
-        return [group]
-    return [part for part in _by_office(group, known) if not _holds_any(part, barred)]
-
-
-def _holds_any(group: Iterable[str], barred: frozenset[Pair]) -> bool:
-    members = set(group)
-    return any(one in members and other in members for one, other in barred)
-
-
-def _by_office(members: Sequence[str], known: Mapping[str, Profile]) -> list[list[str]]:
-    """Of namesakes that people keep apart those that hold the same office of the same place.
-
-    Where two people are known to bear a name, the name alone tells nothing any more.
-    """
-    groups = Groups(members)
-    first: dict[object, str] = {}
-    for member in members:
-        for office in known[member].offices:
-            if office.organization:
-                holder = first.setdefault((office.title, office.organization), member)
-                groups.join(holder, member)
-    found: dict[str, list[str]] = {}
-    for member, least in groups.canonical().items():
-        found.setdefault(least, []).append(member)
-    return list(found.values())
-
-
-def _consistent(members: Sequence[str], known: Mapping[str, Profile]) -> list[str]:
-    """The members of whom none contradicts another: who contradicts the most is left out first.
-
-    Where two contradict as much, both are left out: nobody can say which is the odd one.
-    """
-    alike: dict[object, list[str]] = {}
-    for member in members:
-        of = known[member]
-        alike.setdefault((of.pronouns, of.offices, of.died, of.lived), []).append(member)
-    kinds = [group[0] for group in alike.values()]
-    sizes = {group[0]: len(group) for group in alike.values()}
-    against: dict[str, set[str]] = {kind: set() for kind in kinds}
-    for at, one in enumerate(kinds):
-        for other in kinds[at + 1 :]:
-            if contradiction(known[one], known[other]) is not None:
-                against[one].add(other)
-                against[other].add(one)
-    while any(against.values()):
-        odds = {kind: sum(sizes[other] for other in against[kind]) for kind in against}
-        worst = max(odds.values())
-        out = {kind for kind, odd in odds.items() if odd == worst}
-        against = {kind: others - out for kind, others in against.items() if kind not in out}
-    return sorted(member for group in alike.values() if group[0] in against for member in group)
 
 
 def _joined(

@@ -21,11 +21,14 @@ _LEAST = 0.45
 #: A short name that fits more full names than this suggests nothing: the list would help nobody.
 _FITS_AT_MOST = 5
 #: For one entity at most so many, the best.
-_EACH_AT_MOST = 10
+_EACH_AT_MOST = 5
 #: Of two names that many bear at most so many pairs.
 _BEARERS_AT_MOST = 100
 #: What is shared beside the name adds so much a reason; what contradicts leaves this part.
 _SUPPORT, _CONTRADICTED = 0.1, 0.5
+#: Two of one full name that no rule joined: they contradict, or the name is not theirs alone.
+_SAME = Likeness(0.9, "the same name")
+_SAME_OF_OTHERS = Likeness(0.6, "the same name, which others may bear too")
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,9 +111,9 @@ def _namesakes(
     for (kind, name), sharing in bearers.items():
         if kind is not EntityKind.PERSON or is_full_name(name):
             for other in sharing[1:]:
-                yield _weigh(
-                    sharing[0], other, whole, ((kind, name),) * 2, Likeness(0.9, "the same name")
-                )
+                against = contradiction(whole[sharing[0]], whole[other])
+                likeness = _SAME if against else _SAME_OF_OTHERS
+                yield _weigh(sharing[0], other, whole, ((kind, name),) * 2, likeness)
         elif len(sharing) <= _FITS_AT_MOST:
             for at, one in enumerate(sharing):
                 for other in sharing[at + 1 :]:

@@ -32,6 +32,8 @@ LONG = 5
 _MISSPELT = ((4, 0), (6, 1), (10, 2), (99, 3))
 #: The least length of words that may be near and not nearly the same.
 _LONG_NEAR = 4
+#: The least number of sounds that tell anything: more where the first may be any vowel.
+_SOUNDS = (2, 3)
 #: Digits that stand for letters in scanned texts.
 _DIGITS = str.maketrans("0134579", "oieastg")
 
@@ -61,11 +63,11 @@ def liken(one: str, other: str, *, person: bool) -> tuple[float, str] | None:
 
 
 def _sounds(one: str, other: str, reason: str) -> tuple[float, str] | None:
-    """Two spellings of one sound."""
+    """Two spellings of one sound; one of them may leave out the vowels."""
     if _single_letters(one) == _single_letters(other):
         return SOUND, f"another spelling: {reason}"
     sound, shorter = skeleton(one), min(len(one), len(other))
-    if sound != skeleton(other) or len(sound) < 2 or shorter <= len(sound):  # noqa: PLR2004 - a vowel says nothing
+    if sound != skeleton(other) or len(sound) < _SOUNDS[sound[0] == "a"]:
         return None
     if shorter < LONG:
         return INITIAL, f"another vowel: {reason}"
