@@ -335,6 +335,18 @@ def test_undoing_a_decision_gives_back_exactly_what_was_before(
     assert outcome(after) == outcome(before)
 
 
+def test_an_undo_changes_nothing_where_rules_gave_way_to_a_different() -> None:
+    first = findings(0, *((PERSON, name) for name in ("Dana Holt", "Dana Holt", "Dana M. Holt")))
+    second = findings(1, (PERSON, "Dana M. Holt"))
+    one, two, middle, other = anchors([first, second])
+    decided = [decision("same", one, middle), decision("different", two, other, minute=1)]
+    new = decision("same", one, two, minute=2)
+    before = resolve([first, second], base=BASE, decisions=decided)
+    after = resolve([first, second], base=BASE, decisions=[*decided, new, undo(new)])
+    assert len(set(before.canonical.values())) == 3
+    assert outcome(after) == outcome(before)
+
+
 # ---- one mention
 
 

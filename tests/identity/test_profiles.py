@@ -206,6 +206,20 @@ def test_shared_office_and_company_are_named_and_raise_the_score() -> None:
     assert scores[0] < scores[1]
 
 
+def test_of_two_in_one_document_the_company_tells_nothing_and_it_is_said() -> None:
+    company = ((PERSON, "Omar Reyes"), (ORGANIZATION, "Lindau Workers Union"))
+    within = findings(1, (PERSON, "Dana Holt"), (PERSON, "Dana Hollt"), *company)
+    across = [
+        findings(2, (PERSON, "Dana Holt"), *company),
+        findings(3, (PERSON, "Dana Hollt"), *company),
+    ]
+    (one,) = resolve([within], base=BASE).suggestions
+    (two,) = resolve(across, base=BASE).suggestions
+    assert one.reason.endswith("but one document names both")
+    assert two.reason.endswith("both beside lindau workers union, omar reyes")
+    assert (one.score or 0) < (two.score or 0)
+
+
 def test_who_speaks_lives() -> None:
     claim = Claim(
         id="c1",

@@ -53,7 +53,8 @@ class Office:
 class Profile:
     """One entity of one document, or several that are one, as they are compared.
 
-    ``companions`` are the names of persons and organisations that the documents name as well.
+    ``documents`` are the hashes of the texts that name it, ``companions`` the names of persons and
+    organisations that these name as well.
     ``died`` and ``lived`` are years: of a death, and of what only the living do.
     """
 
@@ -61,6 +62,7 @@ class Profile:
     names: frozenset[str]
     named: bool = True
     offices: frozenset[Office] = frozenset()
+    documents: frozenset[str] = frozenset()
     companions: frozenset[tuple[str, ...]] = frozenset()
     pronouns: frozenset[str] = frozenset()
     died: frozenset[int] = frozenset()
@@ -83,6 +85,7 @@ def join(members: Iterable[Profile]) -> Profile:
             names=one.names | other.names,
             named=one.named or other.named,
             offices=one.offices | other.offices,
+            documents=one.documents | other.documents,
             companions=one.companions | other.companions,
             pronouns=one.pronouns | other.pronouns,
             died=one.died | other.died,
@@ -109,7 +112,8 @@ def support(one: Profile, other: Profile) -> tuple[str, ...]:
         reasons.append(f"both hold an office of {' '.join(places[0])}")
     known = {key(name, one.kind) for name in one.names | other.names}
     company = sorted((one.companions & other.companions) - known)
-    if company:
+    # Within one document everybody keeps the same company.
+    if company and not one.documents & other.documents:
         shown = ", ".join(" ".join(words) for words in company[:3])
         reasons.append(f"both beside {shown}{' …' if len(company) > len(company[:3]) else ''}")
     return tuple(reasons)
@@ -185,6 +189,7 @@ def _of_document(found: Findings, base: str) -> dict[str, Profile]:
             names=frozenset({entity.name}),
             named=entity.named,
             offices=frozenset(offices.get(entity.id, ())),
+            documents=frozenset({found.document.sha256}),
             companions=company if entity.named else frozenset(),
             pronouns=_pronouns(entity, found.document.text),
             died=frozenset(died.get(entity.id, ())),

@@ -44,6 +44,8 @@ def join_by_rule(known: Mapping[str, Profile], rulings: Rulings) -> list[list[st
         for (_, name), members in blocks.items()
         if len(members) <= _RARE and name not in common
     }
+    # Joins that were taken back do not count here: where no rule made them, nothing may change.
+    different = frozenset(pair for pair, _ in rulings.different)
     groups: list[list[str]] = []
     for (kind, name), members in blocks.items():
         if len(members) == 1:
@@ -51,7 +53,7 @@ def join_by_rule(known: Mapping[str, Profile], rulings: Rulings) -> list[list[st
         is_common = kind is EntityKind.PERSON and name in common
         parts = _with_evidence(members, known, rare - {name}) if is_common else [members]
         for part in parts:
-            groups += _kept_apart(_consistent(part, known), known, rulings.barred, rare - {name})
+            groups += _kept_apart(_consistent(part, known), known, different, rare - {name})
     return [group for group in groups if len(group) > 1]
 
 

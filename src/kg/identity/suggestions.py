@@ -26,6 +26,8 @@ _EACH_AT_MOST = 5
 _BEARERS_AT_MOST = 100
 #: What is shared beside the name adds so much a reason; what contradicts leaves this part.
 _SUPPORT, _CONTRADICTED = 0.1, 0.5
+#: What is left where one document names both people.
+_TOGETHER = 0.8
 #: Two of one full name that no rule joined: they contradict, or the name is not theirs alone.
 _SAME = Likeness(0.9, "the same name")
 _SAME_OF_OTHERS = Likeness(0.6, "the same name, which others may bear too")
@@ -141,6 +143,9 @@ def _weigh(
     score = min(0.99, likeness.score + _SUPPORT * len(reasons))
     if against is not None:
         score *= _CONTRADICTED
+    elif names[0][0] is EntityKind.PERSON and whole[left].documents & whole[right].documents:
+        # Whoever wrote it wrote of two: of one person a document would have said so.
+        score, against = score * _TOGETHER, "one document names both"
     said = [likeness.reason, *reasons, *([f"but {against}"] if against else [])]
     return _Candidate(
         left=left,
