@@ -3,6 +3,7 @@
 mycase/
   kg.toml            settings; all of them have defaults
   sources/           documents, or sources.csv with paths and metadata
+  decisions.csv      what people decided; lines are added, never changed
   .kg/               store and cache: can be thrown away and built again
 """
 
@@ -23,13 +24,20 @@ from urllib.parse import urlsplit
 from pyoxigraph import NamedNode
 
 from kg import query, store
-from kg.errors import NoCaseError, SettingsError, SourcesTableError, UnreadableDocumentError
-from kg.model import RULES, Document, Reader, Settings, Table
+from kg.errors import (
+    CaseError,
+    NoCaseError,
+    SettingsError,
+    SourcesTableError,
+    UnreadableDocumentError,
+)
+from kg.model import RULES, Decision, Document, Reader, Settings, Table
 
 if TYPE_CHECKING:
     import rdflib
 
     from kg.check import Problem
+    from kg.curation import Judged
     from kg.pipeline import BuildReport, Progress
     from kg.view import Page
 
@@ -92,7 +100,11 @@ class Case:
         self._note([Path(path) for path in paths])
         settings = replace(self.settings, published=published or self.settings.published)
         return pipeline.build(
-            [self.sources], settings, folder=self.folder / ".kg", progress=progress
+            [self.sources],
+            settings,
+            folder=self.folder / ".kg",
+            decisions=self.decisions(),
+            progress=progress,
         )
 
     @contextmanager
@@ -184,6 +196,102 @@ class Case:
 
         with self.reader() as reader:
             return canonical_hash(reader.quads(), base=self.settings.base)
+
+    def decisions(self) -> tuple[Decision, ...]:
+        """What people decided: the lines of decisions.csv, also those that were taken back.
+
+        Raises:
+            DecisionsFileError: If a line cannot be read.
+        """
+        from kg import identity
+
+        path = self._decisions_file
+        if not path.is_file():
+            return ()
+        try:
+            text = path.read_bytes().decode("utf-8-sig")
+        except UnicodeDecodeError as error:
+            raise CaseError(f"{str(path)!r} is not UTF-8; save it as UTF-8") from error
+        return identity.parse(text, path)
+
+    def suggestions(self) -> list[Judged]:
+        """The pairs that wait for a person, the likeliest first.
+
+        What was decided since the last build, and joins that were taken back, are left out.
+        """
+        from kg import deciding
+
+        with self.reader() as reader:
+            return deciding.suggestions(reader, self.decisions())
+
+    def decide(self, what: str, one: str, other: str, *, who: str, why: str = "") -> Decision:
+        """Write down that two are the ``same`` or ``different``; a build puts it into the graph.
+
+        Each is given by its IRI or its whole name.
+
+        Raises:
+            UnknownEntityError: If a name means nobody, or more than one.
+            ContradictionError: If it cannot hold beside what was decided before.
+            NothingToDecideError: If it is so already.
+        """
+        from kg import deciding
+
+        note = deciding.Note(who=who, why=why)
+        with self.reader() as reader:
+            decision = deciding.decide(reader, self.decisions(), what, (one, other), note)
+        self._write(decision)
+        return decision
+
+    def split(self, which: str, *, who: str, why: str = "") -> Decision:
+        """Write down that an entity of one document, or one mention, is nobody else's.
+
+        ``which`` is the IRI of a document-level entity, or of a passage (``…#char=310,371``):
+        then that mention alone is taken off what its document was read to mean.
+
+        Raises:
+            UnknownEntityError: If there is no such entity or mention.
+        """
+        from kg import deciding
+
+        with self.reader() as reader:
+            decision = deciding.split(reader, which, deciding.Note(who=who, why=why))
+        self._write(decision)
+        return decision
+
+    def undo(self, *which: str, who: str, why: str = "") -> Decision:
+        """Take a decision back; the next build gives the graph as it was without it.
+
+        ``which`` is the name of the decision, or the words, files or IRIs of its sides. A join
+        that is taken back is never made again by a rule, only by a person.
+
+        Raises:
+            NothingToDecideError: If no decision that stands fits, or more than one.
+        """
+        from kg import deciding
+
+        with self.reader() as reader:
+            note = deciding.Note(who=who, why=why)
+            decision = deciding.undo(reader, self.decisions(), which, note)
+        self._write(decision)
+        return decision
+
+    @property
+    def _decisions_file(self) -> Path:
+        return self.folder / "decisions.csv"
+
+    def _write(self, decision: Decision) -> None:
+        """Add a line to decisions.csv; what is there stays as it is."""
+        from kg import identity
+
+        path = self._decisions_file
+        before = path.read_bytes() if path.is_file() else b""
+        with path.open("a", encoding="utf-8", newline="") as file:
+            writer = csv.DictWriter(file, identity.COLUMNS, lineterminator="\n")
+            if not before.strip():
+                writer.writeheader()
+            elif not before.endswith(b"\n"):
+                file.write("\n")
+            writer.writerow(identity.to_row(decision))
 
     def _make(self) -> None:
         """Make the folder with its defaults, where something is missing."""

@@ -6,6 +6,7 @@ Results go to stdout, progress and remarks to stderr. Exit codes: 0 done, 1 fail
 from __future__ import annotations
 
 import datetime as dt
+import getpass
 import json
 import os
 import shutil
@@ -18,12 +19,12 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from kg import __version__
-from kg.errors import KgError, ParameterError
+from kg.errors import CaseError, KgError, ParameterError
 
 if TYPE_CHECKING:
     from kg.case import Case
     from kg.extraction.attribution.fitting.folder import Training
-    from kg.model import Settings
+    from kg.model import Decision, Settings
     from kg.pipeline import BuildReport, Progress
 
 __all__ = ["main"]
@@ -53,6 +54,18 @@ def main() -> None:
 def _default_case() -> str:
     """The folder one stands in if it is a case, else kg-case."""
     return "." if Path("kg.toml").is_file() else "kg-case"
+
+
+def _default_who() -> str:
+    """Who sits at this machine.
+
+    Raises:
+        click.UsageError: If the machine does not know.
+    """
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError) as error:
+        raise click.UsageError("say who decides: --who NAME, or KG_WHO") from error
 
 
 _case = click.option(
@@ -361,6 +374,212 @@ def train(folder: Path, out: Path, epochs: int, seed: int, as_json: bool) -> Non
         click.echo(f"kg: set aside {problem}", err=True)
 
 
+@main.group()
+def identity() -> None:
+    """Decide who is one and who is two: every decision is a line in the case's decisions.csv."""
+
+
+_who = click.option(
+    "--who",
+    envvar="KG_WHO",
+    default=_default_who,
+    show_default="the user's name on this machine",
+    help="Who decides; the file and the graph name them.",
+)
+_why = click.option("--why", default="", help="Why; the file and the graph give it as the reason.")
+_later = click.option(
+    "--later", is_flag=True, help="Only write the line; the next kg build puts it into the graph."
+)
+
+
+@identity.command("list")
+@click.argument("name", required=False)
+@click.option(
+    "--limit", "-n", type=click.IntRange(1), default=20, show_default=True, help="How many pairs."
+)
+@click.option("--decided", is_flag=True, help="List what people decided instead.")
+@_json
+@_case
+def identity_list(name: str | None, limit: int, decided: bool, as_json: bool, folder: Path) -> None:
+    """List the pairs that may be one, the likeliest first, with the documents of both sides.
+
+    NAME leaves only pairs that have it, or a part of it, on one side.
+    """
+    from kg import curation, showing
+
+    case = _open(folder)
+    if decided:
+        rows = showing.decisions(case.decisions())
+        click.echo(json.dumps(rows, ensure_ascii=False) if as_json else showing.as_lines(rows))
+        return
+    waiting = [each for each in case.suggestions() if not name or showing.is_about(each, name)]
+    with case.reader() as reader:
+        pairs = [
+            (each, (curation.entry(reader, each.left), curation.entry(reader, each.right)))
+            for each in waiting[:limit]
+        ]
+    if as_json:
+        found = [showing.pair_to_json(each, sides) for each, sides in pairs]
+        click.echo(json.dumps(found, ensure_ascii=False))
+    else:
+        click.echo("\n".join(showing.pair(each, sides) for each, sides in pairs) or "nothing waits")
+
+
+@identity.command("show")
+@click.argument("name")
+@_json
+@_case
+def identity_show(name: str, as_json: bool, folder: Path) -> None:
+    """Show an entity: its roles, where it stands, and why it is one with others or not."""
+    from kg import curation, showing
+
+    case = _open(folder)
+    with case.reader() as reader:
+        entry = curation.entry(reader, curation.find(reader, name))
+        locals_ = {place.local for place in entry.places} | {entry.iri}
+        judged = [each for each in curation.judged(reader) if {each.left, each.right} & locals_]
+        others = {
+            iri: curation.entry(reader, iri).name
+            for each in judged
+            for iri in (each.left, each.right)
+        }
+    if as_json:
+        click.echo(json.dumps(showing.entry_to_json(entry, judged), ensure_ascii=False))
+    else:
+        click.echo(showing.entry(entry, judged, others))
+
+
+@identity.command("same")
+@click.argument("one")
+@click.argument("other")
+@_who
+@_why
+@_later
+@_case
+def identity_same(one: str, other: str, who: str, why: str, later: bool, folder: Path) -> None:
+    """Decide that two are one, each given by its IRI or its whole name."""
+    _decided(_open(folder), "same", (one, other), (who, why), later=later)
+
+
+@identity.command("different")
+@click.argument("one")
+@click.argument("other")
+@_who
+@_why
+@_later
+@_case
+def identity_different(one: str, other: str, who: str, why: str, later: bool, folder: Path) -> None:
+    """Decide that two are not one, each given by its IRI or its whole name."""
+    _decided(_open(folder), "different", (one, other), (who, why), later=later)
+
+
+@identity.command("split")
+@click.argument("which")
+@_who
+@_why
+@_later
+@_case
+def identity_split(which: str, who: str, why: str, later: bool, folder: Path) -> None:
+    """Take one document's entity, or one mention, off a person.
+
+    WHICH is the IRI of the entity as the document gives it, or of the passage (#char=310,371);
+    kg identity show lists both.
+    """
+    _decided(_open(folder), "split", (which,), (who, why), later=later)
+
+
+@identity.command("undo")
+@click.argument("which", nargs=-1, required=True)
+@_who
+@_why
+@_later
+@_case
+def identity_undo(which: tuple[str, ...], who: str, why: str, later: bool, folder: Path) -> None:
+    """Take a decision back, given by its name or by the words of its sides.
+
+    The graph is then as it was without it, and a join that was taken back is never made again
+    by a rule. kg identity list --decided gives the names.
+    """
+    _decided(_open(folder), "undo", which, (who, why), later=later)
+
+
+@main.command()
+@click.argument("name", required=False)
+@_who
+@_later
+@_case
+def review(name: str | None, who: str, later: bool, folder: Path) -> None:
+    """Go through the pairs that may be one: y same, n different, s skip, q quit.
+
+    Both sides are shown with their roles, dates and words. NAME leaves only pairs that have it
+    on one side. The graph is built once at the end.
+    """
+    from kg import curation, showing
+
+    case = _open(folder)
+    decided = 0
+    for each in case.suggestions():
+        if name is not None and not showing.is_about(each, name):
+            continue
+        with case.reader() as reader:
+            sides = curation.entry(reader, each.left), curation.entry(reader, each.right)
+        click.echo(showing.both(each, sides, width=_width() or 100))
+        key = _key("same? [y]es [n]o [s]kip [q]uit ", "ynsq")
+        if key == "q":
+            break
+        if key == "s":
+            continue
+        try:
+            case.decide(
+                "same" if key == "y" else "different", each.left, each.right, who=who, why="review"
+            )
+            decided += 1
+        except CaseError as error:
+            click.echo(f"kg: {error}", err=True)
+    click.echo(f"{decided} decided")
+    if decided and not later:
+        _rebuild(case)
+
+
+def _key(question: str, keys: str) -> str:
+    """One of some keys, asked for until it comes; the last of them at the end of the input."""
+    click.echo(question, nl=False)
+    while True:
+        try:
+            key = click.getchar().lower()
+        except (EOFError, KeyboardInterrupt):
+            key = ""
+        # No key at all is the end of the input, and must never count as an answer.
+        key = key or keys[-1]
+        if len(key) == 1 and key in keys:
+            click.echo(key)
+            return key
+
+
+def _decided(
+    case: Case, what: str, names: tuple[str, ...], by: tuple[str, str], *, later: bool
+) -> None:
+    """Write a decision down, say it, and build the graph with it."""
+    from kg.identity import describe
+
+    who, why = by
+    if what == "undo":
+        decision = case.undo(*names, who=who, why=why)
+    elif what == "split":
+        decision = case.split(names[0], who=who, why=why)
+    else:
+        decision = case.decide(what, names[0], names[1], who=who, why=why)
+    click.echo(describe(decision))
+    if not later:
+        _rebuild(case)
+
+
+def _rebuild(case: Case) -> None:
+    with _progress("building") as progress:
+        report = case.build(progress=progress)
+    click.echo(_summary(case, report))
+
+
 # ---- how words are read and results are put into words
 
 
@@ -433,8 +652,15 @@ def _report(case: Case, report: BuildReport) -> dict[str, Any]:
         "extracted": report.extracted,
         "set_aside": [{"file": p.path, "reason": p.reason} for p in report.set_aside],
         "copies": [{"file": copy, "of": of} for copy, of in report.copies],
+        "orphans": [_orphan(decision) for decision in report.orphans],
         "quads": report.quads,
     }
+
+
+def _orphan(decision: Decision) -> str:
+    from kg.identity import describe
+
+    return describe(decision)
 
 
 def _summary(case: Case, report: BuildReport) -> str:
@@ -445,6 +671,10 @@ def _summary(case: Case, report: BuildReport) -> str:
     lines += [f"{copy} has the same text as {of}" for copy, of in report.copies]
     if report.set_aside:
         lines.append(f"{len(report.set_aside)} files set aside")
+    lines += [
+        f"decided, but its words are no longer found: {_orphan(decision)}"
+        for decision in report.orphans
+    ]
     return "\n".join(lines)
 
 

@@ -15,6 +15,10 @@
       CaseError
         NoCaseError
         SettingsError
+        DecisionsFileError         names the line
+        ContradictionError         shows both decisions
+        UnknownEntityError         lists what it may be
+        NothingToDecideError       it is so already
       StoreError
         StoreLockedError
         StoreDamagedError
@@ -41,6 +45,8 @@ from pathlib import Path
 
 __all__ = [
     "CaseError",
+    "ContradictionError",
+    "DecisionsFileError",
     "DocumentError",
     "EmptyDocumentError",
     "ExportError",
@@ -50,6 +56,7 @@ __all__ = [
     "ModelDamagedError",
     "ModelMissingError",
     "NoCaseError",
+    "NothingToDecideError",
     "NothingToShowError",
     "PackagesMissingError",
     "ParameterError",
@@ -63,6 +70,7 @@ __all__ = [
     "StoreError",
     "StoreLockedError",
     "TrainingError",
+    "UnknownEntityError",
     "UnknownFormatError",
     "UnknownQuestionError",
     "UnreadableDocumentError",
@@ -182,6 +190,47 @@ class SettingsError(CaseError):
     def __init__(self, path: str | Path, reason: str) -> None:
         self.path = str(path)
         super().__init__(f"{self.path!r}: {reason}")
+
+
+class DecisionsFileError(CaseError):
+    """A line of decisions.csv that cannot be read; the header is line one."""
+
+    def __init__(self, path: str | Path, line: int, reason: str) -> None:
+        self.path = str(path)
+        self.line = line
+        super().__init__(f"{self.path!r}, line {line}: {reason}")
+
+
+class ContradictionError(CaseError):
+    """Two decisions that cannot both hold."""
+
+    def __init__(self, decision: str, others: Iterable[str]) -> None:
+        self.decision = decision
+        self.others = tuple(others)
+        shown = "".join(f"\n  {other}" for other in self.others)
+        super().__init__(
+            f"{decision}\ncannot hold beside what was decided before:{shown}\n"
+            "take one of them back with: kg identity undo"
+        )
+
+
+class UnknownEntityError(CaseError):
+    """Words that name nobody, or more than one."""
+
+    exit_code = 2
+
+    def __init__(self, name: str, known: Iterable[str]) -> None:
+        self.name = name
+        self.known = tuple(known)
+        if self.known:
+            shown = "".join(f"\n  {each}" for each in self.known)
+            super().__init__(f"{name!r} may be any of these; give the IRI:{shown}")
+        else:
+            super().__init__(f"nothing in the graph is called {name!r}; kg ask who lists the names")
+
+
+class NothingToDecideError(CaseError):
+    """A decision that would change nothing."""
 
 
 class StoreError(KgError):

@@ -31,8 +31,10 @@ if TYPE_CHECKING:
 __all__ = [
     "RULES",
     "Abstention",
+    "Anchor",
     "Certainty",
     "Claim",
+    "Decision",
     "Document",
     "Entity",
     "EntityKind",
@@ -365,13 +367,48 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Judgement:
-    """A verdict on two document-level entities, by IRI, with who gave it and why."""
+    """A verdict on two document-level entities, by IRI, with who gave it and why.
+
+    ``score`` says how likely a suggestion is, from 0 to 1.
+    """
 
     left: str
     right: str
     verdict: Verdict
     by: str
     reason: str
+    score: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Anchor:
+    """Where something stands that a person decided on: nothing that a build numbers anew.
+
+    ``document`` is the beginning of the hash of the text, ``file`` the name that the case knows
+    it by. Where the text has changed, the place is found again by its words.
+    """
+
+    file: str
+    document: str
+    span: Span
+    words: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """What a person decided: a line of decisions.csv.
+
+    ``what`` is same, different, split or undo. An undo names the line that it takes back in
+    ``undoes``, and repeats its anchors for those who read the file.
+    """
+
+    when: dt.datetime
+    who: str
+    what: str
+    left: Anchor
+    right: Anchor | None = None
+    why: str = ""
+    undoes: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -380,12 +417,14 @@ class Identities:
 
     ``canonical`` maps the IRI of every document-level entity to the IRI of what it is
     identified as. It is an equivalence: the canonical IRI is the least member's.
-    ``suggestions`` are Unsure judgements for a person to decide.
+    ``suggestions`` are Unsure judgements for a person to decide, the likeliest first.
+    ``orphans`` are decisions about words that no document has any more.
     """
 
     canonical: Mapping[str, str]
     judgements: tuple[Judgement, ...] = ()
     suggestions: tuple[Judgement, ...] = ()
+    orphans: tuple[Decision, ...] = ()
 
 
 #: The setting ``attribution`` that does without a model.

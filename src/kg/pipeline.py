@@ -18,7 +18,7 @@ from kg.documents import Source
 from kg.errors import DocumentError
 from kg.extraction import language
 from kg.extraction.attribution import attribution_version, find_model
-from kg.model import Document, Findings, Run, Settings
+from kg.model import Decision, Document, Findings, Run, Settings
 
 __all__ = ["BuildReport", "Progress", "build", "extract"]
 
@@ -32,7 +32,8 @@ _FINDINGS = TypeAdapter(Findings)
 class BuildReport:
     """What a build read, what it set aside and why, and how many quads the graph has.
 
-    ``copies`` are pairs of a file and the earlier file with the very same text.
+    ``copies`` are pairs of a file and the earlier file with the very same text. ``orphans``
+    are decisions about words that no document has any more.
     """
 
     documents: tuple[Document, ...]
@@ -40,6 +41,7 @@ class BuildReport:
     copies: tuple[tuple[str, str], ...]
     extracted: int  #: documents that were not in the cache
     quads: int
+    orphans: tuple[Decision, ...] = ()
 
 
 def extract(
@@ -82,6 +84,7 @@ def build(
     settings: Settings,
     *,
     folder: Path,
+    decisions: Sequence[Decision] = (),
     progress: Progress | None = None,
 ) -> BuildReport:
     """Read everything under the paths and put the graph of it in the place of the store's.
@@ -90,7 +93,8 @@ def build(
 
     Raises:
         KgError: If the pipeline or a model is missing, the settings or the store cannot be
-            used. Files that cannot be read are in the report and end nothing.
+            used, or the decisions contradict each other. Files that cannot be read are in the
+            report and end nothing.
     """
     started = dt.datetime.now(dt.UTC)
     by_text: dict[str, Findings] = {}
@@ -105,8 +109,8 @@ def build(
             copies.append((source.name, by_text[outcome.document.sha256].document.file))
         else:
             by_text[outcome.document.sha256] = outcome
-    findings = [by_text[sha256] for sha256 in sorted(by_text)]
-    identities = identity.resolve(findings, base=settings.base)
+    findings = identity.correct((by_text[sha256] for sha256 in sorted(by_text)), decisions)
+    identities = identity.resolve(findings, base=settings.base, decisions=decisions)
     run = Run(
         version=version("kg"),
         pipeline=language.pipeline_version(language.load(settings.pipeline)),
@@ -127,6 +131,7 @@ def build(
         copies=tuple(copies),
         extracted=_count(cache) - before,
         quads=quads,
+        orphans=identities.orphans,
     )
 
 

@@ -9,16 +9,10 @@ from hypothesis import given
 
 from kg.identity import resolve
 from kg.model import EntityKind, Findings, Form, Identities, Verdict
-from kg.vocabulary import entity_iri
-from tests.identity.strategies import cases, findings
+from tests.identity.strategies import BASE, cases, findings, iris
 
-BASE = "https://kg.example/"
 PERSON, PLACE = EntityKind.PERSON, EntityKind.PLACE
 ORGANIZATION, GROUP = EntityKind.ORGANIZATION, EntityKind.GROUP
-
-
-def iris(found: Findings) -> list[str]:
-    return [entity_iri(BASE, found.document.sha256, entity) for entity in found.entities]
 
 
 def are_one(kind: EntityKind, one: str, other: str, form: Form = Form.NAME) -> bool:
@@ -173,3 +167,34 @@ def test_every_judgement_is_about_entities_that_are_known(documents: list[Findin
         assert {judgement.left, judgement.right} <= set(found.canonical)
         same = found.canonical[judgement.left] == found.canonical[judgement.right]
         assert same is (judgement.verdict is Verdict.SAME)
+
+
+def crowd(size: int) -> list[Findings]:
+    """Documents that name many people: a tenth of them with one first name, as many one surname."""
+    names = [
+        f"{'Dana' if number % 10 == 0 else f'First{chr(97 + number % 7)}{number}'} "
+        f"{'Holt' if number % 10 == 5 else f'Last{chr(97 + number % 5)}{number}'}"
+        for number in range(size)
+    ]
+    return [findings(number, (PERSON, name)) for number, name in enumerate(names)]
+
+
+def test_in_a_crowd_a_name_that_many_may_bear_joins_nobody_by_itself() -> None:
+    pair = [findings(number, (PERSON, "Dana Holt")) for number in (9001, 9002)]
+    rare = [findings(number, (PERSON, "Firsta7 Lastc7")) for number in (9003, 9004)]
+
+    def joined(documents: list[Findings], some: list[Findings]) -> bool:
+        canonical = resolve(documents, base=BASE).canonical
+        return len({canonical[iris(one)[0]] for one in some}) == 1
+
+    assert joined([*crowd(20), *pair], pair)
+    assert not joined([*crowd(1200), *pair, *rare], pair)
+    assert joined([*crowd(1200), *pair, *rare], rare)
+
+
+def test_in_a_crowd_rare_company_tells_namesakes_apart() -> None:
+    company = [findings(n, (PERSON, "Dana Holt"), (PERSON, "Omar Reyes")) for n in (9001, 9002)]
+    other = findings(9003, (PERSON, "Dana Holt"))
+    canonical = resolve([*crowd(1200), *company, other], base=BASE).canonical
+    assert len({canonical[iris(one)[0]] for one in company}) == 1
+    assert canonical[iris(other)[0]] == iris(other)[0]

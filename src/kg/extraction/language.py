@@ -26,6 +26,7 @@ _DATELINE = re.compile(
     r"[A-Z\u00C0-\u00DE][A-Z\u00C0-\u00DE .’'-]{2,40}(?:,[^–—\n]{1,30}?)?"
     r"(?:\s\([^)\n]{1,30}\))?\s?(?:[–—―]|\s-{1,2})\s"
 )
+_APOSTROPHE_NAME = re.compile(r"(?:[ODLMN]|Mc|Sa|Al|Ra)[’ʼ][A-Z][a-z]+(?:-[A-Z][a-z]+)*")
 #: A text counts as hard-wrapped when lines that run on into a next line are about this wide.
 _WRAPPED_WIDTH = range(50, 121)
 
@@ -50,9 +51,22 @@ def load(name: str) -> Language:
     except OSError as error:
         install = f"pip install {name.replace('_', '-')}"
         raise PipelineMissingError(name, install) from error
+    _keep_names_whole(nlp)
     nlp.add_pipe("kg_paragraphs", before="parser" if nlp.has_pipe("parser") else None)
     nlp.add_pipe("kg_coordination", last=True)
     return nlp
+
+
+def _keep_names_whole(nlp: Language) -> None:
+    """Make one token of O’Brien and D’Souza, which spaCy cuts at a curly apostrophe."""
+    tokenizer = nlp.tokenizer
+    known = getattr(tokenizer, "token_match", None)
+
+    def match(text: str) -> re.Match[str] | None:
+        return _APOSTROPHE_NAME.fullmatch(text) or (known(text) if known is not None else None)
+
+    if hasattr(tokenizer, "token_match"):  # those of other languages may know no such thing
+        tokenizer.token_match = match
 
 
 def pipeline_version(nlp: Language) -> str:

@@ -1,103 +1,98 @@
 """Which entities of different documents are one.
 
-A first, cautious version. It joins by itself only what bears the very same full name: a
-surname, a first name or an initial never joins two people. What may be one is suggested.
+Rules join only what bears the very same full name, and only where nothing speaks against it: a
+surname, a first name, an initial, a letter or a number that differs never join two people. What
+people decided goes before every rule. What may be one besides is suggested, the likeliest first.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from kg.identity.names import is_contained, is_full_name, key
-from kg.model import Entity, EntityKind, Findings, Identities, Judgement, Verdict
-from kg.vocabulary import entity_iri
+from kg.identity.profiles import Profile, profiles
+from kg.identity.rules import join_by_rule
+from kg.identity.rulings import Groups, Pair, Rulings, rule
+from kg.identity.suggestions import suggest
+from kg.model import Decision, Findings, Identities, Judgement, Verdict
 
 __all__ = ["resolve"]
 
-#: A short name that fits more full names than this suggests nothing: the list would help nobody.
-_SUGGESTED_AT_MOST = 5
 
-
-def resolve(findings: Iterable[Findings], *, base: str) -> Identities:
+def resolve(
+    findings: Iterable[Findings], *, base: str, decisions: Sequence[Decision] = ()
+) -> Identities:
     """The identities of all entities of all documents, independent of the order they come in.
 
     Joined entities share the least of their IRIs. Every join has a judgement that says why.
+
+    Raises:
+        ContradictionError: If two decisions cannot both hold.
     """
-    entities: dict[str, Entity] = {}
-    for found in findings:
-        for entity in found.entities:
-            entities[entity_iri(base, found.document.sha256, entity)] = entity
-    blocks = _blocks(entities)
-    canonical = {iri: iri for iri in entities}
-    judgements = []
-    for members in blocks.values():
-        least = members[0]
-        canonical |= dict.fromkeys(members, least)
-        judgements += [
-            Judgement(
-                left=least,
-                right=member,
-                verdict=Verdict.SAME,
-                by="kg",
-                reason=f"the same name in both documents: {entities[member].name}",
-            )
-            for member in members[1:]
-        ]
+    by_text = {found.document.sha256: found for found in findings}
+    documents = [by_text[sha256] for sha256 in sorted(by_text)]
+    known = profiles(documents, base)
+    rulings = rule(decisions, documents, base)
+    groups = join_by_rule(known, rulings)
+    canonical, groups = _joined(known, groups, rulings)
     return Identities(
         canonical=canonical,
-        judgements=tuple(judgements),
-        suggestions=tuple(_suggestions(entities, canonical)),
+        judgements=tuple(_judgements(groups, known, rulings)),
+        suggestions=suggest(known, canonical, rulings),
+        orphans=rulings.orphans,
     )
 
 
-def _blocks(entities: dict[str, Entity]) -> dict[tuple[object, ...], list[str]]:
-    """The entities by kind and name, without those that only their document identifies."""
-    blocks: dict[tuple[object, ...], list[str]] = {}
-    for iri in sorted(entities):
-        entity = entities[iri]
-        if entity.named and (entity.kind is not EntityKind.PERSON or is_full_name(entity.name)):
-            blocks.setdefault((entity.kind, key(entity.name)), []).append(iri)
-    return blocks
+def _joined(
+    known: Mapping[str, Profile], groups: list[list[str]], rulings: Rulings
+) -> tuple[dict[str, str], list[list[str]]]:
+    """The canonical IRI of each entity, and the groups of the rules that are part of it.
+
+    Where rules and decisions together would join what must stay apart, the rules give way.
+    """
+    decided = Groups(known)
+    for (one, other), _ in rulings.same:
+        decided.join(one, other)
+    barred = [pair for pair in rulings.barred if decided.find(pair[0]) != decided.find(pair[1])]
+    while True:
+        joined = Groups(known)
+        for one, other in (*(pair for pair, _ in rulings.same), *_links(groups)):
+            joined.join(one, other)
+        crossed = {
+            joined.find(one) for one, other in barred if joined.find(one) == joined.find(other)
+        }
+        if not crossed:
+            return joined.canonical(), groups
+        groups = [group for group in groups if joined.find(group[0]) not in crossed]
 
 
-def _suggestions(entities: dict[str, Entity], canonical: dict[str, str]) -> Iterator[Judgement]:
-    """People of whom one's name may be short for the other's, the surest first."""
-    by_surname: dict[str, list[str]] = {}
-    for iri, entity in sorted(entities.items()):
-        words = key(entity.name)
-        if entity.named and entity.kind is EntityKind.PERSON and words:
-            by_surname.setdefault(words[-1], []).append(iri)
-    pairs: set[tuple[str, str]] = set()
-    for members in by_surname.values():
-        for short in members:
-            full = {
-                canonical[other]
-                for other in members
-                if is_contained(entities[short].name, entities[other].name)
-            }
-            if 0 < len(full) <= _SUGGESTED_AT_MOST:
-                pairs |= {_ordered(canonical[short], other) for other in full}
-    found = [
-        Judgement(
+def _links(groups: Iterable[Sequence[str]]) -> Iterator[Pair]:
+    for group in groups:
+        yield from ((group[0], member) for member in group[1:])
+
+
+def _judgements(
+    groups: Iterable[Sequence[str]], known: Mapping[str, Profile], rulings: Rulings
+) -> Iterator[Judgement]:
+    """Why each two are one or two, one judgement a pair: a person's goes before a rule's."""
+    found: dict[Pair, Judgement] = {}
+    for left, right in _links(groups):
+        found[left, right] = Judgement(
             left=left,
             right=right,
-            verdict=Verdict.UNSURE,
+            verdict=Verdict.SAME,
             by="kg",
-            reason="one name may be short for the other: "
-            f"{entities[left].name} / {entities[right].name}",
+            reason=f"the same name in both documents: {min(known[right].names)}",
         )
-        for left, right in pairs
-        if left != right
-    ]
-    yield from sorted(
-        found, key=lambda j: (-_shared(entities[j.left], entities[j.right]), j.left, j.right)
-    )
-
-
-def _ordered(one: str, other: str) -> tuple[str, str]:
-    return (one, other) if one < other else (other, one)
-
-
-def _shared(one: Entity, other: Entity) -> int:
-    """How many words two names share: more make a suggestion surer."""
-    return len(set(key(one.name)) & set(key(other.name)))
+    for verdict, ruled in (
+        (Verdict.SAME, rulings.same),
+        (Verdict.DIFFERENT, rulings.different),
+    ):
+        for (left, right), decision in ruled:
+            found[left, right] = Judgement(
+                left=left,
+                right=right,
+                verdict=verdict,
+                by=decision.who,
+                reason=decision.why or "no reason was given",
+            )
+    return iter(found[pair] for pair in sorted(found))

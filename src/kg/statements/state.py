@@ -228,6 +228,7 @@ def _describe_judgement(judgement: Judgement, base: str) -> Iterator[Triple]:
             "kg:verdict": NamedNode(kind_iri("verdict", judgement.verdict)),
             "kg:by": judgement.by,
             "kg:reason": judgement.reason,
+            "kg:confidence": judgement.score,
         },
     )
 

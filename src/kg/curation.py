@@ -1,0 +1,324 @@
+"""What the graph shows to a person who decides: who is who, what speaks for it, where it stands."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from pyoxigraph import Literal, NamedNode, QuerySolutions
+
+from kg.errors import UnknownEntityError
+from kg.model import Anchor, Reader, Span
+from kg.vocabulary import prologue
+
+__all__ = [
+    "Entry",
+    "Held",
+    "Judged",
+    "Place",
+    "anchor_of",
+    "canonical",
+    "entity_at",
+    "entry",
+    "find",
+    "judged",
+    "mention",
+    "suggestions",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A role that somebody is said to hold, in words."""
+
+    title: str
+    organization: str | None
+    status: str | None
+    start: str | None
+    end: str | None
+    file: str
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Words of a document that stand for an entity, with what stands around them."""
+
+    file: str
+    published: dt.date | None
+    span: Span
+    words: str
+    context: str
+    local: str  #: the entity as this document gives it
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """All that a person needs to see of an entity to decide."""
+
+    iri: str
+    kind: str
+    name: str
+    other_names: tuple[str, ...]
+    roles: tuple[Held, ...]
+    places: tuple[Place, ...]
+
+    @property
+    def files(self) -> tuple[str, ...]:
+        """The documents that speak of it, each once."""
+        return tuple(dict.fromkeys(place.file for place in self.places))
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A judgement of two entities, as the graph has it."""
+
+    left: str
+    right: str
+    verdict: str
+    by: str
+    reason: str
+    score: float | None
+
+
+type _Row = dict[str, str]
+
+_NAMES = """
+SELECT DISTINCT ?asked ?entity ?name {
+  ?entity ?called ?name
+  VALUES ?called { foaf:name skos:altLabel kg:described }
+  FILTER(LCASE(STR(?name)) = LCASE(STR(?asked)))
+} ORDER BY ?entity"""
+
+_KNOWN = "SELECT ?entity ?canonical { ?entity kg:identifiedAs ?canonical }"
+
+_CALLED = """
+SELECT ?entity ?called ?name ?type {
+  ?entity a ?type
+  OPTIONAL { ?entity ?called ?name VALUES ?called { foaf:name skos:altLabel kg:described } }
+} ORDER BY ?name"""
+
+_PLACES = """
+SELECT ?entity ?local ?file ?published ?start ?end ?words ?before ?after {
+  ?local kg:identifiedAs ?entity .
+  ?passage kg:denotes ?local ; kg:form ?form ; oa:hasSource ?document ;
+    oa:hasSelector ?position, ?quote .
+  ?position oa:start ?start ; oa:end ?end .
+  ?quote oa:exact ?words ; oa:prefix ?before ; oa:suffix ?after .
+  ?document kg:file ?file
+  OPTIONAL { ?document dcterms:issued ?published }
+  FILTER(?form != kind:form-pronoun)
+} ORDER BY ?file ?start"""
+
+_ROLES = """
+SELECT ?entity ?title ?organization ?status ?start ?end ?file {
+  GRAPH ?statement { ?membership org:member ?entity ; kg:title ?title }
+  ?statement kg:polarity kind:polarity-affirmed ; kg:sentence/oa:hasSource/kg:file ?file
+  OPTIONAL { GRAPH ?statement { ?membership kg:status ?status } }
+  OPTIONAL {
+    GRAPH ?statement { ?membership org:organization ?body }
+    ?body foaf:name ?organization
+  }
+  OPTIONAL { GRAPH ?statement { ?from kg:start ?first } ?first kg:words ?start }
+  OPTIONAL { GRAPH ?statement { ?until kg:end ?last } ?last kg:words ?end }
+} ORDER BY ?file ?title ?organization"""
+
+_JUDGED = """
+SELECT ?left ?right ?verdict ?by ?reason ?score {
+  ?judgement a kg:Judgement ; kg:left ?left ; kg:right ?right ; kg:verdict ?verdict ;
+    kg:by ?by ; kg:reason ?reason
+  OPTIONAL { ?judgement kg:confidence ?score }
+} ORDER BY DESC(?score) ?left ?right"""
+
+_ANCHOR = """
+SELECT ?local ?file ?hash ?start ?end ?words ?form {
+  ?passage kg:denotes ?local ; kg:form ?form ; oa:hasSource ?document ;
+    oa:hasSelector ?position, ?quote .
+  ?position oa:start ?start ; oa:end ?end .
+  ?quote oa:exact ?words .
+  ?document kg:file ?file ; kg:textHash ?hash
+} ORDER BY ?start"""
+
+_MENTION = """
+SELECT ?passage ?file ?hash ?start ?end ?words {
+  ?passage kg:denotes ?local ; oa:hasSource ?document ; oa:hasSelector ?position, ?quote .
+  ?position oa:start ?start ; oa:end ?end .
+  ?quote oa:exact ?words .
+  ?document kg:file ?file ; kg:textHash ?hash
+}"""
+
+_AT = """
+SELECT ?asked ?start ?end ?local {
+  ?passage kg:denotes ?local ; oa:hasSource ?document ; oa:hasSelector ?position .
+  ?position oa:start ?start ; oa:end ?end .
+  ?document kg:textHash ?hash
+  FILTER(STRSTARTS(?hash, ?asked))
+}"""
+
+
+def find(reader: Reader, words: str) -> str:
+    """The one entity that is meant: by its IRI, the end of it, or its whole name.
+
+    A document-level IRI means the entity as that document gives it.
+
+    Raises:
+        UnknownEntityError: If nothing is called so, or more than one; with what they are.
+    """
+    if "://" in words and _is_iri(words) and list(_select(reader, _KNOWN, entity=words)):
+        return words
+    found = list(_select(reader, _NAMES, asked=Literal(words)))
+    iris = sorted({row["entity"] for row in found})
+    if len(iris) == 1:
+        return iris[0]
+    raise UnknownEntityError(words, (_shown(entry(reader, iri)) for iri in iris))
+
+
+def canonical(reader: Reader, iri: str) -> str:
+    """What an entity is identified as; itself where the graph does not know it."""
+    return next((row["canonical"] for row in _select(reader, _KNOWN, entity=iri)), iri)
+
+
+def entry(reader: Reader, iri: str) -> Entry:
+    """What the graph says of an entity; of all that it is one with, where others are."""
+    entity = canonical(reader, iri)
+    called = list(_select(reader, _CALLED, entity=entity))
+    names = {row["name"]: row["called"].rpartition("/")[2] for row in called if "name" in row}
+    chief = sorted(names, key=lambda name: (names[name] != "name", name))
+    kinds = sorted({row["type"].rpartition("/")[2].rpartition("#")[2] for row in called})
+    return Entry(
+        iri=entity,
+        kind=" and ".join(kinds).lower(),
+        name=chief[0] if chief else entity,
+        other_names=tuple(chief[1:]),
+        roles=tuple(dict.fromkeys(map(_held, _select(reader, _ROLES, entity=entity)))),
+        places=tuple(map(_place, _select(reader, _PLACES, entity=entity))),
+    )
+
+
+def judged(reader: Reader) -> tuple[Judged, ...]:
+    """The judgements of the graph, the surest suggestions first."""
+    return tuple(
+        Judged(
+            left=row["left"],
+            right=row["right"],
+            verdict=row["verdict"].rpartition("-")[2],
+            by=row["by"],
+            reason=row["reason"],
+            score=float(row["score"]) if "score" in row else None,
+        )
+        for row in _select(reader, _JUDGED)
+    )
+
+
+def suggestions(reader: Reader) -> tuple[Judged, ...]:
+    """The pairs that wait for a person, the likeliest first."""
+    return tuple(each for each in judged(reader) if each.verdict == "unsure")
+
+
+def anchor_of(reader: Reader, local: str) -> Anchor:
+    """Where an entity of one document stands: its first name, else its first mention.
+
+    Raises:
+        UnknownEntityError: If no document has it.
+    """
+    rows = list(_select(reader, _ANCHOR, local=local))
+    named = [row for row in rows if row["form"].endswith("form-name")]
+    if not rows:
+        raise UnknownEntityError(local, ())
+    return _anchor(min(named or rows, key=lambda row: int(row["start"])))
+
+
+def mention(reader: Reader, passage: str) -> Anchor:
+    """Where a mention stands, by the IRI of its passage.
+
+    Raises:
+        UnknownEntityError: If nothing is mentioned there.
+    """
+    rows = list(_select(reader, _MENTION, passage=passage)) if _is_iri(passage) else []
+    if not rows:
+        raise UnknownEntityError(passage, ())
+    return _anchor(rows[0])
+
+
+def entity_at(reader: Reader, anchor: Anchor) -> str | None:
+    """The document-level entity that stands where an anchor points; None where none does."""
+    rows = _select(
+        reader,
+        _AT,
+        asked=Literal(anchor.document[:20]),
+        start=_number(anchor.span.start),
+        end=_number(anchor.span.end),
+    )
+    found = sorted({row["local"] for row in rows})
+    return found[0] if len(found) == 1 else None
+
+
+def _select(reader: Reader, query: str, **bound: str | Literal) -> Iterator[_Row]:
+    """Rows by name of variable, unbound ones left out; a bare string is an IRI."""
+    solutions = reader.query(
+        prologue() + query,
+        substitutions={
+            name: value if isinstance(value, Literal) else NamedNode(value)
+            for name, value in bound.items()
+        },
+    )
+    if not isinstance(solutions, QuerySolutions):
+        raise TypeError(query)
+    names = [variable.value for variable in solutions.variables]
+    for solution in solutions:
+        values = ((name, solution[name]) for name in names)
+        yield {name: getattr(value, "value", "") for name, value in values if value is not None}
+
+
+def _anchor(row: _Row) -> Anchor:
+    return Anchor(
+        file=row["file"],
+        document=row["hash"][:20],
+        span=Span(int(row["start"]), int(row["end"])),
+        words=row["words"],
+    )
+
+
+def _number(value: int) -> Literal:
+    return Literal(value)
+
+
+def _is_iri(words: str) -> bool:
+    try:
+        NamedNode(words)
+    except ValueError:
+        return False
+    return True
+
+
+def _held(row: _Row) -> Held:
+    return Held(
+        title=row["title"],
+        organization=row.get("organization"),
+        status=row["status"].rpartition("status-")[2] if "status" in row else None,
+        start=row.get("start"),
+        end=row.get("end"),
+        file=row["file"],
+    )
+
+
+def _place(row: _Row) -> Place:
+    context = f"… {row['before']}{row['words']}{row['after']} …"
+    return Place(
+        file=row["file"],
+        published=dt.date.fromisoformat(row["published"]) if "published" in row else None,
+        span=Span(int(row["start"]), int(row["end"])),
+        words=row["words"],
+        context=" ".join(context.split()),
+        local=row["local"],
+    )
+
+
+def _shown(each: Entry) -> str:
+    return f"{each.iri}  {each.name}, in {_few(each.files)}"
+
+
+def _few(files: Iterable[str]) -> str:
+    some = list(files)
+    more = f" and {len(some) - 3} more" if len(some) > 3 else ""  # noqa: PLR2004 - a line
+    return ", ".join(some[:3]) + more

@@ -1,0 +1,196 @@
+"""Where decisions find their place in the documents, and whether they can hold together."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from kg.errors import ContradictionError
+from kg.identity.decisions import describe, standing, taken_back
+from kg.model import Anchor, Decision, Entity, Findings, Span
+from kg.vocabulary import entity_iri
+
+__all__ = ["Groups", "Pair", "Rulings", "clashing", "contradictions", "place", "rule"]
+
+type Pair = tuple[str, str]
+
+
+class Groups:
+    """Things that are one, grown by joining; the name of a group is its least member."""
+
+    def __init__(self, members: Iterable[str]) -> None:
+        self._above = {member: member for member in members}
+
+    def find(self, member: str) -> str:
+        """The least member of the group of this one."""
+        least = member
+        while self._above[least] != least:
+            least = self._above[least]
+        while self._above[member] != least:
+            self._above[member], member = least, self._above[member]
+        return least
+
+    def join(self, one: str, other: str) -> None:
+        """Make two groups one."""
+        least, more = sorted((self.find(one), self.find(other)))
+        self._above[more] = least
+
+    def canonical(self) -> dict[str, str]:
+        """Each member's least fellow, in the order of the members."""
+        return {member: self.find(member) for member in sorted(self._above)}
+
+
+@dataclass(frozen=True, slots=True)
+class Rulings:
+    """Decisions on document-level entities, by IRI.
+
+    ``same`` and ``different`` are what people hold. ``apart`` are joins that were taken back:
+    nobody says that the two are different, but no rule may join them. ``alone`` are those that
+    no rule may join with anybody. ``orphans`` found no place.
+    """
+
+    same: tuple[tuple[Pair, Decision], ...] = ()
+    different: tuple[tuple[Pair, Decision], ...] = ()
+    apart: tuple[Pair, ...] = ()
+    alone: frozenset[str] = frozenset()
+    orphans: tuple[Decision, ...] = ()
+
+    @property
+    def barred(self) -> frozenset[Pair]:
+        """The pairs that no rule may join."""
+        return frozenset({*(pair for pair, _ in self.different), *self.apart})
+
+
+def rule(decisions: Sequence[Decision], findings: Sequence[Findings], base: str) -> Rulings:
+    """The decisions that stand, placed in the documents; whatever their order, the same.
+
+    Raises:
+        ContradictionError: If two of them cannot both hold.
+    """
+    if not decisions:
+        return Rulings()
+    rulings = place(decisions, _Places(findings, base).entity)
+    for decision, others in contradictions(rulings):
+        raise ContradictionError(describe(decision), map(describe, others))
+    return rulings
+
+
+def place(decisions: Sequence[Decision], entity_at: Callable[[Anchor], str | None]) -> Rulings:
+    """The decisions that stand, by the entities that stand where they point."""
+
+    def places(decision: Decision) -> tuple[str | None, ...]:
+        sides = (side for side in (decision.left, decision.right) if side is not None)
+        return tuple(map(entity_at, sides))
+
+    ruled: dict[str, list[tuple[Pair, Decision]]] = {"same": [], "different": []}
+    alone: set[str] = set()
+    orphans = []
+    for decision in standing(decisions):
+        found = places(decision)
+        if None in found:
+            orphans.append(decision)
+        elif decision.what.startswith("split"):
+            alone.update(each for each in found if each)
+        elif len({*found}) > 1:
+            ruled[decision.what].append((_pair(found), decision))
+    back = [places(decision) for decision in taken_back(decisions)]
+    return Rulings(
+        same=_in_order(ruled["same"]),
+        different=_in_order(ruled["different"]),
+        apart=tuple(
+            sorted({_pair(each) for each in back if None not in each and len({*each}) > 1})
+        ),
+        alone=frozenset(alone),
+        orphans=tuple(orphans),
+    )
+
+
+def clashing(
+    what: str, pair: Pair, rulings: Rulings, canonical: Mapping[str, str]
+) -> tuple[Decision, ...]:
+    """The decisions that a new Same or Different of a pair cannot stand beside.
+
+    ``canonical`` says what is one now, by rules and decisions: a Same must not join two groups
+    that a person holds to be different in any of their members.
+    """
+    groups = Groups({*canonical, *pair, *(each for two, _ in rulings.same for each in two)})
+    for (one, other), _ in rulings.same:
+        groups.join(one, other)
+    if what == "different":
+        if groups.find(pair[0]) != groups.find(pair[1]):
+            return ()
+        joined = groups.find(pair[0])
+        return tuple(same for (side, _), same in rulings.same if groups.find(side) == joined)
+    for member, least in canonical.items():
+        groups.join(member, least)
+    sides = {groups.find(each) for each in pair}
+    return tuple(
+        decision
+        for two, decision in rulings.different
+        if {groups.find(each) for each in two} == sides
+    )
+
+
+def contradictions(rulings: Rulings) -> Iterator[tuple[Decision, tuple[Decision, ...]]]:
+    """Each Different with the Sames that join its two sides."""
+    groups = Groups(each for pair, _ in (*rulings.same, *rulings.different) for each in pair)
+    for (one, other), _ in rulings.same:
+        groups.join(one, other)
+    for (one, other), decision in rulings.different:
+        if groups.find(one) == groups.find(other):
+            joined = groups.find(one)
+            yield (
+                decision,
+                tuple(same for (side, _), same in rulings.same if groups.find(side) == joined),
+            )
+
+
+def _pair(places: Sequence[str | None]) -> Pair:
+    one, other = sorted(place for place in places if place is not None)
+    return one, other
+
+
+def _in_order(
+    ruled: Iterable[tuple[Pair, Decision]],
+) -> tuple[tuple[Pair, Decision], ...]:
+    return tuple(sorted(ruled, key=lambda each: (each[0], each[1].when, each[1].who)))
+
+
+class _Places:
+    """Where anchors lie, in the documents that there are."""
+
+    def __init__(self, findings: Sequence[Findings], base: str) -> None:
+        self._base = base
+        self._by_hash = {found.document.sha256[:20]: found for found in findings}
+        self._by_file: dict[str, list[Findings]] = {}
+        for found in findings:
+            self._by_file.setdefault(found.document.file, []).append(found)
+
+    def entity(self, anchor: Anchor) -> str | None:
+        """The entity that a decision points at; None where it is no longer there."""
+        found = self._by_hash.get(anchor.document[:20])
+        if found is not None:
+            return self._entity(found, anchor.span)
+        # The text has changed: its words are looked for, and hold only where they stand once.
+        named = self._by_file.get(anchor.file, ())
+        if len(named) != 1 or not anchor.words.strip():
+            return None
+        words = r"\s+".join(map(re.escape, anchor.words.split()))
+        places = [Span(*match.span()) for match in re.finditer(words, named[0].document.text)]
+        return self._entity(named[0], places[0]) if len(places) == 1 else None
+
+    def _entity(self, found: Findings, span: Span) -> str | None:
+        """The entity whose mention stands there, or the only one that overlaps it."""
+        exact = [entity for entity in found.entities if _mentions(entity, span, exact=True)]
+        near = exact or [e for e in found.entities if _mentions(e, span, exact=False)]
+        if len(near) != 1:
+            return None
+        return entity_iri(self._base, found.document.sha256, near[0])
+
+
+def _mentions(entity: Entity, span: Span, *, exact: bool) -> bool:
+    return any(
+        mention.span == span if exact else mention.span.overlaps(span)
+        for mention in entity.mentions
+    )

@@ -1,0 +1,182 @@
+"""What may be one besides: pairs for a person to decide, with a score and its reasons."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import islice, product
+
+from kg.identity.candidates import Name, pairs
+from kg.identity.likeness import Likeness, compare
+from kg.identity.names import is_full_name
+from kg.identity.profiles import Profile, contradiction, join, support
+from kg.identity.rulings import Pair, Rulings
+from kg.model import EntityKind, Judgement, Verdict
+
+__all__ = ["suggest"]
+
+#: Below this nothing is suggested; chosen on one half of nomenklatura's pairs of names.
+_LEAST = 0.45
+#: A short name that fits more full names than this suggests nothing: the list would help nobody.
+_FITS_AT_MOST = 5
+#: For one entity at most so many, the best.
+_EACH_AT_MOST = 5
+#: Of two names that many bear at most so many pairs.
+_BEARERS_AT_MOST = 100
+#: What is shared beside the name adds so much a reason; what contradicts leaves this part.
+_SUPPORT, _CONTRADICTED = 0.1, 0.5
+#: What is left where one document names both people.
+_TOGETHER = 0.8
+#: Two of one full name that no rule joined: they contradict, or the name is not theirs alone.
+_SAME = Likeness(0.9, "the same name")
+_SAME_OF_OTHERS = Likeness(0.6, "the same name, which others may bear too")
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    """Two that may be one."""
+
+    left: str
+    right: str
+    score: float
+    reason: str
+    short: str | None  #: whose name is a bare surname, or has an initial for a name
+
+
+def suggest(
+    known: Mapping[str, Profile], canonical: Mapping[str, str], rulings: Rulings
+) -> tuple[Judgement, ...]:
+    """The suggestions for all that is not joined, the likeliest first.
+
+    What people hold to be different is not suggested again.
+    """
+    members: dict[str, list[str]] = {}
+    for iri, least in canonical.items():
+        members.setdefault(least, []).append(iri)
+    different = {
+        tuple(sorted((canonical[one], canonical[other]))) for (one, other), _ in rulings.different
+    }
+    whole = {least: join(known[iri] for iri in group) for least, group in members.items()}
+    found = [
+        candidate
+        for candidate in _candidates(whole)
+        if (candidate.left, candidate.right) not in different
+    ]
+    return tuple(
+        Judgement(
+            left=candidate.left,
+            right=candidate.right,
+            verdict=Verdict.UNSURE,
+            by="kg",
+            reason=candidate.reason,
+            score=candidate.score,
+        )
+        for candidate in _few(_telling(found))
+    )
+
+
+def _candidates(whole: Mapping[str, Profile]) -> list[_Candidate]:
+    """Each two that may be one, by the likest of their names."""
+    bearers: dict[Name, list[str]] = {}
+    for least, profile in whole.items():
+        if profile.named:
+            for name in sorted(profile.names):
+                bearers.setdefault((profile.kind, name), []).append(least)
+    best: dict[Pair, _Candidate] = {}
+    for one, other, likeness in _alike(bearers):
+        for left, right in islice(product(bearers[one], bearers[other]), _BEARERS_AT_MOST):
+            if left == right:
+                continue
+            candidate = _weigh(left, right, whole, (one, other), likeness)
+            pair = candidate.left, candidate.right
+            if candidate.score >= _LEAST and (
+                pair not in best or best[pair].score < candidate.score
+            ):
+                best[pair] = candidate
+    for candidate in _namesakes(bearers, whole):
+        best.setdefault((candidate.left, candidate.right), candidate)
+    return list(best.values())
+
+
+def _alike(bearers: Iterable[Name]) -> Iterator[tuple[Name, Name, Likeness]]:
+    for one, other in pairs(bearers):
+        likeness = compare(one[1], other[1], one[0])
+        if likeness.score >= _LEAST:
+            yield one, other, likeness
+
+
+def _namesakes(
+    bearers: Mapping[Name, Sequence[str]], whole: Mapping[str, Profile]
+) -> Iterator[_Candidate]:
+    """Those who bear one name and were not joined: why not is said, or what speaks for it."""
+    for (kind, name), sharing in bearers.items():
+        if kind is not EntityKind.PERSON or is_full_name(name):
+            for other in sharing[1:]:
+                against = contradiction(whole[sharing[0]], whole[other])
+                likeness = _SAME if against else _SAME_OF_OTHERS
+                yield _weigh(sharing[0], other, whole, ((kind, name),) * 2, likeness)
+        elif len(sharing) <= _FITS_AT_MOST:
+            for at, one in enumerate(sharing):
+                for other in sharing[at + 1 :]:
+                    if support(whole[one], whole[other]):
+                        likeness = Likeness(_LEAST, "the same name, which is no full one")
+                        yield _weigh(one, other, whole, ((kind, name),) * 2, likeness)
+
+
+def _weigh(
+    one: str,
+    other: str,
+    whole: Mapping[str, Profile],
+    names: tuple[Name, Name],
+    likeness: Likeness,
+) -> _Candidate:
+    """A pair with its score and reasons."""
+    called = (
+        {one: names[0], other: names[1]}
+        if names[0] != names[1]
+        else dict.fromkeys((one, other), names[0])
+    )
+    left, right = sorted((one, other))
+    reasons = support(whole[left], whole[right])
+    against = contradiction(whole[left], whole[right])
+    score = min(0.99, likeness.score + _SUPPORT * len(reasons))
+    if against is not None:
+        score *= _CONTRADICTED
+    elif names[0][0] is EntityKind.PERSON and whole[left].documents & whole[right].documents:
+        # Whoever wrote it wrote of two: of one person a document would have said so.
+        score, against = score * _TOGETHER, "one document names both"
+    said = [likeness.reason, *reasons, *([f"but {against}"] if against else [])]
+    return _Candidate(
+        left=left,
+        right=right,
+        score=round(score, 3),
+        reason=f"{called[left][1]} / {called[right][1]}: {'; '.join(said)}",
+        short=_short(called[left], called[right], left, right),
+    )
+
+
+def _short(one: Name, other: Name, left: str, right: str) -> str | None:
+    """Who of two people has only a surname or an initial for the other's full name."""
+    if one[0] is not EntityKind.PERSON or is_full_name(one[1]) is is_full_name(other[1]):
+        return None
+    return right if is_full_name(one[1]) else left
+
+
+def _telling(found: Sequence[_Candidate]) -> list[_Candidate]:
+    """The candidates without those of a short name that fits too many."""
+    fits = Counter(candidate.short for candidate in found if candidate.short)
+    return [
+        candidate
+        for candidate in found
+        if candidate.short is None or fits[candidate.short] <= _FITS_AT_MOST
+    ]
+
+
+def _few(found: Iterable[_Candidate]) -> Iterator[_Candidate]:
+    """The best of each entity, the likeliest first."""
+    taken: Counter[str] = Counter()
+    for candidate in sorted(found, key=lambda each: (-each.score, each.left, each.right)):
+        taken.update((candidate.left, candidate.right))
+        if min(taken[candidate.left], taken[candidate.right]) <= _EACH_AT_MOST:
+            yield candidate

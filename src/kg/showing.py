@@ -1,0 +1,151 @@
+"""Entities, pairs and decisions in words, for the terminal and for programs."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict
+from typing import Any
+
+from kg.curation import Entry, Held, Judged, Place
+from kg.identity import describe, identify, standing
+from kg.model import Decision
+
+__all__ = [
+    "as_lines",
+    "both",
+    "decisions",
+    "entry",
+    "entry_to_json",
+    "is_about",
+    "pair",
+    "pair_to_json",
+]
+
+#: So many documents of one side are named, so many of its words are shown.
+_FILES, _WORDS = 4, 3
+
+
+def is_about(judged: Judged, words: str) -> bool:
+    """Whether one of the two names of a suggestion has the words in it."""
+    names, _, _ = judged.reason.partition(": ")
+    return words.casefold() in names.casefold() or words in {judged.left, judged.right}
+
+
+def pair(judged: Judged, sides: tuple[Entry, Entry]) -> str:
+    """A suggestion with its score, its reason, and where both sides stand."""
+    lines = [f"{judged.score or 0:.2f}  {judged.reason}"]
+    lines += [f"      {side.name}: {_files(side)}  {side.iri}" for side in sides]
+    return "\n".join(lines)
+
+
+def both(judged: Judged, sides: tuple[Entry, Entry], *, width: int) -> str:
+    """A suggestion with all that is known of both sides, to decide on."""
+    blocks = [f"\n{judged.score or 0:.2f}  {judged.reason}"]
+    for side in sides:
+        lines = [f"{side.name} ({side.kind}), in {_files(side)}"]
+        lines += list(_roles(side.roles))
+        lines += list(_words(side.places[:_WORDS], width - 4))
+        blocks.append(textwrap.indent("\n".join(lines), "  "))
+    return "\n".join(blocks)
+
+
+def entry(side: Entry, judged: Sequence[Judged], names: Mapping[str, str]) -> str:
+    """An entity with its roles, its words in each document, and what was judged of it."""
+    lines = [f"{side.name} ({side.kind})", side.iri]
+    if side.other_names:
+        lines.append(f"also: {'; '.join(side.other_names)}")
+    lines += [*_roles(side.roles), ""]
+    for place in side.places:
+        lines.append(f"{_where(place)}: {place.context}")
+        lines.append(f"    {place.local}")
+    lines += [
+        f"{each.verdict}: {names[each.left]} / {names[each.right]}, by {each.by}: {each.reason}"
+        for each in judged
+    ]
+    return "\n".join(lines)
+
+
+def decisions(known: Sequence[Decision]) -> list[dict[str, str]]:
+    """What people decided, each with its name and whether it stands."""
+    held = {identify(each) for each in standing(known)}
+    return [
+        {
+            "name": identify(each),
+            "stands": "yes" if identify(each) in held else "no",
+            "decision": describe(each),
+        }
+        for each in sorted(known, key=lambda each: (each.when, identify(each)))
+        if each.what != "undo"
+    ]
+
+
+def as_lines(rows: Iterable[Mapping[str, str]]) -> str:
+    """Decisions as lines; those that were taken back say so."""
+    return (
+        "\n".join(
+            f"{row['name']}  {row['decision']}{'' if row['stands'] == 'yes' else ' (taken back)'}"
+            for row in rows
+        )
+        or "nothing was decided"
+    )
+
+
+def pair_to_json(judged: Judged, sides: tuple[Entry, Entry]) -> dict[str, Any]:
+    """A suggestion for a program."""
+    left, right = sides
+    return {
+        "score": judged.score,
+        "reason": judged.reason,
+        "left": {"iri": left.iri, "name": left.name, "documents": list(left.files)},
+        "right": {"iri": right.iri, "name": right.name, "documents": list(right.files)},
+    }
+
+
+def entry_to_json(side: Entry, judged: Sequence[Judged]) -> dict[str, Any]:
+    """An entity for a program."""
+    places = [
+        {
+            "document": place.file,
+            "published": place.published.isoformat() if place.published else None,
+            "characters": [place.span.start, place.span.end],
+            "words": place.words,
+            "entity": place.local,
+        }
+        for place in side.places
+    ]
+    return {
+        "iri": side.iri,
+        "kind": side.kind,
+        "name": side.name,
+        "other_names": list(side.other_names),
+        "roles": [asdict(role) for role in side.roles],
+        "places": places,
+        "judgements": [asdict(each) for each in judged],
+    }
+
+
+def _roles(roles: Sequence[Held]) -> Iterator[str]:
+    for role in roles:
+        status = f"{role.status} " if role.status else ""
+        of = f", {role.organization}" if role.organization else ""
+        since = f", from {role.start}" if role.start else ""
+        until = f", until {role.end}" if role.end else ""
+        yield f"- {status}{role.title}{of}{since}{until} ({role.file})"
+
+
+def _words(places: Sequence[Place], width: int) -> Iterator[str]:
+    for place in places:
+        yield textwrap.fill(
+            f"“{place.context}” ({_where(place)})", max(width, 40), subsequent_indent="  "
+        )
+
+
+def _where(place: Place) -> str:
+    published = f", {place.published.isoformat()}" if place.published else ""
+    return f"{place.file}{published}, #char={place.span.start},{place.span.end}"
+
+
+def _files(side: Entry) -> str:
+    more = len(side.files) - _FILES
+    return ", ".join(side.files[:_FILES]) + (f" and {more} more" if more > 0 else "")
