@@ -70,7 +70,7 @@ def test_every_word_is_decided_in_exactly_one_window_that_fits(
     tokenizer: Tokenizer, text: str, size: int
 ) -> None:
     pieces = read_pieces(text, tokenizer)
-    cuts = windows(pieces, size=size, margin=5)
+    cuts = windows(pieces, size=size, before=3, after=5)
     assert [window.first for window in cuts[:1]] == ([0] if len(pieces) else [])
     assert all(left.last == right.first for left, right in pairwise(cuts))
     assert not cuts or cuts[-1].last == len(pieces)

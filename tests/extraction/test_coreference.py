@@ -249,5 +249,5 @@ def test_an_organisation_is_known_by_the_first_or_last_words_of_its_name(
 
 
 def test_apostrophes_of_both_forms_spell_one_name() -> None:
-    text = "Moira O'Hara resigned in May. Later O’Hara left the town."
+    text = "Moira O'Hara resigned in May. “No,” said Mrs. O’Hara."
     assert mentions(text, "Moira O'Hara") == ["Moira O'Hara", "O’Hara"]

@@ -64,11 +64,12 @@ def decode(figures: Figures, pieces: Pieces, rules: Rules = _RULES) -> list[Foun
     taken = sorted({word for part in (*sources, *cues) for word in part})
     held = content_path(figures, cues, taken)
     held = _whole_quotations(held, pieces.quotes, taken, rules.whole)
+    owned = figures.shares(1, sources)
     found = []
     for cue, fragments in zip(cues, held, strict=True):
         parts = _sure_parts(figures, _trim(fragments, breaks), cue, pieces.quotes, rules)
         if parts:
-            source, sure = _source_of(figures, cue, sources)
+            source, sure = _source_of(figures, cue, sources, owned)
             score = sure * figures.is_part(CUE, cue) * _surest(figures, parts, cue)
             spoken = all(pieces.quotes[part.start] == _OPENS for part in parts)
             if spoken or score >= rules.least:
@@ -166,11 +167,12 @@ def _sure_parts(
 
 
 def _source_of(
-    figures: Figures, cue: range, sources: Sequence[range]
+    figures: Figures, cue: range, sources: Sequence[range], owned: NDArray[np.float32]
 ) -> tuple[tuple[range, ...], float]:
-    """The source of a cue, or none, and how sure that is."""
+    """The source of a cue, or none, and how sure that is; ``owned`` is (word, source)."""
     alone = figures.alone(1, cue)
-    scores = [figures.belongs(1, cue, source) for source in sources]
-    if not scores or max(scores) <= alone:
+    if not sources:
         return (), alone
-    return (sources[int(np.argmax(scores))],), max(scores)
+    scores = owned[cue.start : cue.stop].mean(0)
+    best = int(scores.argmax())
+    return ((sources[best],), float(scores[best])) if scores[best] > alone else ((), alone)

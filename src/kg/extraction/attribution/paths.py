@@ -26,21 +26,21 @@ def tag_path(scores: Floats) -> list[int]:
     >>> tag_path(np.log(np.array([[0.4, 0.1, 0.5, 0, 0, 0, 0]]) + 1e-9))
     [0]
     """
-    count = len(TAGS)
-    allowed = np.zeros((count, count), dtype=np.float32)
-    for tag in range(2, count, 2):
-        allowed[:, tag] = _NEVER
-        allowed[[tag - 1, tag], tag] = 0.0
-    best = scores[0].copy()
-    best[2::2] = _NEVER
-    back = np.zeros(scores.shape, dtype=np.int8)
-    for word in range(1, len(scores)):
-        options = best[:, None] + allowed
-        back[word] = options.argmax(0)
-        best = options.max(0) + scores[word]
-    path = [int(best.argmax())]
-    for word in range(len(scores) - 1, 0, -1):
-        path.append(int(back[word, path[-1]]))
+    best = [*scores[0].tolist()]
+    best[2::2] = [_NEVER] * (len(TAGS) // 2)
+    back: list[list[int]] = []
+    for row in scores[1:].tolist():  # plain numbers: seven a word are too few for arrays to pay
+        top = max(range(len(best)), key=best.__getitem__)
+        step = [top] * len(best)
+        here = [best[top] + score for score in row]
+        for tag in range(2, len(best), 2):
+            step[tag] = tag if best[tag] > best[tag - 1] else tag - 1
+            here[tag] = best[step[tag]] + row[tag]
+        back.append(step)
+        best = here
+    path = [max(range(len(best)), key=best.__getitem__)]
+    for step in reversed(back):
+        path.append(step[path[-1]])
     return path[::-1]
 
 

@@ -7,6 +7,7 @@ and on which side of a quotation mark it stands.
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -67,6 +68,7 @@ class Window:
     last: int
 
 
+@functools.lru_cache(maxsize=1 << 16)
 def _case(word: str) -> int:
     """How a word is written, as an index of `CASES`."""
     if any(letter.isdigit() for letter in word):
@@ -136,29 +138,31 @@ def read_pieces(text: str, tokenizer: Tokenizer) -> Pieces:
     )
 
 
-def windows(pieces: Pieces, *, size: int, margin: int) -> list[Window]:
-    """Windows of at most ``size`` pieces that decide every word once, ``margin`` pieces inside.
+def windows(pieces: Pieces, *, size: int, before: int, after: int) -> list[Window]:
+    """Windows of at most ``size`` pieces that decide every word once.
+
+    Each reads ``before`` pieces ahead of what it decides and ``after`` behind it.
 
     A window ends what it decides at a paragraph break where one is near, because few
-    attributions go across, and reads no further than the margin behind it.
+    attributions go across.
     """
     found: list[Window] = []
     firsts, count = pieces.firsts, len(pieces)
     room = size - 2  # the first and the last piece are the encoder's own
     first = 0
     while first < count:
-        start = int(np.searchsorted(firsts, firsts[first] - margin, side="left"))
+        start = int(np.searchsorted(firsts, firsts[first] - before, side="left"))
         end = int(np.searchsorted(firsts, firsts[start] + room, side="right")) - 1
         end = max(min(end, count), first + 1)
         last = end
         if end < count:
-            last = int(np.searchsorted(firsts, firsts[end] - margin, side="right")) - 1
+            last = int(np.searchsorted(firsts, firsts[end] - after, side="right")) - 1
             least = int(np.searchsorted(firsts, firsts[last] - _TAIL, side="right")) - 1
             least = max(least, first + 1)
             near = np.flatnonzero(pieces.breaks[least:last])
             last = least + int(near[-1]) + 1 if len(near) else last
             last = max(last, first + 1)
-            beyond = int(np.searchsorted(firsts, firsts[last] + margin, side="right")) - 1
+            beyond = int(np.searchsorted(firsts, firsts[last] + after, side="right")) - 1
             end = max(last, min(end, beyond))
         found.append(Window(start, end, first, last))
         first = last

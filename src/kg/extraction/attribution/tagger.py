@@ -47,11 +47,11 @@ class Tagger:
         )
         self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
         settings = json.loads((folder / "settings.json").read_text(encoding="utf-8"))
-        self._size, self._margin = int(settings["size"]), int(settings["margin"])
+        self._window = {name: int(settings[name]) for name in ("size", "before", "after")}
 
     def figures(self, pieces: Pieces) -> Figures:
         """What the network says of every word of a text."""
-        cuts = windows(pieces, size=self._size, margin=self._margin)
+        cuts = windows(pieces, **self._window)
         count = len(pieces)
         width = 1 + max((window.end - window.start for window in cuts), default=0)
         tags = np.zeros((count, len(TAGS)), dtype=np.float32)
@@ -59,7 +59,7 @@ class Tagger:
         bases = np.zeros(count, dtype=np.int64)
         names = ("ids", "cases", "quotes", "heads")
         for window in cuts:
-            read = cut(pieces, window.start, window.end, size=self._size)
+            read = cut(pieces, window.start, window.end, size=self._window["size"])
             given = {name: values[None] for name, values in zip(names, read, strict=True)}
             some_tags, some_links = self._session.run(None, given)
             words = slice(window.first - window.start + 1, window.last - window.start + 1)

@@ -210,12 +210,24 @@ def consistent_names(doc: Doc, found: Sequence[Phrase]) -> list[Phrase]:
         known[words] = phrase.kind
         if phrase.kind is EntityKind.PERSON and len(words) > 1 and len(words[-1]) > 3:  # noqa: PLR2004
             known.setdefault(words[-1:], EntityKind.PERSON)
+    longest: dict[str, int] = {}
+    for words in known:
+        longest[words[0]] = max(longest.get(words[0], 0), len(words))
+    texts = [token.text for token in doc]
     missed = []
     at = 0
-    while at < len(doc):
-        length = _longest_match(doc, at, known, taken)
+    while at < len(texts):
+        length = 0
+        if texts[at] in longest and texts[at][:1].isupper():
+            reach = min(longest[texts[at]], len(texts) - at)
+            fits = (
+                size
+                for size in range(reach, 0, -1)
+                if tuple(texts[at : at + size]) in known and _is_free_name(doc, at, size, taken)
+            )
+            length = next(fits, 0)
         if length:
-            words = tuple(token.text for token in doc[at : at + length])
+            words = tuple(texts[at : at + length])
             missed.append(
                 name_phrase(doc, at, at + length - 1, known[words], "rule:consistent-name")
             )
@@ -223,17 +235,9 @@ def consistent_names(doc: Doc, found: Sequence[Phrase]) -> list[Phrase]:
     return [*found, *missed]
 
 
-def _longest_match(
-    doc: Doc, at: int, known: dict[tuple[str, ...], EntityKind], taken: set[int]
-) -> int:
-    """How many tokens from here are a known name that nothing else covers; 0 if none are."""
-    for length in range(min(6, len(doc) - at), 0, -1):
-        tokens = doc[at : at + length]
-        if (
-            tuple(token.text for token in tokens) in known
-            and all(token.i not in taken for token in tokens)
-            and any(token.pos_ == "PROPN" for token in tokens)
-            and tokens[0].text[:1].isupper()
-        ):
-            return length
-    return 0
+def _is_free_name(doc: Doc, at: int, length: int, taken: set[int]) -> bool:
+    """Whether tokens are a name, as their part of speech says, that nothing else covers."""
+    tokens = doc[at : at + length]
+    return all(token.i not in taken for token in tokens) and any(
+        token.pos_ == "PROPN" for token in tokens
+    )
