@@ -15,7 +15,7 @@ from spacy.tokens import Token
 from kg.extraction import language
 from kg.extraction.attribution import load_tagger
 from kg.extraction.claims import find_claims
-from kg.extraction.coreference import Cast, cast
+from kg.extraction.coreference import cast
 from kg.extraction.events import find_events
 from kg.extraction.lexicon import lexicon
 from kg.extraction.mentions import find_phrases
@@ -83,7 +83,8 @@ def extract(document: Document, *, settings: Settings | None = None) -> Findings
     events = _in_their_voice(find_events(reading, people, words, claims), claims)
     roles = _in_their_voice(find_roles(reading, people, words, claims), claims)
     quantities = _in_their_voice(_of_events(reading, find_quantities(doc, times), events), claims)
-    claims = tuple(_about(claim, events, people) for claim in claims)
+    named = [entity for entity in people.entities if entity.named]
+    claims = tuple(_about(claim, events, named) for claim in claims)
     return Findings(
         document=document,
         sentences=_sentences(reading),
@@ -194,17 +195,22 @@ def _counts(reading: Reading, counted: Span, head: Token | None, event: Event) -
     )
 
 
-def _about(claim: Claim, events: Sequence[Event], people: Cast) -> Claim:
+def _about(claim: Claim, events: Sequence[Event], named: Iterable[Entity]) -> Claim:
     """The claim with the events and named entities that its words speak of."""
+    whole = Span(claim.content[0].start, claim.content[-1].end)
     ids = [
         event.event for event in events if any(part.covers(event.trigger) for part in claim.content)
     ]
     ids += [
         entity.id
-        for entity in people.entities
-        if entity.named
-        and entity.id != claim.speaker
-        and any(part.covers(m.span) for m in entity.mentions for part in claim.content)
+        for entity in named
+        if entity.id != claim.speaker
+        and any(
+            part.covers(m.span)
+            for m in entity.mentions
+            if whole.covers(m.span)
+            for part in claim.content
+        )
     ]
     return replace(claim, about=tuple(dict.fromkeys(ids)))
 

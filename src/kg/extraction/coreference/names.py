@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Sequence
 
@@ -59,9 +60,10 @@ def _full_names_first(phrases: Sequence[Phrase]) -> list[Phrase]:
     return sorted(names, key=lambda phrase: (-len(phrase.name.split()), phrase.first))
 
 
-def _words(name: str) -> list[str]:
+@functools.lru_cache(maxsize=1 << 14)
+def _words(name: str) -> tuple[str, ...]:
     """The words of a name, told apart by neither capitals nor the form of an apostrophe."""
-    return re.findall(r"[^\W_]+(?:[-'][^\W_]+)*", name.casefold().replace("’", "'"))
+    return tuple(re.findall(r"[^\W_]+(?:[-'][^\W_]+)*", name.casefold().replace("’", "'")))
 
 
 def _clusters_of_name(
@@ -122,10 +124,10 @@ def _organizations_cut_short(
     return fitting if len(fitting) == 1 else []
 
 
-def _begins_or_ends(short: list[str], full: list[str]) -> bool:
+def _begins_or_ends(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
     """Whether a name is the first or last words of a longer one.
 
-    >>> _begins_or_ends(["times"], ["arden", "times"]), _begins_or_ends(["arden"], ["arden"])
+    >>> _begins_or_ends(("times",), ("arden", "times")), _begins_or_ends(("arden",), ("arden",))
     (True, False)
     """
     return len(short) < len(full) and short in (full[: len(short)], full[-len(short) :])
