@@ -26,7 +26,7 @@ class Rules:
     """The numbers of decoding, calibrated on PolNeAR's dev part."""
 
     #: an attribution less sure than this is left out, unless it stands in quotation marks
-    least: float = 0.1
+    least: float = 0.05
     #: a quotation belongs whole to whom this share of its words belongs to
     whole: float = 0.5
     #: a fragment this much less sure than the surest of its attribution is left out ...

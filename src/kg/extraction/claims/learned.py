@@ -30,6 +30,7 @@ NOBODY = {
     "anyone",
     "nobody",
 }
+_EMPTY = {"ADP", "AUX", "CCONJ", "DET", "PART", "SCONJ"}
 _SPEECH_WORDS = 4  # as in `quoted`: fewer quoted words may be a term
 
 
@@ -46,7 +47,9 @@ def find_learned(
         spans = _trimmed(reading, found.cue)
         parts = _tidy(reading, found.content)
         content = tuple(part for part in parts if not _is_parted(reading, part, spans, parts))
-        if not content or (not spans and not _is_colon(reading, found.cue)):
+        if not _says_something(reading, content):
+            continue
+        if not spans and not _is_colon(reading, found.cue):
             continue
         cue_token, cue = _cue(reading, cues, spans)
         if cue_token is not None and cue is not None and cue_token.pos_ in {"VERB", "AUX"}:
@@ -70,6 +73,15 @@ def find_learned(
             source_head=head,
             source=source,
         )
+
+
+def _says_something(reading: Reading, content: Iterable[Span]) -> bool:
+    """Whether a content has a word that is more than an article or a preposition."""
+    return any(
+        token.is_alpha and token.pos_ not in _EMPTY
+        for part in content
+        for token in reading.tokens_in(part)
+    )
 
 
 def _is_act(words: Lexicon, verb: Token) -> bool:
