@@ -1,6 +1,6 @@
 """Whether the speaker of a claim is the right entity, on 300 hand-marked claims of PolNeAR dev.
 
-    python bench/speakers.py [GOLD_FOLDER] [--show N]
+    python bench/speakers.py [GOLD_FOLDER] [--model rules|FOLDER] [--show N]
 
 ``speakers.csv`` beside this file gives, for 150 direct and 150 indirect attributions drawn by
 chance, the place of the best words for who speaks in the article (the full name, else the
@@ -34,12 +34,12 @@ def main() -> None:
     """Extract the marked articles and compare."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", nargs="?", type=Path, default=DEFAULT)
-    parser.add_argument("--rules", action="store_true", help="without the learned tagger")
+    parser.add_argument("--model", help="rules, or the folder of a model")
     parser.add_argument("--show", type=int, default=0, help="print so many wrong speakers")
     options = parser.parse_args()
     if not options.folder.is_dir():
         sys.exit(f"there is no {options.folder}: this bench needs the shared corpora")
-    settings = Settings(attribution="rules" if options.rules else None)
+    settings = Settings(attribution=options.model)
     with MARKS.open(encoding="utf-8", newline="") as file:
         marks = list(csv.DictReader(file))
     wanted = {mark["article"] for mark in marks}
