@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Sequence
 
@@ -56,8 +57,9 @@ def _full_names_first(phrases: Sequence[Phrase]) -> list[Phrase]:
     return sorted(names, key=lambda phrase: (-len(phrase.name.split()), phrase.first))
 
 
-def _words(name: str) -> list[str]:
-    return re.findall(r"[^\W_]+(?:[-'’][^\W_]+)*", name.casefold())
+@functools.lru_cache(maxsize=4096)  # each name is compared with every other
+def _words(name: str) -> tuple[str, ...]:
+    return tuple(re.findall(r"[^\W_]+(?:[-'’][^\W_]+)*", name.casefold()))
 
 
 def _clusters_of_name(
