@@ -20,12 +20,12 @@ RIGHT, WRONG, OPEN = 1, 0, -1
 class Options:
     """How to fit; the defaults are those of the released trees."""
 
-    trees: int = 150
+    trees: int = 250
     rate: float = 0.08
     leaves: int = 6
-    least_rows: int = 25
+    least_rows: int = 40
     shrink: float = 2.0
-    features: float = 0.35  #: share of the features that each split looks at
+    features: float = 0.2  #: share of the features that each split looks at
     choices: float = 0.8  #: share of the choices that each tree sees
 
 

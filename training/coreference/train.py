@@ -45,7 +45,7 @@ FOLDS = 5
 ROUNDS = 3
 #: How much a choice of GUM counts beside one of GAP, of which there are five times as many.
 WEIGHT_OF_GUM = 1.5
-THRESHOLDS = (0.0, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8)
+THRESHOLDS = (0.0, 0.3, 0.4, 0.45, 0.5, 0.6, 0.7, 0.8)
 
 
 @dataclass(frozen=True)
@@ -256,7 +256,7 @@ def report(
             counts[one.gender][1] += sum(said)
             counts[one.gender][2] += sum(one.meant)
         both = [*np.sum([counts["f"], counts["m"]], axis=0)[:2], total]
-        line = [f"{corpus} at least {least:.1f}"]
+        line = [f"{corpus} at least {least:.2f}"]
         for group, (right, given, all_of) in {"all": both, **counts}.items():
             precision, recall = right / max(1, given), right / max(1, all_of)
             f1 = 2 * right / max(1, given + all_of)
