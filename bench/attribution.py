@@ -2,8 +2,9 @@
 
     python bench/attribution.py [GOLD_FOLDER] [--model rules|FOLDER]
 
-``--model rules`` is what is left where the package came without its model. Prints what ``../shared/tools/score_attribution.py`` prints: precision, recall and F1 of
-content, source and pair (source and content both close), exact and close, and recall by mode.
+``--model rules`` is what is left where the package came without its model. Prints what
+``../shared/tools/score_attribution.py`` prints: precision, recall and F1 of content, source and
+pair (source and content both close), exact and close, and recall by mode.
 """
 
 from __future__ import annotations

@@ -251,3 +251,63 @@ def test_an_organisation_is_known_by_the_first_or_last_words_of_its_name(
 def test_apostrophes_of_both_forms_spell_one_name() -> None:
     text = "Moira O'Hara resigned in May. “No,” said Mrs. O’Hara."
     assert mentions(text, "Moira O'Hara") == ["Moira O'Hara", "O’Hara"]
+
+
+# ---- "he" and "she", weighed
+
+
+@pytest.mark.parametrize(
+    ("text", "who", "expected"),
+    [
+        ("Maria Voss met John Reyes. She smiled.", "Maria Voss", ["Maria Voss", "She"]),
+        ("Maria Voss met John Reyes. He smiled.", "John Reyes", ["John Reyes", "He"]),
+        ("John Reyes thanked Maria Voss for her help.", "Maria Voss", ["Maria Voss", "her"]),
+        (
+            "Because she was ill, Maria Voss stayed at home.",
+            "Maria Voss",
+            ["she", "Maria Voss"],
+        ),
+        (
+            "Maria Voss left Oslo after she had met Anna Lund.",
+            "Maria Voss",
+            ["Maria Voss", "she"],
+        ),
+    ],
+)
+def test_he_and_she_stand_for_who_is_most_probable(
+    text: str, who: str, expected: list[str]
+) -> None:
+    assert mentions(text, who) == expected
+
+
+def test_her_teacher_is_another_than_she_is() -> None:
+    text = "Maria Voss spoke first. Anna Lund was her teacher."
+    assert "her" not in mentions(text, "Anna Lund")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Maria Voss met Anna Lund, her teacher.", "Her daughter Anna Lund greeted Maria Voss."],
+)
+def test_whose_somebody_is_is_another_than_she_is(text: str) -> None:
+    assert not {"her", "Her"} & set(mentions(text, "Anna Lund"))
+
+
+def test_who_is_spoken_of_in_a_quotation_is_not_who_speaks() -> None:
+    text = "John Reyes said that Karl Voss “gave all he had”."
+    assert "he" not in mentions(text, "John Reyes")
+
+
+def test_the_entity_of_a_pronoun_is_a_person() -> None:
+    for text in (
+        "Holt resigned in May. She had served a year.",
+        "In March, Alder sold the house. He had built it himself.",
+    ):
+        for one in found(text).entities:
+            said = {mention.span.of(text) for mention in one.mentions}
+            assert not said & {"She", "He"} or one.kind is EntityKind.PERSON
+
+
+def test_words_that_nobody_took_for_a_name_are_nobody_without_a_pronoun() -> None:
+    text = "Your Honor, the Bridge is closed. It rained."
+    assert "Honor" not in people(text)

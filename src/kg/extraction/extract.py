@@ -18,7 +18,7 @@ from kg.extraction.claims import find_claims
 from kg.extraction.coreference import cast
 from kg.extraction.events import find_events
 from kg.extraction.lexicon import lexicon
-from kg.extraction.mentions import find_phrases
+from kg.extraction.mentions import find_phrases, possible_names
 from kg.extraction.quantities import find_quantities
 from kg.extraction.quotations import pair
 from kg.extraction.reading import Reading, top_of
@@ -52,11 +52,11 @@ def fingerprint() -> str:
 
 
 def _files(folder: Traversable) -> Iterator[Traversable]:
-    """The files of code and words in a folder and the folders in it, in the order of names."""
+    """The files of code, words and weights in a folder and those in it, in the order of names."""
     for entry in sorted(folder.iterdir(), key=lambda entry: entry.name):
         if entry.is_dir():
             yield from _files(entry)
-        elif entry.name.endswith((".py", ".toml")):
+        elif entry.name.endswith((".py", ".toml", ".json")):
             yield entry
 
 
@@ -76,7 +76,9 @@ def extract(document: Document, *, settings: Settings | None = None) -> Findings
     times, undated = find_times(doc, published=document.published)
     reading = Reading(document, doc, paragraphs, pair(document.text, paragraphs), times)
     phrases = find_phrases(reading, words.titles, words.nouns)
-    people = cast(reading, phrases, same_by_apposition(reading, phrases, words.titles), words.nouns)
+    possible = possible_names(doc, phrases, words.titles, words.nouns)
+    links = same_by_apposition(reading, phrases, words.titles)
+    people = cast(reading, phrases, links, words.nouns, possible=possible)
     tagger = load_tagger(settings.attribution)
     attributions = None if tagger is None else tagger.attribute(document.text)
     claims, unspoken = find_claims(reading, people, words, attributions)

@@ -75,13 +75,16 @@ def _by_rule(reading: Reading, draft: Draft, ruled: Iterable[Draft]) -> Draft:
 
     They know exactly where a quotation with a cue begins and ends, that what a noun says ("the
     claim that ...") ends before what is said of the noun, who is told and not said anything of
-    ("X was told that"), and of "X was quoted as saying" whose words it is.
+    ("X was told that"), and of "X was quoted as saying" whose words it is. Where the tagger
+    found nobody who speaks and they did, they are believed.
     """
     for other in ruled:
         if _is_quoted_as(draft, other):
             return other
         if not _share_cue(draft, other):
             continue
+        if not draft.source and other.source:
+            return other
         if other.method == "rule:noun-of-saying" and _holds(draft, other):
             return other
         if other.method == "rule:passive-of-saying" and _adds(draft, other):

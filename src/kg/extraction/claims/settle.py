@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from spacy.tokens import Token
+
 from kg.extraction.attribution import Attribution
 from kg.extraction.claims.circumstances import find_circumstances
 from kg.extraction.claims.draft import Draft
@@ -159,7 +161,13 @@ def _speaker(reading: Reading, cast: Cast, draft: Draft) -> str | None:
         return cast.at(below[0]) if below else None
     if found is None and head.text[:1].isupper():  # "Presiding Judge X": the parser lost the head
         return _only_one_in(reading, cast, draft.source)
-    return found
+    return None if found is not None and _is_open(reading, cast, head) else found
+
+
+def _is_open(reading: Reading, cast: Cast, head: Token) -> bool:
+    """Whether a name fits several people of the text, so that nobody is known to speak."""
+    phrase = cast.phrase_at(head)
+    return phrase is not None and any(gap.span == phrase.span(reading) for gap in cast.abstentions)
 
 
 def _only_one_in(reading: Reading, cast: Cast, source: Iterable[Span]) -> str | None:

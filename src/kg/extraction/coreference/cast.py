@@ -7,15 +7,16 @@ nothing is joined and the choice is left to a person.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from spacy.tokens import Token
 
 from kg.extraction.coreference.cluster import Cluster, best_name
 from kg.extraction.coreference.descriptions import institutions, taken_up, title_of, titles_before
-from kg.extraction.coreference.names import join_names
-from kg.extraction.coreference.pronouns import antecedent_of
+from kg.extraction.coreference.names import join_names, join_surnames
+from kg.extraction.coreference.outline import outline
+from kg.extraction.coreference.pronouns import Choice, Pronouns, weighed
 from kg.extraction.lexicon import Nouns
 from kg.extraction.mentions import Phrase
 from kg.extraction.reading import Reading, conjuncts
@@ -51,18 +52,24 @@ class Cast:
         return self.phrase_by_token.get(token.i)
 
 
-def cast(
+def cast(  # noqa: PLR0913 - only training gives the last
     reading: Reading,
     phrases: Sequence[Phrase],
     links: Sequence[tuple[Phrase, Phrase]],
     nouns: Nouns,
+    *,
+    possible: Sequence[Phrase] = (),
+    weigh: Callable[[Choice], Sequence[float]] = weighed,
 ) -> Cast:
     """The entities of a document.
 
     ``links`` are pairs that the text itself calls one: apposition, copula, "by the name of".
+    ``possible`` are names that count only where a pronoun stands for one of them. ``weigh``
+    says how probable each candidate of a pronoun is.
     """
     left_open: list[Abstention] = []
     clusters, home = join_names(reading, phrases, left_open)
+    maybe, home_of_possible = join_names(reading, possible, [])
     for named, described in links:
         if named.head in home and described.head not in home:
             if reading.doc[described.head].dep_ != "attr":  # a predicate mentions nobody again
@@ -74,24 +81,35 @@ def cast(
         cluster.titles |= institutions(reading, cluster.phrases, nouns)
         genders = {nouns.gender(title.split()[-1]) for title in cluster.titles} - {""}
         cluster.gender_of_titles = genders.pop() if len(genders) == 1 else ""
-    _join_unnamed(reading, phrases, clusters, home, left_open)
-    return _settled(reading, phrases, clusters, left_open)
+    pronouns = Pronouns(
+        outline=outline(reading),
+        nouns=nouns,
+        phrases={phrase.head: phrase for phrase in (*possible, *phrases)},
+        home={**home_of_possible, **home},
+        left_open=left_open,
+        weigh=weigh,
+    )
+    _join_unnamed(reading, phrases, clusters, pronouns)
+    shown = [cluster for cluster in maybe if any(p.form is Form.PRONOUN for p in cluster.phrases)]
+    names = [p for cluster in shown for p in cluster.phrases if p.form is Form.NAME]
+    everyone = sorted((*phrases, *names), key=lambda phrase: phrase.head)
+    return _settled(reading, everyone, join_surnames([*clusters, *shown]), left_open)
 
 
 def _join_unnamed(
     reading: Reading,
     phrases: Sequence[Phrase],
     clusters: list[Cluster],
-    home: dict[int, Cluster],
-    left_open: list[Abstention],
+    pronouns: Pronouns,
 ) -> None:
     """Give descriptions and pronouns, in the order of the text, to an entity or to a new one."""
+    home = pronouns.home
     unnamed = (phrase for phrase in phrases if phrase.form is not Form.NAME)
     for phrase in sorted(unnamed, key=lambda phrase: phrase.head):
         if phrase.head in home:
             continue
         if phrase.form is Form.PRONOUN:
-            chosen = antecedent_of(reading, phrase, home, left_open)
+            chosen = pronouns.antecedent_of(phrase)
         elif reading.doc[phrase.head].dep_ in {"attr", "oprd"}:
             continue  # "was elected president" says what somebody is, and names nobody
         else:

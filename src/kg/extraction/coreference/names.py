@@ -11,7 +11,7 @@ from kg.extraction.mentions import Phrase
 from kg.extraction.reading import Reading
 from kg.model import Abstention, EntityKind, Form
 
-__all__ = ["join_names"]
+__all__ = ["join_names", "join_surnames"]
 
 
 def join_names(
@@ -24,6 +24,8 @@ def join_names(
     others = _words_of_others(phrases)
     for phrase in _full_names_first(phrases):
         fitting = _clusters_of_name(phrase, clusters, acronyms)
+        if not fitting and phrase.kind is EntityKind.PERSON:
+            fitting = _called_by_first_name(phrase, clusters)
         if not fitting and phrase.kind is EntityKind.ORGANIZATION:
             fitting = _organizations_cut_short(phrase, clusters, others)
         if len(fitting) > 1:
@@ -40,6 +42,55 @@ def join_names(
         chosen.phrases.append(phrase)
         home[phrase.head] = chosen
     return clusters, home
+
+
+def join_surnames(clusters: Sequence[Cluster]) -> list[Cluster]:
+    """The entities, with surnames that a pronoun showed to be a person's joined to full names.
+
+    The recogniser took them for institutions or for nothing, so they met no name before.
+    """
+    kept: list[Cluster] = []
+    people = [cluster for cluster in clusters if cluster.kind is EntityKind.PERSON]
+    for cluster in clusters:
+        names = {_words(p.name) for p in cluster.phrases if p.form is Form.NAME}
+        fitting = [
+            other
+            for other in people
+            if other is not cluster
+            and cluster.kind is EntityKind.PERSON
+            and len(names) == 1
+            and any(
+                _is_short_for(" ".join(next(iter(names))), p.name)
+                for p in other.phrases
+                if p.form is Form.NAME
+            )
+        ]
+        if len(fitting) == 1 and not {cluster.gender, fitting[0].gender} >= {"f", "m"}:
+            fitting[0].phrases.extend(cluster.phrases)
+        else:
+            kept.append(cluster)
+    return kept
+
+
+def _called_by_first_name(phrase: Phrase, clusters: Sequence[Cluster]) -> list[Cluster]:
+    """The one person whom the text names in full before it uses the first word of it alone.
+
+    That is a given name, or the family's where it stands first.
+    """
+    words = _words(phrase.name)
+    if len(words) != 1 or len(words[0]) == 1:
+        return []
+    namesakes = [
+        cluster
+        for cluster in clusters
+        if cluster.kind is EntityKind.PERSON
+        and any(
+            len(_words(other.name)) > 1 and _words(other.name)[0] == words[0]
+            for other in cluster.phrases
+            if other.form is Form.NAME
+        )
+    ]
+    return _introduced(phrase, namesakes) if len(namesakes) == 1 else []
 
 
 def _introduced(phrase: Phrase, clusters: Sequence[Cluster]) -> list[Cluster]:

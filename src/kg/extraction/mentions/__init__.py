@@ -2,5 +2,6 @@
 
 from kg.extraction.mentions.find import find_phrases
 from kg.extraction.mentions.phrase import Phrase
+from kg.extraction.mentions.possible import possible_names
 
-__all__ = ["Phrase", "find_phrases"]
+__all__ = ["Phrase", "find_phrases", "possible_names"]

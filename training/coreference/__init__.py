@@ -1,0 +1,1 @@
+"""Training of the weights that pronouns are resolved with."""
