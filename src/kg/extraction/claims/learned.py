@@ -85,8 +85,9 @@ def _says_something(reading: Reading, content: Iterable[Span]) -> bool:
 
 
 def _is_act(words: Lexicon, verb: Token) -> bool:
-    """Whether a verb names an event."""
-    return verb.pos_ == "VERB" and next(words.events.verbs_at(verb), None) is not None
+    """Whether a verb names an event; who votes for a thing says to be for it."""
+    found = next(words.events.verbs_at(verb), None) if verb.pos_ == "VERB" else None
+    return found is not None and found.kind != "vote"
 
 
 def _is_colon(reading: Reading, cue: Iterable[tuple[int, int]]) -> bool:
