@@ -311,3 +311,12 @@ def test_the_entity_of_a_pronoun_is_a_person() -> None:
 def test_words_that_nobody_took_for_a_name_are_nobody_without_a_pronoun() -> None:
     text = "Your Honor, the Bridge is closed. It rained."
     assert "Honor" not in people(text)
+
+
+def test_a_ministry_is_not_that_of_another_country() -> None:
+    text = (
+        "The Danish foreign ministry said the treaty was void. The Polish foreign ministry said "
+        "that it regretted this."
+    )
+    speakers = [one.speaker for one in found(text).claims]
+    assert len(speakers) == len(set(speakers)) == 2

@@ -752,3 +752,28 @@ def test_speech_without_marks_ends_where_the_scene_changes(between: str) -> None
 def test_a_scene_change_right_after_a_colon_leaves_nothing_to_say() -> None:
     text = "Mira Voss said:\n\n* * *\n\nThe bridge was closed."
     assert spoken(text) == []
+
+
+# ---- another's words are not the witness's
+
+
+def test_a_turn_of_somebody_unknown_is_not_the_witnesss() -> None:
+    text = (
+        "Mira Voss: Did you see the guards shoot?\n\nOmar Reyes: Yes. I stood at the gate.\n\n"
+        "Voice from the floor: I never gave an order, and you know that.\n\n"
+        "Mira Voss: Who gave it then?\n\nOmar Reyes: I do not know."
+    )
+    said = {content: who for who, _, _, content in spoken(text)}
+    assert said["Yes. I stood at the gate."] == "Omar Reyes"
+    assert not any("never gave" in content and who for content, who in said.items())
+
+
+def test_no_claim_reaches_into_another_ones_turn() -> None:
+    text = (
+        "BRIAN HOLT: So, as the judge, I think, said the jury had to find that the guard was "
+        "negligent. Is that correct?\n\nANNA BERG: Yes. The best the experts could say was that "
+        "they agreed that the fire started in the kitchen."
+    )
+    for one in found(text).claims:
+        whole = text[one.content[0].start : one.content[-1].end]
+        assert not ("correct?" in whole and "Yes." in whole)

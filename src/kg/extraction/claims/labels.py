@@ -16,7 +16,7 @@ from kg.extraction.reading import Reading, is_finite, trimmed
 from kg.extraction.scenes import is_break
 from kg.model import EntityKind, Form, Span
 
-__all__ = ["Label", "Naming", "labels", "named_persons", "signatures"]
+__all__ = ["Label", "Naming", "labels", "named_persons", "opens_turn", "signatures"]
 
 #: Before a label may stand a time code, and marks of emphasis around it.
 _LABEL = re.compile(
@@ -123,6 +123,11 @@ def _said(reading: Reading, number: int, start: int) -> Span | None:
     if not following or _at(reading, following[0]) is not None or is_break(reading, following[0]):
         return None
     return trimmed(reading.text, following[0], " \t\r\n")
+
+
+def opens_turn(reading: Reading, paragraph: Span) -> bool:
+    """Whether a paragraph opens as one with a label does: words and a colon."""
+    return _at(reading, paragraph) is not None
 
 
 def _at(reading: Reading, paragraph: Span) -> re.Match[str] | None:

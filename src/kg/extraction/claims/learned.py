@@ -8,6 +8,7 @@ from spacy.tokens import Token
 
 from kg.extraction.attribution import Attribution
 from kg.extraction.claims.draft import Draft, cue_span, mode_of
+from kg.extraction.claims.labels import opens_turn
 from kg.extraction.claims.terms import is_named
 from kg.extraction.lexicon import Cue, Cues, Lexicon
 from kg.extraction.reading import Reading, top_of, trimmed
@@ -46,7 +47,8 @@ def find_learned(
         source = _trimmed(reading, found.source)
         spans = _trimmed(reading, found.cue)
         parts = _tidy(reading, found.content)
-        content = tuple(part for part in parts if not _is_parted(reading, part, spans, parts))
+        kept = (part for part in parts if not _is_parted(reading, part, spans or source, parts))
+        content = tuple(_in_one_turn(reading, part) for part in kept)
         if not _says_something(reading, content):
             continue
         if not spans and not _is_colon(reading, found.cue):
@@ -61,6 +63,8 @@ def find_learned(
         heads = list(reading.tokens_in(source[0])) if source else []
         head = top_of(heads)
         mode = _mode(reading, content)
+        if not spans and reading.text[content[-1].end - 1] in ".?!":
+            mode = Mode.DIRECT  # a turn: NAME, a colon, and what is said
         if mode is not Mode.INDIRECT and _is_term(reading, cue, head, content):
             continue
         yield Draft(
@@ -103,7 +107,8 @@ def _is_parted(reading: Reading, part: Span, cue: Sequence[Span], parts: Iterabl
     """
     if not cue:
         return False
-    if scene_changes(reading, part.start, cue[0].start):
+    first, last = sorted((part.start, cue[0].start))
+    if scene_changes(reading, first, last) or _next_turn(reading, Span(first, last)) is not None:
         return True
     if part.end > cue[0].start or not _is_quoted(reading, part):
         return False
@@ -111,6 +116,19 @@ def _is_parted(reading: Reading, part: Span, cue: Sequence[Span], parts: Iterabl
     said = reading.text[part.start : part.end].rstrip("”\"'’»« ")
     after = reading.text[part.end : cue[0].start].lstrip()
     return said[-1:] in ends and after[:1].isupper() and "”" not in after
+
+
+def _next_turn(reading: Reading, stretch: Span) -> Span | None:
+    """The first paragraph behind the one that a stretch starts in that opens with a label."""
+    first = reading.paragraph_number(stretch.start) + 1
+    end = reading.paragraph_number(max(stretch.start, stretch.end - 1)) + 1
+    return next((p for p in reading.paragraphs[first:end] if opens_turn(reading, p)), None)
+
+
+def _in_one_turn(reading: Reading, part: Span) -> Span:
+    """A fragment up to where another one's turn begins."""
+    turn = _next_turn(reading, part)
+    return part if turn is None else trimmed(reading.text, Span(part.start, turn.start))
 
 
 def _is_quoted(reading: Reading, part: Span) -> bool:

@@ -13,7 +13,14 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from kg.extraction.claims.draft import Draft
-from kg.extraction.claims.labels import Label, Naming, labels, named_persons, signatures
+from kg.extraction.claims.labels import (
+    Label,
+    Naming,
+    labels,
+    named_persons,
+    opens_turn,
+    signatures,
+)
 from kg.extraction.claims.unmarked import in_first_person
 from kg.extraction.coreference import Cast
 from kg.extraction.lexicon import Lexicon
@@ -144,7 +151,8 @@ def _said(reading: Reading, label: Label, until: int | None) -> list[Span]:
         return said
     first = reading.paragraph_number(label.said.start) + 1
     for paragraph in reading.paragraphs[first:until]:
-        if is_break(reading, paragraph) or not in_first_person(reading, paragraph):
+        another = is_break(reading, paragraph) or opens_turn(reading, paragraph)
+        if another or not in_first_person(reading, paragraph):
             break
         said.append(trimmed(reading.text, paragraph, " \t\r\n"))
     return said

@@ -106,7 +106,20 @@ def _compatible(reading: Reading, phrase: Phrase, cluster: Cluster) -> bool:
             | _title_words(reading, other)
         )
     }
-    return any(word in text for word in ours for text in said)
+    telling = _whose(reading, phrase)  # the Polish foreign ministry is not the Danish one
+    return any(word in text for word in ours for text in said) and all(
+        any(word in text for text in said) for word in telling
+    )
+
+
+def _whose(reading: Reading, phrase: Phrase) -> set[str]:
+    """Of the words that narrow a description those that name a country, place or body."""
+    return {
+        token.lemma_.lower()
+        for token in reading.doc[phrase.first : phrase.head]
+        if token.pos_ == "PROPN" or token.ent_type_ in {"GPE", "LOC", "NORP", "ORG"}
+        if token.pos_ in {"ADJ", "NOUN", "PROPN"}
+    }
 
 
 def _title_words(reading: Reading, phrase: Phrase) -> set[str]:

@@ -119,6 +119,7 @@ def _stands_alone(here: Token, trigger: Token, cues: Cues) -> bool:
             # "did not say who killed him": somebody did. Of "whether anybody killed him" nothing
             # is held, whatever is said of the question.
             alone = is_wh_clause(here) or any(child.lower_ == "whether" for child in here.lefts)
+            alone = alone or above.lower_ in {"after", "since"}  # "may be tried after killing him"
         case "xcomp":  # "was told to stop beating him"
             alone = above.lemma_.lower() in cues.markers["ceasing"] and here.tag_ == "VBG"
         case "relcl" if nominal and not has_to(here):
