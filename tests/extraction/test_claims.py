@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kg.model import Certainty, Mode, Polarity
-from tests.extraction.found import claim, found, name, said, words
+from tests.extraction.found import claim, found, name, parts, said, words
 
 type Said = tuple[str | None, str, str]
 
@@ -461,3 +461,21 @@ def test_speech_after_a_colon_ends_with_its_last_word() -> None:
     text = "Dana Holt said:\nThe bridge is closed. \n"
     (claim,) = found(text).claims
     assert claim.content[0].of(text) == "The bridge is closed."
+
+
+def test_the_envoy_for_a_country_speaks_and_not_the_country() -> None:
+    text = (
+        "Responding to the report Gareth Holm, the Special Representative for Kenya said: "
+        "“The report makes grim reading.”"
+    )
+    assert name(text, claim(text, "The report makes").speaker) != "Kenya"
+
+
+def test_what_stands_before_a_colon_is_not_what_a_report_says() -> None:
+    text = "A report by the commission makes grim reading: it details attacks on civilians."
+    assert not [one for one in found(text).claims if "grim" in words(text, one.content)]
+
+
+def test_who_is_called_on_is_to_act() -> None:
+    text = "The mission called on the government to arrest the guards."
+    assert ("government", "agent") in parts(text, "arrest")

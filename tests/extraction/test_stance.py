@@ -69,6 +69,10 @@ SENTENCES: list[tuple[str, str, Polarity, Certainty]] = [
     ("He estimates that soldiers killed 40 farmers.", "killed", YES, LIKELY),
     ("Soldiers probably did not kill a farmer.", "kill", NO, LIKELY),
     ("Soldiers may not have killed a farmer.", "killed", NO, MAYBE),
+    # cleared of it
+    ("The judge cleared the colonel of murder.", "murder", YES, UNREAL),
+    ("The court acquitted the colonel of murder.", "murder", YES, UNREAL),
+    ("Karl Weber may lose his licence after killing a farmer.", "killing", YES, SURE),
     # not so, or not yet
     ("Soldiers will kill a farmer.", "kill", YES, UNREAL),
     ("Soldiers would kill a farmer.", "kill", YES, UNREAL),

@@ -127,6 +127,11 @@ def doer_of(verb: Token) -> Token | None:
     above = verb.head
     if found is not None or verb.dep_ != "xcomp" or any(c.dep_ == "dobj" for c in above.children):
         return found
+    asked = next(
+        (c for c in above.children if c.dep_ == "prep" and c.lower_ in {"on", "upon"}), None
+    )
+    if above.lemma_ == "call" and asked is not None:  # "called on the army to act"
+        return next((c for c in asked.children if c.dep_ == "pobj"), None)
     return subject_of(above)
 
 

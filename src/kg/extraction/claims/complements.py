@@ -98,7 +98,9 @@ def _is_parted(verb: Token, clause: Token) -> bool:
     """Whether a semicolon or stop stands between a verb and the clause that the parser gave it."""
     first, last = sorted((verb.i, clause.i))
     return any(
-        token.text in {";", "!", "?"} or (token.text == "." and token.nbor().is_title)
+        token.text in {";", "!", "?"}
+        or (token.text == ":" and clause.i < verb.i)
+        or (token.text == "." and token.nbor().is_title)
         for token in verb.doc[first:last]
     )
 
@@ -107,6 +109,8 @@ def _around_parenthesis(reading: Reading, verb: Token) -> tuple[Span, ...]:
     """The clause that "he said" is set into, on both sides of it."""
     if verb.head.pos_ not in {"VERB", "AUX"} or subject_of(verb) is None:
         return ()
+    if verb.head.i < verb.i and ":" in {t.text for t in verb.doc[verb.head.i : verb.left_edge.i]}:
+        return ()  # "it makes grim reading: it lists attacks": nobody says what stands before
     whole = subtree_span(reading, verb.head)
     return around(reading, whole, subtree_span(reading, verb))
 

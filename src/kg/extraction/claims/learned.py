@@ -62,6 +62,8 @@ def find_learned(
             continue
         heads = list(reading.tokens_in(source[0])) if source else []
         head = top_of(heads)
+        if head is not None and head.dep_ == "nsubjpass" and head.head == cue_token:
+            cue = None  # who is encouraged or accused does nothing of the kind
         mode = _mode(reading, content)
         if not spans and reading.text[content[-1].end - 1] in ".?!":
             mode = Mode.DIRECT  # a turn: NAME, a colon, and what is said
@@ -108,7 +110,10 @@ def _is_parted(reading: Reading, part: Span, cue: Sequence[Span], parts: Iterabl
     if not cue:
         return False
     first, last = sorted((part.start, cue[0].start))
-    if scene_changes(reading, first, last) or _next_turn(reading, Span(first, last)) is not None:
+    if (
+        scene_changes(reading, first, last)
+        or _next_turn(reading, Span(first, last + 1)) is not None
+    ):
         return True
     if part.end > cue[0].start or not _is_quoted(reading, part):
         return False

@@ -27,7 +27,8 @@ def source_of(verb: Token, *, passive: bool) -> Token | None:
         return None if found.lower_ in _NOBODY and found.tag_ != "WDT" else found
     before = verb.nbor(-1) if verb.i else verb
     if found is not None and before.pos_ == "PROPN":
-        return before  # "Presiding Judge X said": the parser takes "presiding" for the subject
+        # "Presiding Judge X said": the parser takes "presiding" for the subject
+        return _above_prepositions(before, lambda token: token.i < verb.i)
     return _source_elsewhere(verb)
 
 
@@ -85,10 +86,23 @@ def speaker_token(reading: Reading, verb: Token, *, closing: bool) -> Token | No
     before = reading.doc[max(0, verb.i - 4) : verb.i]
     for token in reversed(before):
         if token.pos_ in _NOMINAL and outside(token):
-            return token
+            return _above_prepositions(token, outside)
         if token.is_punct:
             break
     return None
+
+
+def _above_prepositions(token: Token, allowed: Callable[[Token], bool]) -> Token:
+    """The noun that speaks of "the envoy for X said": the envoy, not X."""
+    here = token
+    while (
+        here.dep_ == "pobj"
+        and here.head.dep_ == "prep"
+        and here.head.head.pos_ in _NOMINAL
+        and allowed(here.head.head)
+    ):
+        here = here.head.head
+    return here
 
 
 def _phrase_head(token: Token, allowed: Callable[[Token], bool]) -> Token:

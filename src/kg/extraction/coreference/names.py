@@ -170,7 +170,11 @@ def _organizations_cut_short(
         cluster
         for cluster in clusters
         if cluster.kind is EntityKind.ORGANIZATION
-        and any(_begins_or_ends(words, _words(other.name)) for other in cluster.phrases)
+        and any(
+            _begins_or_ends(words, _words(other.name))
+            and not (phrase.name.isupper() and other.name.startswith(phrase.name))
+            for other in cluster.phrases
+        )  # the UN is not its Human Rights Council
     ]
     return fitting if len(fitting) == 1 else []
 

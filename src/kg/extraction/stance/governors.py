@@ -110,7 +110,8 @@ def _charge_above(token: Token, below: Token, cues: Cues) -> Token | None:
     """The word after which a phrase tells of what somebody is charged or cleared."""
     if below.dep_ != "prep" or below.lower_ not in {"of", "for", "with"}:
         return None
-    if token.dep_ == "dobj" and any(child.dep_ == "pcomp" for child in below.children):
+    cleared = below.lower_ == "of" and token.head.lemma_.lower() in cues.markers["clearing"]
+    if token.dep_ == "dobj" and (cleared or any(c.dep_ == "pcomp" for c in below.children)):
         token = token.head  # the parser may hang the phrase on who is accused
     if token.dep_ == "pobj" and token.head.dep_ == "agent":
         token = token.head.head  # or on who accuses them

@@ -154,6 +154,7 @@ def _is_granted(above: Token, trigger: Token, cues: Cues) -> bool:
     return (
         above.pos_ in {"NOUN", "PROPN"}
         and not _looks_at(above, cues)
+        and not (above.dep_ == "dobj" and above.head.lemma_.lower() in cues.markers["clearing"])
         and not (above.lemma_.lower() in cues.markers["charging"] and not is_definite(trigger))
         and (is_definite(trigger) or is_definite(above))
     )
