@@ -3,12 +3,14 @@
     python -m training.coreference.given_names --out src/kg/extraction/coreference
 
 Learns from the lists of two installed packages: Faker (MIT; popular names of some 80 countries,
-as its locales carry them) and names (MIT; US census of 1990). Only weights are written.
+as its locales carry them) and names (MIT; US census of 1990). Only weights are written, and bits
+that tell whether a word is one of the names; no name.
 """
 
 from __future__ import annotations
 
 import argparse
+import base64
 import importlib
 import json
 import logging
@@ -22,7 +24,7 @@ import numpy as np
 from scipy.sparse import csr_matrix, vstack
 from sklearn.linear_model import LogisticRegression
 
-from kg.extraction.coreference.given_names import BUCKETS, pieces
+from kg.extraction.coreference.given_names import BITS, BUCKETS, marks, pieces
 
 log = logging.getLogger("train")
 
@@ -53,11 +55,21 @@ def main() -> None:
     learned = {
         "unit": UNIT,
         "intercept": round(float(fitted.intercept_[0]) / UNIT),
+        "known": base64.b64encode(known_bits(known)).decode(),
         "weights": [round(float(weight) / UNIT) for weight in fitted.coef_[0]],
     }
     written = json.dumps(learned, separators=(",", ":")) + "\n"
     (options.out / "given_names.json").write_text(written, encoding="utf-8")
     log.info("%d names", len(known))
+
+
+def known_bits(some: list[str]) -> bytes:
+    """The bits that the names set, eight a byte."""
+    bits = bytearray(BITS // 8)
+    for name in some:
+        for mark in marks(name):
+            bits[mark >> 3] |= 1 << (mark & 7)
+    return bytes(bits)
 
 
 def shares() -> tuple[dict[str, float], dict[str, int]]:

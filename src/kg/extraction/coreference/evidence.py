@@ -49,6 +49,8 @@ class Candidate:
     before: Sequence[int]
     after: Sequence[int]
     given: float  #: how much its given name speaks for the gender of the pronoun
+    known: bool  #: whether its first word is a known given name
+    titled: bool  #: whether a person's title or description is said of it
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,6 +241,8 @@ def _entity(
         float(max((len(name.name.split()) for name in names), default=0)),
         recognised / len(names) if names else _NONE,
         candidate.given,
+        float(candidate.known),
+        float(candidate.titled),
         float(cluster.gender == pronoun.gender),
         _NONE if earlier is None or earlier.cluster is None else float(earlier.cluster is cluster),
     )
@@ -255,7 +259,7 @@ _OWN = (
     "argument", "inside", "over",
     "next_sentences", "next_tokens", "next_role", "next_depth", "next_above",
     "names", "before", "after", "agreeing", "person", "place", "nominal", "words", "recognised",
-    "given", "said", "earlier",
+    "given", "known", "titled", "said", "earlier",
 )  # fmt: skip
 _BESIDE = (
     "nearer", "nearer_subject", "higher_subject", "nearer_over", "more", "more_named",

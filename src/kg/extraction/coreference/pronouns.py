@@ -14,7 +14,7 @@ from spacy.tokens import Token
 from kg.extraction.coreference.cluster import Cluster, best_name, left_to_a_person
 from kg.extraction.coreference.evidence import Candidate, Earlier, evidence
 from kg.extraction.coreference.forest import load_forest
-from kg.extraction.coreference.given_names import femininity
+from kg.extraction.coreference.given_names import femininity, is_known
 from kg.extraction.coreference.outline import SUBJECTS, Outline
 from kg.extraction.lexicon import Nouns
 from kg.extraction.mentions import Phrase
@@ -113,7 +113,7 @@ class Pronouns:
         chances = self.weigh(choice)
         best = max(range(len(chances)), key=chances.__getitem__)
         chosen = choice.candidates[best].cluster
-        least = _LEAST if _is_recognised(chosen) else _LEAST_OF_MISREAD
+        least = _LEAST if _is_recognised(chosen) or _is_called(chosen) else _LEAST_OF_MISREAD
         if chances[best] >= least and not _rivalled(self.outline, choice, chances, best):
             chosen.kind = EntityKind.PERSON  # the recogniser misread the name
             return chosen
@@ -142,13 +142,21 @@ class Pronouns:
             side.setdefault(id(cluster), []).append(head)
         for key, cluster in clusters.items():
             near = (*before.get(key, ()), *after.get(key, ()))
-            given = _given(cluster) if pronoun.gender == "f" else -_given(cluster)
+            name = _given_name(cluster)
+            given = femininity(name) if pronoun.gender == "f" else -femininity(name)
             if (
                 _may_be(pronoun, cluster, self.nouns)
                 and not _is_contradicted(pronoun, cluster, given)
                 and not _is_kept_apart(outline, pronoun.head, near)
             ):
-                yield Candidate(cluster, before.get(key, ()), after.get(key, ()), given)
+                yield Candidate(
+                    cluster=cluster,
+                    before=before.get(key, ()),
+                    after=after.get(key, ()),
+                    given=given,
+                    known=is_known(name),
+                    titled=any(title.split()[-1] in self.nouns.person for title in cluster.titles),
+                )
 
     def _stretch(self, token: int) -> tuple[int, int]:
         """The tokens to search: some sentences back to the end of the next one.
@@ -177,6 +185,11 @@ def _is_recognised(cluster: Cluster) -> bool:
         phrase.form is not Form.NAME or phrase.method != "rule:name-by-pronoun"
         for phrase in cluster.phrases
     )
+
+
+def _is_called(cluster: Cluster) -> bool:
+    """Whether a name that is no place's begins with a known given name."""
+    return cluster.kind is not EntityKind.PLACE and is_known(_given_name(cluster))
 
 
 def _may_be(pronoun: Phrase, cluster: Cluster, nouns: Nouns) -> bool:
@@ -246,11 +259,10 @@ def _spoken_of(
     return known
 
 
-def _given(cluster: Cluster) -> float:
-    """How much the first of the fullest name speaks for a woman."""
+def _given_name(cluster: Cluster) -> str:
+    """The first word of the fullest name, empty for the unnamed."""
     names = [phrase.name for phrase in cluster.phrases if phrase.form is Form.NAME]
-    full = max(names, key=lambda name: len(name.split()), default="")
-    return femininity(full.split()[0]) if full else 0.0
+    return max(names, key=lambda name: len(name.split()), default="").split(" ")[0]
 
 
 def _rivalled(outline: Outline, choice: Choice, chances: Sequence[float], best: int) -> bool:
