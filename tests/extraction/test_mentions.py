@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kg.model import EntityKind, Form
-from tests.extraction.found import found
+from tests.extraction.found import found, mentions
 
 PERSON, ORGANIZATION = EntityKind.PERSON, EntityKind.ORGANIZATION
 GROUP, PLACE = EntityKind.GROUP, EntityKind.PLACE
@@ -118,3 +118,8 @@ def test_every_mention_says_what_found_it() -> None:
     text = "Judge Dana Holt resigned. The judge said she was ill."
     for entity in found(text).entities:
         assert all(mention.method.startswith(("rule:", "model:")) for mention in entity.mentions)
+
+
+def test_a_surname_that_is_a_common_noun_too_is_a_name_as_a_bare_subject() -> None:
+    text = "Donald Trump spoke in May. Trump left at noon. A trump won the game."
+    assert [m for m in mentions(text, "Donald Trump") if "rump" in m] == ["Donald Trump", "Trump"]

@@ -14,6 +14,7 @@ from spacy.language import Language
 from kg.extraction import language
 from kg.extraction.times import find_times
 from kg.model import Abstention, Time
+from tests.extraction.found import found
 
 #: A Tuesday.
 PUBLISHED = dt.date(2022, 3, 22)
@@ -327,3 +328,8 @@ def test_any_text_gives_ordered_times_in_its_own_words(text: str) -> None:
     for time in times:
         parse_edtf(time.edtf)
         assert time.earliest is None or time.latest is None or time.earliest <= time.latest
+
+
+def test_the_run_up_to_last_years_vote_is_not_up_to_last_year() -> None:
+    text = "The run-up to last year's vote was calm."
+    assert [time.edtf for time in found(text).times] == ["2020"]

@@ -714,8 +714,8 @@ def _take_bound(text: str, one: _Found) -> _Found:
     period = one.atom.period
     if period is None or period.earliest is None or period.latest is None or one.combined:
         return one
-    if one.attributive:
-        return one
+    if one.attributive or text[one.end : one.end + 2] in {"'s", "’s"}:
+        return one  # "the run-up to last year's vote": it bounds the vote, not the year
     if offset := _before(_OFFSET, text, one):
         return _take_offset(one, offset)
     found = _before(_BOUND, text, one)

@@ -238,6 +238,8 @@ def consistent_names(doc: Doc, found: Sequence[Phrase]) -> list[Phrase]:
 def _is_free_name(doc: Doc, at: int, length: int, taken: set[int]) -> bool:
     """Whether tokens are a name, as their part of speech says, that nothing else covers."""
     tokens = doc[at : at + length]
-    return all(token.i not in taken for token in tokens) and any(
-        token.pos_ == "PROPN" for token in tokens
+    # at the start of a sentence the tagger takes some surnames for common nouns
+    subject = tokens[0].dep_ == "nsubj" and not any(True for _ in tokens[0].lefts)
+    return all(token.i not in taken for token in tokens) and (
+        subject or any(token.pos_ == "PROPN" for token in tokens)
     )
