@@ -36,6 +36,7 @@ __all__ = [
     "document_iri",
     "entity_iri",
     "event_iris",
+    "is_event_iri",
     "is_runs_graph",
     "kind_iri",
     "mint",
@@ -133,9 +134,20 @@ def event_iris(base: str, sha256: str, events: Iterable[Event]) -> dict[str, str
     for event in sorted(events, key=lambda event: event.trigger):
         first.setdefault(event.event, event)
     return {
-        id_: mint(base, "event", digest(sha256, event.trigger.start, event.trigger.end), event.label)
+        id_: mint(
+            base, "event", digest(sha256, event.trigger.start, event.trigger.end), event.label
+        )
         for id_, event in first.items()
     }
+
+
+def is_event_iri(iri: str) -> bool:
+    """Whether an IRI is an event's, of one document or canonical.
+
+    >>> is_event_iri("https://kg.example/event/killing-0a1b")
+    True
+    """
+    return iri.rpartition("/")[0].endswith("/event")
 
 
 def kind_iri(scheme: str, name: str) -> str:

@@ -60,8 +60,6 @@ class CalledEvent:
     def describe(self, canonical: NamedNode) -> Iterator[Triple]:
         """The event by what it is called most fully: by a noun rather than by a verb."""
         chief = min(self.nouns or self.labels, key=lambda each: (-len(each), each))
-        yield from triples(
-            canonical, {"rdf:type": term("kg:ReportedEvent"), "kg:described": chief}
-        )
+        yield from triples(canonical, {"rdf:type": term("kg:ReportedEvent"), "kg:described": chief})
         for other in sorted(self.labels - {chief}):
             yield from triples(canonical, {"skos:altLabel": other})
