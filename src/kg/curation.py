@@ -16,7 +16,9 @@ __all__ = [
     "Entry",
     "Held",
     "Judged",
+    "Moment",
     "Place",
+    "Said",
     "anchor_of",
     "canonical",
     "entity_at",
@@ -24,6 +26,8 @@ __all__ = [
     "find",
     "judged",
     "mention",
+    "moments",
+    "said",
     "suggestions",
 ]
 
@@ -62,6 +66,8 @@ class Entry:
     other_names: tuple[str, ...]
     roles: tuple[Held, ...]
     places: tuple[Place, ...]
+    named: bool = True  #: whether a document or a person gives it a name
+    curated: str | None = None  #: what people corrected, in words
 
     @property
     def files(self) -> tuple[str, ...]:
@@ -81,6 +87,32 @@ class Judged:
     score: float | None
 
 
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A statement or claim: which one it is among those in its words, and where it stands."""
+
+    iri: str
+    kind: str  #: role, event, quantity or claim
+    label: str  #: the title of a role, the kind of an event, else empty
+    passages: tuple[Span, ...]
+    anchor: Anchor
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A time as the graph has it."""
+
+    iri: str
+    words: str
+    edtf: str
+    earliest: str | None
+    latest: str | None
+    anchor: Anchor
+
+
+#: What the graph calls a class in other words than people.
+_KINDS = {"CreativeWork": "document"}
+
 type _Row = dict[str, str]
 
 _NAMES = """
@@ -93,8 +125,9 @@ SELECT DISTINCT ?asked ?entity ?name {
 _KNOWN = "SELECT ?entity ?canonical { ?entity kg:identifiedAs ?canonical }"
 
 _CALLED = """
-SELECT ?entity ?called ?name ?type {
+SELECT ?entity ?called ?name ?type ?curated {
   ?entity a ?type
+  OPTIONAL { ?entity kg:curated ?curated }
   OPTIONAL { ?entity ?called ?name VALUES ?called { foaf:name skos:altLabel kg:described } }
 } ORDER BY ?name"""
 
@@ -156,6 +189,35 @@ SELECT ?asked ?start ?end ?local {
 }"""
 
 
+_SAID = """
+SELECT ?asked ?found ?kind ?title ?event_kind ?file ?hash ?start ?end ?whole_start ?whole {
+  { ?found a kg:Statement } UNION { ?found kg:content ?content }
+  FILTER(STR(?found) = ?asked || STRENDS(STR(?found), CONCAT("/", ?asked)))
+  OPTIONAL { ?found kg:statementKind ?kind }
+  OPTIONAL { GRAPH ?found { ?membership kg:title ?title } }
+  OPTIONAL { GRAPH ?found { ?event sem:eventType ?event_kind } }
+  ?found prov:wasDerivedFrom/oa:hasSelector ?position ; kg:sentence ?sentence .
+  ?position oa:start ?start ; oa:end ?end .
+  ?sentence oa:hasSource ?document ; oa:hasSelector ?quote, ?place .
+  ?quote oa:exact ?whole . ?place oa:start ?whole_start .
+  ?document kg:file ?file ; kg:textHash ?hash
+} ORDER BY ?found ?start ?end"""
+
+_MOMENTS = """
+SELECT DISTINCT ?asked ?time ?words ?edtf ?earliest ?latest ?file ?hash ?start ?end {
+  { ?time a kg:Time . BIND(?time AS ?of) }
+  UNION { GRAPH ?of { ?holding sem:hasTime|kg:start|kg:end ?time } }
+  UNION { ?of kg:said ?time }
+  FILTER(STR(?of) = ?asked || STRENDS(STR(?of), CONCAT("/", ?asked)))
+  ?time kg:words ?words ; kg:edtf ?edtf ; prov:wasDerivedFrom ?passage .
+  ?passage oa:hasSource ?document ; oa:hasSelector ?position .
+  ?position oa:start ?start ; oa:end ?end .
+  ?document kg:file ?file ; kg:textHash ?hash
+  OPTIONAL { ?time kg:earliest ?earliest }
+  OPTIONAL { ?time kg:latest ?latest }
+} ORDER BY ?time"""
+
+
 def find(reader: Reader, words: str) -> str:
     """The one entity that is meant: by its IRI, the end of it, or its whole name.
 
@@ -187,11 +249,13 @@ def entry(reader: Reader, iri: str) -> Entry:
     kinds = sorted({row["type"].rpartition("/")[2].rpartition("#")[2] for row in called})
     return Entry(
         iri=entity,
-        kind=" and ".join(kinds).lower(),
+        kind=" and ".join(_KINDS.get(kind, kind.lower()) for kind in kinds),
         name=chief[0] if chief else entity,
         other_names=tuple(chief[1:]),
         roles=tuple(dict.fromkeys(map(_held, _select(reader, _ROLES, entity=entity)))),
         places=tuple(map(_place, _select(reader, _PLACES, entity=entity))),
+        named="name" in names.values(),
+        curated=next((row["curated"] for row in called if "curated" in row), None),
     )
 
 
@@ -238,6 +302,50 @@ def mention(reader: Reader, passage: str) -> Anchor:
     if not rows:
         raise UnknownEntityError(passage, ())
     return _anchor(rows[0])
+
+
+def said(reader: Reader, which: str) -> Said:
+    """The statement or claim that is meant, by its IRI or the last part of it.
+
+    Raises:
+        UnknownEntityError: If there is none.
+    """
+    rows = list(_select(reader, _SAID, asked=Literal(which)))
+    if not rows:
+        raise UnknownEntityError(which, ())
+    row = rows[0]
+    passages = sorted({Span(int(row["start"]), int(row["end"])) for row in rows})
+    span = Span(passages[0].start, max(passage.end for passage in passages))
+    before = int(row["whole_start"])
+    kind = row.get("kind", "-claim").rpartition("-")[2]
+    event = row.get("event_kind", "").partition("#event-")[2].replace("-", " ")
+    return Said(
+        iri=row["found"],
+        kind=kind,
+        label=row.get("title", event),
+        passages=tuple(passages),
+        anchor=Anchor(
+            file=row["file"],
+            document=row["hash"][:20],
+            span=span,
+            words=row["whole"][span.start - before : span.end - before],
+        ),
+    )
+
+
+def moments(reader: Reader, which: str) -> tuple[Moment, ...]:
+    """The times that are meant: one by its IRI, or those of a statement or claim."""
+    return tuple(
+        Moment(
+            iri=row["time"],
+            words=row["words"],
+            edtf=row["edtf"],
+            earliest=row.get("earliest"),
+            latest=row.get("latest"),
+            anchor=_anchor(row),
+        )
+        for row in _select(reader, _MOMENTS, asked=Literal(which))
+    )
 
 
 def entity_at(reader: Reader, anchor: Anchor) -> str | None:

@@ -10,7 +10,7 @@ from kg import curation, identity
 from kg.errors import ContradictionError, NothingToDecideError
 from kg.model import Decision, Reader
 
-__all__ = ["Note", "decide", "split", "suggestions", "undo"]
+__all__ = ["Note", "decide", "is_meant", "split", "suggestions", "undo"]
 
 
 def _now() -> dt.datetime:
@@ -91,7 +91,7 @@ def undo(
         NothingToDecideError: If no decision that stands fits, or more than one.
     """
     standing = identity.standing(decisions)
-    meant = [decision for decision in standing if _is_meant(reader, decision, which)]
+    meant = [decision for decision in standing if is_meant(reader, decision, which)]
     if len(meant) == 1:
         return replace(
             meant[0],
@@ -132,11 +132,12 @@ def _settled(
     return None
 
 
-def _is_meant(reader: Reader, decision: Decision, which: Sequence[str]) -> bool:
+def is_meant(reader: Reader, decision: Decision, which: Sequence[str]) -> bool:
     """Whether a decision has this name, or is about all of these."""
     if len(which) == 1 and identity.identify(decision).startswith(which[0]):
         return True
     sides = [side for side in (decision.left, decision.right) if side is not None]
     known = {words for side in sides for words in (side.words, side.file)}
     known |= {iri for side in sides if (iri := curation.entity_at(reader, side)) is not None}
+    known |= {decision.value} - {""}
     return all(words in known for words in which)

@@ -8,12 +8,13 @@ from dataclasses import asdict
 from typing import Any
 
 from kg.curation import Entry, Held, Judged, Place
-from kg.identity import describe, identify, standing
+from kg.identity import describe, identify, standing, to_row
 from kg.model import Decision
 
 __all__ = [
     "as_lines",
     "both",
+    "decision_to_json",
     "decisions",
     "entry",
     "entry_to_json",
@@ -55,6 +56,8 @@ def entry(side: Entry, judged: Sequence[Judged], names: Mapping[str, str]) -> st
     lines = [f"{side.name} ({side.kind})", side.iri]
     if side.other_names:
         lines.append(f"also: {'; '.join(side.other_names)}")
+    if side.curated:
+        lines.append(side.curated)
     lines += [*_roles(side.roles), ""]
     for place in side.places:
         lines.append(f"{_where(place)}: {place.context}")
@@ -64,6 +67,14 @@ def entry(side: Entry, judged: Sequence[Judged], names: Mapping[str, str]) -> st
         for each in judged
     ]
     return "\n".join(lines)
+
+
+def decision_to_json(decision: Decision) -> dict[str, str]:
+    """A decision for a program: its name, in words, and its line; hidden words are left out."""
+    row = to_row(decision)
+    if decision.what.startswith("hide"):
+        row = {name: cell for name, cell in row.items() if name not in {"words", "value"}}
+    return {"name": identify(decision), "said": describe(decision), **row}
 
 
 def decisions(known: Sequence[Decision]) -> list[dict[str, str]]:
@@ -119,6 +130,7 @@ def entry_to_json(side: Entry, judged: Sequence[Judged]) -> dict[str, Any]:
         "kind": side.kind,
         "name": side.name,
         "other_names": list(side.other_names),
+        "curated": side.curated,
         "roles": [asdict(role) for role in side.roles],
         "places": places,
         "judgements": [asdict(each) for each in judged],
