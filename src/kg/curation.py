@@ -19,6 +19,7 @@ __all__ = [
     "Moment",
     "Place",
     "Said",
+    "Told",
     "anchor_of",
     "canonical",
     "entity_at",
@@ -57,6 +58,18 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
+class Told:
+    """What one statement says of an event, in words."""
+
+    kind: str
+    label: str
+    time: str | None
+    place: str | None
+    taking: str | None
+    file: str
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
     """All that a person needs to see of an entity to decide."""
 
@@ -68,6 +81,7 @@ class Entry:
     places: tuple[Place, ...]
     named: bool = True  #: whether a document or a person gives it a name
     curated: str | None = None  #: what people corrected, in words
+    told: tuple[Told, ...] = ()  #: of an event: what each statement says of it
 
     @property
     def files(self) -> tuple[str, ...]:
@@ -111,7 +125,7 @@ class Moment:
 
 
 #: What the graph calls a class in other words than people.
-_KINDS = {"CreativeWork": "document"}
+_KINDS = {"CreativeWork": "document", "ReportedEvent": "event"}
 
 type _Row = dict[str, str]
 
@@ -155,6 +169,25 @@ SELECT ?entity ?title ?organization ?status ?start ?end ?file {
   OPTIONAL { GRAPH ?statement { ?from kg:start ?first } ?first kg:words ?start }
   OPTIONAL { GRAPH ?statement { ?until kg:end ?last } ?last kg:words ?end }
 } ORDER BY ?file ?title ?organization"""
+
+_TOLD = """
+SELECT ?entity ?statement ?label ?kind ?words ?date ?place ?file
+  (GROUP_CONCAT(DISTINCT ?taker; separator=", ") AS ?taking) {
+  ?statement kg:about ?entity ; kg:statementKind kind:statement-event ;
+    kg:sentence/oa:hasSource/kg:file ?file .
+  GRAPH ?statement { ?entity rdfs:label ?label ; sem:eventType ?kind }
+  OPTIONAL { GRAPH ?statement { ?entity sem:hasTime ?time } ?time kg:words ?words ; kg:edtf ?date }
+  OPTIONAL {
+    GRAPH ?statement { ?entity sem:hasPlace ?site }
+    ?site foaf:name|kg:described ?place
+  }
+  OPTIONAL {
+    GRAPH ?statement { ?part rdf:value ?who ; sem:roleType ?role }
+    ?who foaf:name|kg:described ?called
+    BIND(CONCAT(?called, " (", STRAFTER(STR(?role), "#part-"), ")") AS ?taker)
+  }
+} GROUP BY ?entity ?statement ?label ?kind ?words ?date ?place ?file
+ORDER BY ?file ?label ?statement"""
 
 _JUDGED = """
 SELECT ?left ?right ?verdict ?by ?reason ?score {
@@ -246,15 +279,16 @@ def entry(reader: Reader, iri: str) -> Entry:
     called = list(_select(reader, _CALLED, entity=entity))
     names = {row["name"]: row["called"].rpartition("/")[2] for row in called if "name" in row}
     chief = sorted(names, key=lambda name: (names[name] != "name", name))
-    kinds = sorted({row["type"].rpartition("/")[2].rpartition("#")[2] for row in called})
+    types = {row["type"].rpartition("/")[2].rpartition("#")[2] for row in called}
     return Entry(
         iri=entity,
-        kind=" and ".join(_KINDS.get(kind, kind.lower()) for kind in kinds),
+        kind=" and ".join(sorted({_KINDS.get(each, each.lower()) for each in types})),
         name=chief[0] if chief else entity,
         other_names=tuple(chief[1:]),
         roles=tuple(dict.fromkeys(map(_held, _select(reader, _ROLES, entity=entity)))),
         places=tuple(map(_place, _select(reader, _PLACES, entity=entity))),
         named="name" in names.values(),
+        told=tuple(dict.fromkeys(map(_told, _select(reader, _TOLD, entity=entity)))),
         curated=next((row["curated"] for row in called if "curated" in row), None),
     )
 
@@ -406,6 +440,18 @@ def _held(row: _Row) -> Held:
         status=row["status"].rpartition("status-")[2] if "status" in row else None,
         start=row.get("start"),
         end=row.get("end"),
+        file=row["file"],
+    )
+
+
+def _told(row: _Row) -> Told:
+    words, date = row.get("words"), row.get("date")
+    return Told(
+        kind=row["kind"].partition("#event-")[2].replace("-", " "),
+        label=row["label"],
+        time=words if words == date else f"{words} [{date}]",
+        place=row.get("place"),
+        taking=", ".join(sorted(row["taking"].split(", "))) if row.get("taking") else None,
         file=row["file"],
     )
 
