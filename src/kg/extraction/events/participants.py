@@ -11,12 +11,12 @@ from kg.extraction.events.circumstances import (
     Found,
     phrase_span,
 )
-from kg.extraction.events.triggers import Trigger, counted, is_passive, objects_of
-from kg.extraction.lexicon import Events
+from kg.extraction.events.clauses import counted, doer_of_event, is_passive, objects_of
+from kg.extraction.events.triggers import Trigger
+from kg.extraction.event_words import Events
 from kg.extraction.reading import (
     Reading,
     antecedent,
-    doer_of,
     subject_of,
 )
 from kg.model import EntityKind, Participant
@@ -83,7 +83,7 @@ def _relations(events: Events, trigger: Trigger) -> Iterator[tuple[str, Token]]:
 
 def _relations_of_verb(trigger: Trigger) -> Iterator[tuple[str, Token]]:
     verb, passive = trigger.head, trigger.passive
-    subject = None if passive else doer_of(verb)
+    subject = None if passive else doer_of_event(verb)
     if subject is not None and not _is_possessive(subject):
         yield ("object" if trigger.undergoes else "subject"), antecedent(subject, verb)
     for token in objects_of(verb, passive=passive):
