@@ -240,6 +240,7 @@ def test_every_part_that_events_give_is_a_concept() -> None:
                 "verbs",
                 "verbs_with_object",
                 "verbs_with_thing_object",
+                "verbs_with_body_object",
                 "verbs_without_object",
                 "verbs_with_person_object",
                 "verbs_with_person_subject",

@@ -23,6 +23,7 @@ _VERBS = {
     "verbs_with_object": "object",
     "verbs_with_person_object": "person_object",
     "verbs_with_thing_object": "thing_object",
+    "verbs_with_body_object": "body_object",
     "verbs_without_object": "no_object",
     "verbs_with_person_subject": "person_subject",
     "verbs_in_passive": "passive",
@@ -30,7 +31,16 @@ _VERBS = {
 }
 _TABLES = {"nouns_beside", "verbs_beside"}
 #: Keys of a kind that are not the part played by a grammatical relation.
-_OTHER = {"except", "named", "particular", "figurative", "context", "unlike", "possessive", "of_things"}
+_OTHER = {
+    "except",
+    "named",
+    "particular",
+    "figurative",
+    "context",
+    "unlike",
+    "possessive",
+    "of_things",
+}
 _KEYS = _NOUNS.keys() | _VERBS.keys() | _TABLES | _OTHER
 
 #: How far from its verb a particle or preposition may stand, and a noun of a fixed phrase (tokens).
@@ -122,7 +132,10 @@ class Events:
 
     def verbs_at(self, verb: Token) -> Iterator[EventVerb]:
         """The entries that a verb matches, with their particles or prepositions, longest first."""
-        for entry in self.verbs.get(verb.lemma_.lower(), ()):
+        forms_of_verb = dict.fromkeys(
+            (verb.lemma_.lower(), verb.lower_)
+        )  # of "raped" it makes "rap"
+        for entry in (one for form in forms_of_verb for one in self.verbs.get(form, ())):
             rest = entry.words[1:]
             reach = _PARTICLE_REACH if rest and rest[-1] in _SHORT_WORDS else _OBJECT_REACH
             below = [t for t in verb.doc[verb.i + 1 : verb.i + 1 + reach] if t.sent == verb.sent]

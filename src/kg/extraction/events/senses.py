@@ -8,7 +8,7 @@ from spacy.tokens import Token
 
 from kg.extraction.coreference import Cast
 from kg.extraction.event_words import EventKind, EventNoun, EventVerb
-from kg.extraction.events.clauses import counted, doer_of_event, is_passive, objects_of
+from kg.extraction.events.clauses import counted, doer_of_event, objects_of
 from kg.extraction.reading import Reading
 from kg.model import EntityKind
 
@@ -16,21 +16,27 @@ __all__ = ["is_generic", "is_of_things", "is_people", "noun_sense_holds", "verb_
 
 #: How many tokens before and after a word tell whether it is meant literally.
 _AROUND = 60
-_PEOPLE_PRONOUNS = {"him", "her", "them", "me", "us", "who", "whom", "he", "she", "they", "i", "we"}
+#: Words that stand for people by themselves, also as "dozens were arrested".
+_PEOPLE_PRONOUNS = {
+    "him", "her", "them", "me", "us", "who", "whom", "he", "she", "they", "i", "we", "himself",
+    "herself", "themselves", "none", "nobody", "anyone", "anybody", "everyone", "everybody",
+    "someone", "somebody", "many", "several", "others", "dozens", "hundreds", "thousands", "scores",
+    "both", "few",
+}  # fmt: skip
 #: Prepositions that say whose an event is, or whom it concerns.
 _OF_PARTS = {"of", "by", "between", "against", "with", "into", "for", "on", "as"}
 _HABITS = {"always", "often", "usually", "typically", "generally", "normally", "rarely", "seldom"}
 _PLURALS = {"NNS", "NNPS"}
 
 
-def verb_sense_holds(verb: Token, entry: EventVerb, kind: EventKind, cast: Cast) -> bool:
+def verb_sense_holds(
+    verb: Token, entry: EventVerb, kind: EventKind, cast: Cast, *, passive: bool
+) -> bool:
     """Whether a verb has the subject, object and surroundings that its sense needs."""
-    if not _needs_met(verb, entry, cast) or _is_habit(verb):
+    if not _needs_met(verb, entry, cast, passive=passive) or _is_habit(verb):
         return False
-    if entry.beside and not any(
-        token.lemma_.lower() in entry.beside for token in _beside_verb(verb)
-    ):
-        return False
+    if entry.beside:
+        return any(token.lemma_.lower() in entry.beside for token in _beside_verb(verb))
     figurative = {verb.lemma_.lower(), " ".join(entry.words)} & kind.figurative
     return not figurative or _is_literal(verb, kind, cast)
 
@@ -54,7 +60,11 @@ def is_people(token: Token, cast: Cast) -> bool:
     found = cast.at(token)
     if found is not None:
         return cast.entity(found).kind in {EntityKind.PERSON, EntityKind.GROUP}
-    return token.pos_ == "PRON" and token.lower_ in _PEOPLE_PRONOUNS
+    if token.dep_ == "appos" and cast.at(token.head) is not None:
+        return is_people(token.head, cast)
+    return token.lower_ in _PEOPLE_PRONOUNS or (
+        token.pos_ == "NUM" and token.dep_ in {"nsubj", "nsubjpass", "dobj"}
+    )
 
 
 def is_of_things(noun: Token, cast: Cast) -> bool:
@@ -89,31 +99,34 @@ def is_generic(reading: Reading, noun: Token) -> bool:
     return not any(time.span.overlaps(inside) for time in reading.times)
 
 
-def _needs_met(verb: Token, entry: EventVerb, cast: Cast) -> bool:
+def _needs_met(verb: Token, entry: EventVerb, cast: Cast, *, passive: bool) -> bool:
     """Whether a verb has the subject or object that an entry asks for."""
-    passive = is_passive(verb)
+    if not entry.needs:
+        return True
     objects = objects_of(verb, passive=passive)
-    match entry.needs:
-        case "object":
-            return bool(objects)
-        case "person_object":
-            return any(is_people(token, cast) for token in objects)
-        case "thing_object":
-            return bool(objects) and not any(_is_person(token, cast) for token in objects)
-        case "no_object":
-            clauses = {"ccomp", "xcomp", "dobj", "dative"}
-            return not passive and not any(child.dep_ in clauses for child in verb.children)
-        case "person_subject":
-            subject = None if passive else doer_of_event(verb)
-            clauses = {"ccomp", "dobj"}
-            return (
-                subject is not None
-                and is_people(subject, cast)
-                and not any(child.dep_ in clauses for child in verb.children)
-            )
-        case "passive":
-            return passive and any(is_people(token, cast) for token in objects)
-    return True
+    doer = None if passive or entry.needs != "person_subject" else doer_of_event(verb)
+    below = {child.dep_ for child in verb.children}
+    met = {
+        "object": bool(objects),
+        "person_object": any(is_people(token, cast) for token in objects),
+        "body_object": any(_is_body(token, cast) for token in objects),
+        "thing_object": bool(objects) and not any(_is_person(token, cast) for token in objects),
+        "no_object": not passive and not below & {"ccomp", "xcomp", "dobj", "dative"},
+        "person_subject": doer is not None
+        and is_people(doer, cast)
+        and not below & {"ccomp", "dobj"},
+        "passive": passive and any(is_people(token, cast) for token in objects),
+    }
+    return met[entry.needs]
+
+
+def _is_body(token: Token, cast: Cast) -> bool:
+    """Whether a noun stands for an institution or a place: what people found."""
+    found = cast.at(counted(token))
+    return found is not None and cast.entity(found).kind in {
+        EntityKind.ORGANIZATION,
+        EntityKind.PLACE,
+    }
 
 
 def _is_person(token: Token, cast: Cast) -> bool:
@@ -137,6 +150,8 @@ def _beside_verb(verb: Token) -> Iterator[Token]:
         if child.dep_ in {"dobj", "nsubj", "nsubjpass"}:
             yield child
             yield from child.conjuncts
+        elif child.dep_ == "xcomp":
+            yield from (inner for inner in child.children if inner.dep_ == "aux")
         elif child.dep_ in {"prep", "prt"}:
             yield child
             yield from (inner for inner in child.children if inner.dep_ == "pobj")
@@ -181,7 +196,7 @@ def _is_literal(word: Token, kind: EventKind, cast: Cast) -> bool:
     return any(
         found is not None and cast.entity(found).kind is EntityKind.PLACE
         for child in word.children
-        for token in ((child,) if child.dep_ in {"compound", "nmod"} else child.children)
+        for token in (child.subtree if child.dep_ in {"compound", "nmod"} else child.children)
         if child.dep_ in {"compound", "nmod"} or child.lower_ in {"on", "against"}
         for found in (cast.at(token),)
     )

@@ -49,6 +49,7 @@ class Trigger:
     undergoes: bool = False  #: the subject is who it happens to
     light: Token | None = None  #: the verb that only says that the noun happened
     passive: bool = False
+    fixed: frozenset[int] = frozenset()  #: tokens after a verb that belong to its phrase
 
 
 def find_triggers(reading: Reading, cast: Cast, events: Events) -> Iterator[Trigger]:
@@ -61,7 +62,7 @@ def find_triggers(reading: Reading, cast: Cast, events: Events) -> Iterator[Trig
         in_name = phrase is not None and phrase.form is Form.NAME
         if token.pos_ in {"NOUN", "PROPN"} and not in_name:
             trigger = _noun_trigger(reading, cast, events, token)
-        elif token.pos_ == "VERB" and token.dep_ not in {"amod", "aux", "auxpass"}:
+        elif token.pos_ == "VERB" and token.dep_ not in {"aux", "auxpass"}:
             trigger = _verb_trigger(reading, cast, events, token, taken)
         else:
             continue
@@ -80,7 +81,7 @@ def _noun_trigger(reading: Reading, cast: Cast, events: Events, noun: Token) -> 
         kind = events.kinds[entry.kind]
         light = _light_verb(events, noun)
         if (
-            _heads_phrase(noun, last)
+            _heads_phrase(events, noun, last)
             and not events.is_exception(noun.doc, noun.i, entry.kind)
             and not (kind.of_people and is_of_things(noun, cast))
             and (noun_sense_holds(noun, entry, kind, cast) or (entry.needs and light is not None))
@@ -100,25 +101,26 @@ def _verb_trigger(
     reading: Reading, cast: Cast, events: Events, verb: Token, taken: set[int]
 ) -> Trigger | None:
     before = verb.nbor(-1) if verb.i > verb.sent.start else verb
-    if verb.tag_ == "VBG" and before.pos_ in {"DET", "ADJ"}:
+    if verb.tag_ == "VBG" and (before.pos_ in {"DET", "ADJ"} or verb.dep_ == "amod"):
         return None  # "the lead investigating officer"
-    fitting = (
-        entry
-        for entry in events.verbs_at(verb)
-        if not any(at in taken for at in _fixed_words(verb, entry))  # "put on trial"
-        and not _leads_elsewhere(reading, verb, entry)
-        and verb_sense_holds(verb, entry, events.kinds[entry.kind], cast)
-        and not events.is_exception(verb.doc, verb.i, entry.kind)
-    )
-    entry = next(fitting, None)
-    if entry is None:
-        return None
-    passive = is_passive(verb) or (
-        "object" in events.kinds[entry.kind].parts
-        and not entry.undergoes
-        and is_headline_passive(reading, verb)
-    )
-    return Trigger(verb, verb.i, verb.i, entry.kind, entry.undergoes, passive=passive)
+    for entry in events.verbs_at(verb):
+        kind = events.kinds[entry.kind]
+        fixed = frozenset(_fixed_words(verb, entry))
+        passive = is_passive(verb) or (
+            "object" in kind.parts and not entry.undergoes and is_headline_passive(reading, verb)
+        )
+        if verb.dep_ == "amod" and not (passive and kind.parts.get("object") == "victim"):
+            continue  # "elected officials" tell of no election, "the murdered priest" of a murder
+        if (
+            not fixed & taken  # "put on trial"
+            and not _leads_elsewhere(reading, verb, entry)
+            and verb_sense_holds(verb, entry, kind, cast, passive=passive)
+            and not events.is_exception(verb.doc, verb.i, entry.kind)
+        ):
+            return Trigger(
+                verb, verb.i, verb.i, entry.kind, entry.undergoes, passive=passive, fixed=fixed
+            )
+    return None
 
 
 def _leads_elsewhere(reading: Reading, verb: Token, entry: EventVerb) -> bool:
@@ -140,10 +142,11 @@ def _fixed_words(verb: Token, entry: EventVerb) -> list[int]:
     ]
 
 
-def _heads_phrase(noun: Token, last: int) -> bool:
+def _heads_phrase(events: Events, noun: Token, last: int) -> bool:
     """Whether its phrase is about a noun: "death toll" is no death, a "killing spree" kills."""
     if noun.head.i > last and noun.dep_ in {"compound", "nmod", "npadvmod", "amod"}:
-        return noun.head.lemma_.lower() in _CONTAINERS
+        longer = any(first <= noun.i for first, _, _ in events.nouns_at(noun.head))
+        return noun.head.lemma_.lower() in _CONTAINERS and not longer
     return True
 
 
