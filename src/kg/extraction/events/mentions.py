@@ -10,14 +10,10 @@ from kg.extraction.events.circumstances import (
     place_of,
     time_of,
 )
+from kg.extraction.events.clauses import is_passive, objects_of
 from kg.extraction.events.identity import identified
 from kg.extraction.events.participants import find_participants
-from kg.extraction.events.triggers import (
-    Trigger,
-    find_triggers,
-    is_passive,
-    objects_of,
-)
+from kg.extraction.events.triggers import Trigger, find_triggers
 from kg.extraction.lexicon import Cues, Lexicon
 from kg.extraction.reading import (
     Reading,
