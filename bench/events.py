@@ -158,7 +158,11 @@ def case(some: Sequence[Read]) -> Case:
         iris = event_iris(BASE, each.found.document.sha256, each.found.events)
         for event in each.found.events:
             mentions[iris[event.event]].append((each.article.name, event.trigger))
-    return Case(known, Contexts(found, known.values()), {k: tuple(v) for k, v in mentions.items()})
+    return Case(
+        known,
+        Contexts(found, known.values(), language.word_likeness(Settings().pipeline)),
+        {k: tuple(v) for k, v in mentions.items()},
+    )
 
 
 def weighed(one: Case, iris: Sequence[str]) -> list[float]:

@@ -1,6 +1,6 @@
 r"""Fit the trees that weigh whether two events are one.
 
-    python -m training.events.train --corpus ../shared/corpora/ecbplus \
+python -m training.events.train --corpus ../shared/corpora/ecbplus \
         --out src/kg/identity/events --seed 1
 """
 

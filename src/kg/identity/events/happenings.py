@@ -46,10 +46,11 @@ class Taking:
 class Happening:
     """One event of one document, or several that are one, as they are compared.
 
-    ``names`` are what it is called with a year in it ("1988 massacre"); ``homes`` are the places
-    that its documents name most. ``places`` are canonical IRIs with what they are called.
-    ``words`` are the stems of the words around it, ``beside`` who and what its sentences name.
-    ``told`` is false where every mention plans, demands or supposes it.
+    ``heads`` are the words that name it, ``stems`` their stems, ``names`` what it is called with a
+    year in it ("1988 massacre"). ``homes`` are the places that its documents name most, ``places``
+    canonical IRIs with what they are called. ``words`` are the stems of the words around it,
+    ``beside`` who and what its sentences name. ``told`` is false where every mention plans,
+    demands or supposes it.
     """
 
     kinds: frozenset[str]
@@ -62,6 +63,7 @@ class Happening:
     taking: frozenset[Taking] = frozenset()
     victims: frozenset[tuple[str, ...]] = frozenset()
     documents: frozenset[str] = frozenset()
+    heads: frozenset[str] = frozenset()
     words: frozenset[str] = frozenset()
     beside: frozenset[str] = frozenset()
     verbs: bool = False
@@ -98,6 +100,7 @@ def join(members: Iterable[Happening]) -> Happening:
             taking=one.taking | other.taking,
             victims=one.victims | other.victims,
             documents=one.documents | other.documents,
+            heads=one.heads | other.heads,
             words=one.words | other.words,
             beside=one.beside | other.beside,
             verbs=one.verbs or other.verbs,
@@ -157,6 +160,7 @@ class _Document:
             )
             - {()},
             documents=frozenset({self._found.document.sha256}),
+            heads=frozenset(_words(event.trigger.of(self._text)) if called else ()),
             words=self._around(event),
             beside=self._beside(event),
             verbs=event.method == "rule:event-verb",

@@ -13,7 +13,7 @@ from kg.identity.events.happenings import Happening, join
 from kg.identity.events.pairing import event_pairs
 from kg.identity.events.weighing import chances, row
 from kg.identity.rulings import Rulings
-from kg.model import Findings, Judgement, Verdict
+from kg.model import Judgement, Verdict
 
 __all__ = ["Weighed", "suggest_events", "weigh"]
 
@@ -48,10 +48,10 @@ class Weighed:
 
 
 def suggest_events(
-    findings: Sequence[Findings],
     known: Mapping[str, Happening],
     canonical: Mapping[str, str],
     rulings: Rulings,
+    contexts: Contexts,
 ) -> tuple[Judgement, ...]:
     """The suggestions for all events that are not joined, the likeliest first.
 
@@ -65,7 +65,7 @@ def suggest_events(
         tuple(sorted((canonical[one], canonical[other]))) for (one, other), _ in rulings.different
     }
     pairs = [pair for pair in event_pairs(whole) if pair not in different]
-    found = weigh(pairs, whole, Contexts(findings, known.values()))
+    found = weigh(pairs, whole, contexts)
     return tuple(
         Judgement(
             left=each.left,

@@ -17,9 +17,10 @@ __all__ = ["FEATURES", "chances", "row"]
 
 #: What the trees look at, in the order of a row; what is not known is -1.
 FEATURES = (
-    "same stem", "like stems", "same label", "like texts", "like names", "like words", "one document",
-    "shared company", "other company", "same place", "dates meet", "same kind", "near kind",
-    "least rarity", "most rarity", "shared words", "named beside", "none of those beside", "verbs",
+    "same stem", "like stems", "same label", "like texts", "like names", "like words",
+    "one document", "shared company", "other company", "same place", "dates meet", "same kind",
+    "near kind", "like meanings", "least rarity", "most rarity", "shared words", "named beside",
+    "none of those beside", "verbs",
 )  # fmt: skip
 
 #: Of events that many documents tell of, so many pairs of texts are looked at.
@@ -54,6 +55,7 @@ def row(one: Happening, other: Happening, contexts: Contexts) -> list[float]:
         _meeting(one, other),
         _alike(one, other, near=False),
         _alike(one, other, near=True),
+        contexts.of_meanings(one, other),
         *rarities,
         float(len(one.words & other.words)),
         float(len(one.beside & other.beside)),
