@@ -306,7 +306,10 @@ def test_an_event_is_shown_with_when_where_and_whom(events: Case) -> None:
     }
     shown = kg(events, "identity", "show", iri).stdout
     assert shown.startswith("massacre (event)\n")
-    assert "same: massacre / massacre, by kg: both massacre; both on 1994-06-03; both in Norden" in shown
+    assert (
+        "same: massacre / massacre, by kg: both massacre; both on 1994-06-03; both in Norden"
+        in shown
+    )
     (first, *_) = json.loads(kg(events, "identity", "show", iri, "--json").stdout)["told"]
     assert (first["kind"], first["place"]) == ("massacre", "Norden")
 
