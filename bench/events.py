@@ -190,7 +190,7 @@ def case(some: Sequence[Read]) -> Case:
             mentions[iris[event.event]].append((each.article.name, event.trigger))
     return Case(
         known,
-        Contexts(found, known.values()),
+        Contexts(found, known.values(), language.word_likeness(Settings().pipeline)),
         {k: tuple(v) for k, v in mentions.items()},
     )
 

@@ -1,6 +1,6 @@
 """Which events of different documents are one, by rules and by what people decided."""
 
-from kg.identity.events.contexts import Contexts
+from kg.identity.events.contexts import Contexts, Likeness
 from kg.identity.events.countries import countries
 from kg.identity.events.evidence import explain
 from kg.identity.events.happenings import Happening, happenings
@@ -10,6 +10,7 @@ from kg.identity.events.suggesting import suggest_events
 __all__ = [
     "Contexts",
     "Happening",
+    "Likeness",
     "countries",
     "explain",
     "happenings",

@@ -6,7 +6,8 @@ import math
 import re
 import zlib
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from itertools import product
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -17,7 +18,10 @@ from kg.model import Findings, Form
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-__all__ = ["Contexts"]
+__all__ = ["Contexts", "Likeness"]
+
+#: How near two words are in meaning, from 0 to 1.
+type Likeness = Callable[[str, str], float]
 
 _WORD = re.compile(r"[^\W\d_]{3,}|\d+")
 #: Words are told apart by a hash, so that a text takes 1 kB, however long it is.
@@ -50,10 +54,16 @@ class _Texts:
 class Contexts:
     """The texts of a case and the words around its events, each word by how rare it is."""
 
-    def __init__(self, findings: Iterable[Findings], known: Iterable[Happening]) -> None:
+    def __init__(
+        self,
+        findings: Iterable[Findings],
+        known: Iterable[Happening],
+        likeness: Likeness | None = None,
+    ) -> None:
         documents = {one.document.sha256: one for one in findings}
         self._texts = _Texts({k: _count(one.document.text) for k, one in documents.items()})
         self._names = _Texts({k: _names(one) for k, one in documents.items()})
+        self._likeness = likeness
         self._events = 0
         self._beside: Counter[str] = Counter()
         self._stems: Counter[str] = Counter()
@@ -76,6 +86,13 @@ class Contexts:
         if not both:
             return 0.0
         return both / math.sqrt(self._weight(one.words) * self._weight(other.words))
+
+    def of_meanings(self, one: Happening, other: Happening) -> float:
+        """How near the words for two events are in meaning, -1 where nobody can say."""
+        if self._likeness is None:
+            return -1.0
+        pairs = product(one.heads, other.heads)
+        return round(max((self._likeness(*sorted(pair)) for pair in pairs), default=-1.0), 3)
 
     def rarity(self, happening: Happening) -> float:
         """How rare the rarest of an event's own words is among the events, 0 for one of all."""

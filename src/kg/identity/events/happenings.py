@@ -49,12 +49,11 @@ class Taking:
 class Happening:
     """One event of one document, or several that are one, as they are compared.
 
-    ``stems`` are those of the words that name it, ``names`` what it is called with a
+    ``heads`` are the words that name it, ``stems`` their stems, ``names`` what it is called with a
     year in it ("1988 massacre"). ``homes`` are the places that its documents name most, ``places``
-    canonical IRIs with what they are called. ``played`` are parts with the last word
-    for who has them, named or not. ``words`` are the stems of the words around it,
-    ``beside`` who and what its sentences name. ``told`` is false where every mention plans,
-    demands or supposes it.
+    canonical IRIs with what they are called. ``played`` are parts with the last word for who has
+    them, named or not. ``words`` are the stems of the words around it, ``beside`` who and what its
+    sentences name. ``told`` is false where every mention plans, demands or supposes it.
     """
 
     kinds: frozenset[str]
@@ -67,6 +66,7 @@ class Happening:
     taking: frozenset[Taking] = frozenset()
     victims: frozenset[tuple[str, ...]] = frozenset()
     documents: frozenset[str] = frozenset()
+    heads: frozenset[str] = frozenset()
     played: frozenset[tuple[str, str]] = frozenset()
     words: frozenset[str] = frozenset()
     beside: frozenset[str] = frozenset()
@@ -104,6 +104,7 @@ def join(members: Iterable[Happening]) -> Happening:
             taking=one.taking | other.taking,
             victims=one.victims | other.victims,
             documents=one.documents | other.documents,
+            heads=one.heads | other.heads,
             played=one.played | other.played,
             words=one.words | other.words,
             beside=one.beside | other.beside,
@@ -169,6 +170,7 @@ class _Document:
                 for part, _, span in takers
                 if (words := _words(span.of(self._text)))
             ),
+            heads=frozenset(_words(event.trigger.of(self._text)) if called else ()),
             words=self._around(event),
             beside=self._beside(event),
             verbs=event.method == "rule:event-verb",

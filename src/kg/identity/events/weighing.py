@@ -19,7 +19,7 @@ __all__ = ["FEATURES", "chances", "row"]
 FEATURES = (
     "same stem", "like stems", "same label", "like texts", "like names", "like words",
     "one document", "shared company", "other company", "same place", "dates meet", "same kind",
-    "near kind", "least rarity", "most rarity", "shared words", "named beside",
+    "near kind", "like meanings", "least rarity", "most rarity", "shared words", "named beside",
     "none of those beside", "verbs", "same words in a part", "other words in a part",
 )  # fmt: skip
 
@@ -55,6 +55,7 @@ def row(one: Happening, other: Happening, contexts: Contexts) -> list[float]:
         _meeting(one, other),
         _alike(one, other, near=False),
         _alike(one, other, near=True),
+        contexts.of_meanings(one, other),
         *rarities,
         float(len(one.words & other.words)),
         float(len(one.beside & other.beside)),
