@@ -52,6 +52,7 @@ _TOML = """\
 # policy = "default"                  # what plain queries hold for so: default, all
 # published = 2020-01-31              # for documents that carry no date of their own
 # attribution = "my-model"            # who said what: a folder that kg train wrote, or "rules"
+# seconds = 600                       # what takes longer is set aside; 0 is for ever
 """
 
 
@@ -84,12 +85,15 @@ class Case:
         paths: Sequence[str | Path] = (),
         *,
         published: dt.date | None = None,
+        workers: int = 1,
+        cluster: str | None = None,
         progress: Progress | None = None,
     ) -> BuildReport:
         """Read the paths and everything read before, and build the graph anew.
 
         The paths are noted in sources/sources.csv. ``published`` is the date for those
-        documents that carry none.
+        documents that carry none. ``workers`` processes of this machine extract, or those of
+        the Dask cluster at this address; the graph is the same.
 
         Raises:
             KgError: If the case cannot be used; files that cannot be read are in the report.
@@ -104,6 +108,8 @@ class Case:
             settings,
             folder=self.folder / ".kg",
             decisions=self.decisions(),
+            workers=workers,
+            cluster=cluster,
             progress=progress,
         )
 
@@ -374,6 +380,10 @@ def _relative(path: Path, folder: Path) -> str:
     return Path(os.path.relpath(path, folder)).as_posix()
 
 
+_KINDS: dict[str, type] = {"published": dt.date, "seconds": int}
+_NAMES: dict[type, str] = {dt.date: "date", int: "whole number", str: "string"}
+
+
 def read_settings(path: Path) -> Settings:
     """The settings of a kg.toml; the defaults where there is no such file.
 
@@ -390,10 +400,12 @@ def read_settings(path: Path) -> Settings:
     for name, value in table.items():
         if name not in known:
             raise SettingsError(path, f"no setting {name!r}; there are {', '.join(sorted(known))}")
-        kind = dt.date if name == "published" else str
+        kind = _KINDS.get(name, str)
         if type(value) is not kind:  # a moment is a date to isinstance, and no day
-            raise SettingsError(path, f"{name} must be a {'date' if kind is dt.date else 'string'}")
+            raise SettingsError(path, f"{name} must be a {_NAMES[kind]}")
     settings = _beside(Settings(**table), path.parent)
+    if settings.seconds < 0:
+        raise SettingsError(path, f"seconds must not be less than 0: {settings.seconds}")
     if not _is_base(settings.base):
         raise SettingsError(
             path, f"base must be an http IRI that ends in / or #: {settings.base!r}"

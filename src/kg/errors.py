@@ -5,7 +5,9 @@
         UnreadableDocumentError
         EmptyDocumentError
         SourcesTableError
+        ExtractionFailedError      the extraction of this document took too long, or is at fault
       ExtractionError
+        ClusterError               a Dask cluster does not answer, or would find something else
         PipelineMissingError       the spaCy pipeline is not installed
         ModelMissingError          a folder lacks a file of the attribution model
         ModelDamagedError
@@ -92,6 +94,16 @@ class KgError(Exception):
 
     exit_code = 1
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """How it travels between processes: made from its text, not from what made the text."""
+        return _revive, (type(self), self.args, vars(self))
+
+
+def _revive(kind: type[KgError], args: tuple[object, ...], state: dict[str, object]) -> KgError:
+    error = kind.__new__(kind, *args)
+    vars(error).update(state)
+    return error
+
 
 class DocumentError(KgError):
     """A file that cannot become a document; the run goes on without it."""
@@ -114,8 +126,21 @@ class SourcesTableError(DocumentError):
     """A sources.csv that cannot be used."""
 
 
+class ExtractionFailedError(DocumentError):
+    """A document that cannot be extracted, through its size or a defect of the extraction."""
+
+
 class ExtractionError(KgError):
     """The extractor cannot run."""
+
+
+class ClusterError(ExtractionError):
+    """A Dask cluster that cannot extract for this case."""
+
+    def __init__(self, address: str, reason: str) -> None:
+        self.address = address
+        self.reason = reason
+        super().__init__(f"the cluster {address!r} cannot be used: {reason}")
 
 
 class PipelineMissingError(ExtractionError):

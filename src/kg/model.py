@@ -441,6 +441,7 @@ class Settings:
     policy: str = "default"
     published: dt.date | None = None
     attribution: str | None = None  #: a model's folder, RULES, or None for the packaged model
+    seconds: int = 600  #: how long the extraction of one document may take; 0 is for ever
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

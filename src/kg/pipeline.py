@@ -19,6 +19,7 @@ from kg.errors import DocumentError
 from kg.extraction import language
 from kg.extraction.attribution import attribution_version, find_model
 from kg.model import Decision, Document, Findings, Run, Settings
+from kg.workers import crew, extract_each
 
 __all__ = ["BuildReport", "Progress", "build", "extract"]
 
@@ -49,6 +50,8 @@ def extract(
     settings: Settings,
     *,
     cache: Path | None = None,
+    workers: int = 1,
+    cluster: str | None = None,
     progress: Progress | None = None,
     order: Callable[[Source], str] = lambda source: source.name,
 ) -> Iterator[tuple[Source, Findings | DocumentError]]:
@@ -60,6 +63,7 @@ def extract(
     Raises:
         ModelMissingError: If the settings name a model that is not there.
         PipelineMissingError: If they name a pipeline that is not installed.
+        ClusterError: If the cluster at this address cannot be used.
     """
     find_model(settings.attribution)  # one that is missing ends the run before it begins
     found = list(documents.find(paths))
@@ -67,16 +71,16 @@ def extract(
     for problem in found:
         if isinstance(problem, DocumentError):
             yield Source(path=Path(problem.path), name=problem.path), problem
-    for number, source in enumerate(sources):
-        if progress is not None:
-            progress(number, len(sources), source.name)
-        try:
-            document = documents.read(source, published=settings.published)
-            yield source, _cached(document, settings, cache)
-        except DocumentError as problem:
-            yield source, problem
-    if progress is not None:
-        progress(len(sources), len(sources), "")
+    started = ((source, _begin(source, settings, cache)) for source in sources)
+    with crew(settings, workers=workers, cluster=cluster) as by:
+        items = (((source, begun), begun) for source, begun in started)
+        results = extract_each(items, by)
+        for number, ((source, begun), outcome) in enumerate(results, start=1):
+            if isinstance(begun, Document) and isinstance(outcome, Findings):
+                _keep(outcome, _entry(begun, settings, cache))
+            if progress is not None:
+                progress(number, len(sources), source.name)
+            yield source, outcome
 
 
 def build(
@@ -85,6 +89,8 @@ def build(
     *,
     folder: Path,
     decisions: Sequence[Decision] = (),
+    workers: int = 1,
+    cluster: str | None = None,
     progress: Progress | None = None,
 ) -> BuildReport:
     """Read everything under the paths and put the graph of it in the place of the store's.
@@ -102,7 +108,10 @@ def build(
     copies: list[tuple[str, str]] = []
     cache = folder / "findings"
     before = _count(cache)
-    for source, outcome in extract(paths, settings, cache=cache, progress=progress):
+    found = extract(
+        paths, settings, cache=cache, workers=workers, cluster=cluster, progress=progress
+    )
+    for source, outcome in found:
         if isinstance(outcome, DocumentError):
             set_aside.append(outcome)
         elif outcome.document.sha256 in by_text:
@@ -139,22 +148,35 @@ def _count(folder: Path) -> int:
     return sum(1 for _ in folder.glob("*.json")) if folder.is_dir() else 0
 
 
-def _cached(document: Document, settings: Settings, cache: Path | None) -> Findings:
-    """The findings of a document, from the cache if an equal extraction left them there."""
-    if cache is None:
-        return extraction.extract(document, settings=settings)
-    entry = cache / f"{_key(document, settings)}.json"
-    if entry.is_file():
-        try:
-            return _FINDINGS.validate_json(entry.read_bytes())
-        except ValidationError:
-            entry.unlink()  # written by another version, or damaged: read the document again
-    findings = extraction.extract(document, settings=settings)
-    cache.mkdir(parents=True, exist_ok=True)
+def _begin(
+    source: Source, settings: Settings, cache: Path | None
+) -> Document | Findings | DocumentError:
+    """The findings that an equal extraction left in the cache, else the document to extract."""
+    try:
+        document = documents.read(source, published=settings.published)
+    except DocumentError as problem:
+        return problem
+    entry = _entry(document, settings, cache)
+    if entry is None or not entry.is_file():
+        return document
+    try:
+        return _FINDINGS.validate_json(entry.read_bytes())
+    except ValidationError:
+        entry.unlink()  # written by another version, or damaged: read the document again
+        return document
+
+
+def _keep(findings: Findings, entry: Path | None) -> None:
+    if entry is None:
+        return
+    entry.parent.mkdir(parents=True, exist_ok=True)
     unfinished = entry.with_suffix(".part")
     unfinished.write_bytes(_FINDINGS.dump_json(findings))
     unfinished.replace(entry)
-    return findings
+
+
+def _entry(document: Document, settings: Settings, cache: Path | None) -> Path | None:
+    return None if cache is None else cache / f"{_key(document, settings)}.json"
 
 
 def _key(document: Document, settings: Settings) -> str:
