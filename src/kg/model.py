@@ -503,6 +503,14 @@ def _cells(tag: str, values: Iterable[str | None]) -> str:
     return f"<tr>{cells}</tr>"
 
 
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A quad that comes into the graph, or goes from it."""
+
+    comes: bool
+    quad: Quad
+
+
 class Reader(Protocol):
     """The reading side of a store: all that outlets may know of it."""
 
