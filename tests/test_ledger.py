@@ -66,13 +66,15 @@ def test_an_error_leaves_the_ledger_as_it_was(tmp_path: Path) -> None:
     with open_ledger(tmp_path / "ledger", made_with="x", shared=is_shared) as ledger:
         list(ledger.update([part("one", 1)]))
         ledger.put("generation", "4")
-    with (
-        pytest.raises(RuntimeError, match="in the middle"),
-        open_ledger(tmp_path / "ledger", made_with="x", shared=is_shared) as ledger,
-    ):
-        list(ledger.update([part("two", 2)]))
-        ledger.put("generation", "5")
-        raise RuntimeError("in the middle")
+
+    def fail() -> None:
+        with open_ledger(tmp_path / "ledger", made_with="x", shared=is_shared) as ledger:
+            list(ledger.update([part("two", 2)]))
+            ledger.put("generation", "5")
+            raise RuntimeError("in the middle")
+
+    with pytest.raises(RuntimeError, match="in the middle"):
+        fail()
     with open_ledger(tmp_path / "ledger", made_with="x", shared=is_shared) as ledger:
         assert ledger.get("generation") == "4"
         assert [change.comes for change in ledger.update([part("one", 1)])] == []
@@ -94,7 +96,10 @@ def test_a_ledger_made_with_something_else_is_begun_anew(tmp_path: Path) -> None
 
 
 def test_two_parts_of_one_name_are_refused(tmp_path: Path) -> None:
-    with open_ledger(tmp_path / "ledger", made_with="x", shared=is_shared) as ledger, pytest.raises(ValueError, match="one"):
+    with (
+        open_ledger(tmp_path / "ledger", made_with="x", shared=is_shared) as ledger,
+        pytest.raises(ValueError, match="one"),
+    ):
         list(ledger.update([part("one", 1), part("one", 2)]))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import multiprocessing
 import os
 import pickle
@@ -39,7 +40,7 @@ def reports(tmp_path: Path) -> Path:
 
 
 def findings(folder: Path, **options: object) -> list[tuple[str, object]]:
-    found = pipeline.extract([folder], SETTINGS, **options)  # type: ignore[arg-type]
+    found = pipeline.extract([folder], replace(SETTINGS, **options))  # type: ignore[arg-type]
     return [
         (source.name, str(each) if isinstance(each, KgError) else each) for source, each in found
     ]
@@ -60,7 +61,7 @@ def test_two_processes_find_what_one_finds_in_the_same_order(reports: Path) -> N
 def test_documents_of_a_lost_process_are_done_again() -> None:
     with workers.crew(SETTINGS) as alone:
         expected = list(workers.extract_each(documents(12), alone))
-    with workers.crew(SETTINGS, workers=2) as by:
+    with workers.crew(replace(SETTINGS, workers=2)) as by:
         results = workers.extract_each(documents(12), by)
         found = list(islice(results, 2))
         for child in multiprocessing.active_children():
@@ -80,7 +81,7 @@ def test_a_document_that_ends_every_process_is_set_aside() -> None:
     killer = threading.Thread(target=kill)
     killer.start()
     try:
-        with workers.crew(SETTINGS, workers=2) as by:
+        with workers.crew(replace(SETTINGS, workers=2)) as by:
             [(name, outcome)] = workers.extract_each(documents(1), by)
     finally:
         over.set()
@@ -103,18 +104,18 @@ def test_what_is_no_document_keeps_its_place_among_them() -> None:
 
 def test_a_document_that_takes_too_long_is_set_aside() -> None:
     long = document("Anna Berg met two men in Oslo. " * 20_000, file="long.txt")
-    with workers.crew(replace(SETTINGS, seconds=1)) as by:
+    with workers.crew(replace(SETTINGS, seconds=3)) as by:
         found = dict(workers.extract_each([("long.txt", long), *documents(1)], by))
     assert isinstance(found["long.txt"], ExtractionFailedError)
-    assert "1 seconds" in str(found["long.txt"])
+    assert "3 seconds" in str(found["long.txt"])
     assert isinstance(found["0.txt"], Findings)
 
 
 def test_a_block_that_is_done_in_time_is_never_ended_later() -> None:
-    for _ in range(200):
-        with time_limit(0.002):
+    for _ in range(50):
+        with time_limit(1):
             pass
-    time.sleep(0.01)
+    time.sleep(1.2)
 
 
 def test_a_block_is_ended_in_any_thread() -> None:
@@ -143,7 +144,7 @@ def test_a_block_is_ended_in_any_thread() -> None:
     ],
 )
 def test_errors_travel_between_processes_whole(error: KgError) -> None:
-    arrived = pickle.loads(pickle.dumps(error))
+    arrived = pickle.loads(pickle.dumps(error))  # noqa: S301 - as processes do
     assert type(arrived) is type(error)
     assert str(arrived) == str(error)
     assert vars(arrived) == vars(error)
@@ -175,8 +176,6 @@ class Cluster:
 
     @property
     def address(self) -> str:
-        import json
-
         limit = time.monotonic() + 60
         while not self._file.is_file():
             assert time.monotonic() < limit, "the scheduler did not start"
@@ -206,7 +205,7 @@ def test_a_cluster_finds_what_one_process_finds_though_a_worker_is_killed(
 ) -> None:
     expected = findings(reports)
     with cluster(tmp_path, number=2) as running:
-        found = pipeline.extract([reports], SETTINGS, cluster=running.address)
+        found = pipeline.extract([reports], replace(SETTINGS, cluster=running.address))
         first = [(source.name, each) for source, each in islice(found, 1)]
         os.kill(running.workers[0].pid, signal.SIGKILL)
         rest = [(source.name, str(e) if isinstance(e, KgError) else e) for source, e in found]

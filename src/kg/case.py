@@ -53,6 +53,8 @@ _TOML = """\
 # published = 2020-01-31              # for documents that carry no date of their own
 # attribution = "my-model"            # who said what: a folder that kg train wrote, or "rules"
 # seconds = 600                       # what takes longer is set aside; 0 is for ever
+# workers = 1                         # how many processes of this machine extract
+# cluster = "tcp://10.0.0.1:8786"     # a Dask scheduler whose workers extract instead
 """
 
 
@@ -85,15 +87,12 @@ class Case:
         paths: Sequence[str | Path] = (),
         *,
         published: dt.date | None = None,
-        workers: int = 1,
-        cluster: str | None = None,
         progress: Progress | None = None,
     ) -> BuildReport:
         """Read the paths and everything read before, and build the graph anew.
 
         The paths are noted in sources/sources.csv. ``published`` is the date for those
-        documents that carry none. ``workers`` processes of this machine extract, or those of
-        the Dask cluster at this address; the graph is the same.
+        documents that carry none.
 
         Raises:
             KgError: If the case cannot be used; files that cannot be read are in the report.
@@ -108,8 +107,6 @@ class Case:
             settings,
             folder=self.folder / ".kg",
             decisions=self.decisions(),
-            workers=workers,
-            cluster=cluster,
             progress=progress,
         )
 
@@ -380,7 +377,7 @@ def _relative(path: Path, folder: Path) -> str:
     return Path(os.path.relpath(path, folder)).as_posix()
 
 
-_KINDS: dict[str, type] = {"published": dt.date, "seconds": int}
+_KINDS: dict[str, type] = {"published": dt.date, "seconds": int, "workers": int}
 _NAMES: dict[type, str] = {dt.date: "date", int: "whole number", str: "string"}
 
 
@@ -404,8 +401,9 @@ def read_settings(path: Path) -> Settings:
         if type(value) is not kind:  # a moment is a date to isinstance, and no day
             raise SettingsError(path, f"{name} must be a {_NAMES[kind]}")
     settings = _beside(Settings(**table), path.parent)
-    if settings.seconds < 0:
-        raise SettingsError(path, f"seconds must not be less than 0: {settings.seconds}")
+    for name, least in (("seconds", 0), ("workers", 1)):
+        if getattr(settings, name) < least:
+            raise SettingsError(path, f"{name} must be at least {least}")
     if not _is_base(settings.base):
         raise SettingsError(
             path, f"base must be an http IRI that ends in / or #: {settings.base!r}"

@@ -22,6 +22,8 @@
         UnknownEntityError         lists what it may be
         NothingToDecideError       it is so already
       StoreError
+        ServerError                a SPARQL server does not answer, or refuses
+        ServerUnfitError           it does not keep named graphs apart
         StoreLockedError
         StoreDamagedError
       QueryError
@@ -278,6 +280,26 @@ class StoreDamagedError(StoreError):
         super().__init__(
             f"the store in {self.folder!r} cannot be opened ({reason}); "
             "delete that folder and run kg build again, nothing is lost"
+        )
+
+
+class ServerError(StoreError):
+    """A SPARQL server that does not answer, or refuses."""
+
+    def __init__(self, url: str, reason: str) -> None:
+        self.url = url
+        self.reason = reason
+        super().__init__(f"the server {url!r} cannot be used: {reason}")
+
+
+class ServerUnfitError(StoreError):
+    """A SPARQL server that would show what is only said as if it were so."""
+
+    def __init__(self, url: str) -> None:
+        self.url = url
+        super().__init__(
+            f"the server {url!r} shows what stands in named graphs as its default graph, even "
+            "when asked not to; set it to keep them apart, or use another server"
         )
 
 

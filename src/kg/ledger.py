@@ -57,9 +57,7 @@ class Part:
 
 
 @contextmanager
-def open_ledger(
-    path: Path, *, made_with: str, shared: Callable[[Quad], bool]
-) -> Iterator[Ledger]:
+def open_ledger(path: Path, *, made_with: str, shared: Callable[[Quad], bool]) -> Iterator[Ledger]:
     """The ledger in this file, empty if it was made with something else or cannot be read.
 
     ``shared`` says of a quad whether several parts may give it.

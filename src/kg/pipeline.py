@@ -50,8 +50,6 @@ def extract(
     settings: Settings,
     *,
     cache: Path | None = None,
-    workers: int = 1,
-    cluster: str | None = None,
     progress: Progress | None = None,
     order: Callable[[Source], str] = lambda source: source.name,
 ) -> Iterator[tuple[Source, Findings | DocumentError]]:
@@ -72,7 +70,7 @@ def extract(
         if isinstance(problem, DocumentError):
             yield Source(path=Path(problem.path), name=problem.path), problem
     started = ((source, _begin(source, settings, cache)) for source in sources)
-    with crew(settings, workers=workers, cluster=cluster) as by:
+    with crew(settings) as by:
         items = (((source, begun), begun) for source, begun in started)
         results = extract_each(items, by)
         for number, ((source, begun), outcome) in enumerate(results, start=1):
@@ -89,8 +87,6 @@ def build(
     *,
     folder: Path,
     decisions: Sequence[Decision] = (),
-    workers: int = 1,
-    cluster: str | None = None,
     progress: Progress | None = None,
 ) -> BuildReport:
     """Read everything under the paths and put the graph of it in the place of the store's.
@@ -108,10 +104,7 @@ def build(
     copies: list[tuple[str, str]] = []
     cache = folder / "findings"
     before = _count(cache)
-    found = extract(
-        paths, settings, cache=cache, workers=workers, cluster=cluster, progress=progress
-    )
-    for source, outcome in found:
+    for source, outcome in extract(paths, settings, cache=cache, progress=progress):
         if isinstance(outcome, DocumentError):
             set_aside.append(outcome)
         elif outcome.document.sha256 in by_text:

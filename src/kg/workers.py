@@ -29,7 +29,7 @@ from kg.errors import (
     PackagesMissingError,
 )
 from kg.extraction import language
-from kg.extraction.attribution import attribution_version
+from kg.extraction.attribution import attribution_version, load_tagger
 from kg.model import Document, Findings, Settings
 from kg.time_limit import TookTooLongError, time_limit
 
@@ -50,21 +50,20 @@ class Crew:
 
 
 @contextmanager
-def crew(settings: Settings, *, workers: int = 1, cluster: str | None = None) -> Iterator[Crew]:
-    """Who extracts, for as long as the context lasts.
+def crew(settings: Settings) -> Iterator[Crew]:
+    """Who extracts, for as long as the context lasts: one worker is this process.
 
-    One worker is this process. ``cluster`` is the address of a Dask scheduler
-    (``tcp://10.0.0.1:8786``); then ``workers`` counts for nothing.
+    Where the settings name a cluster, the number of workers is the cluster's own.
 
     Raises:
         ClusterError: If nobody answers there, or its workers have another kg or other models.
         PackagesMissingError: If a cluster is named and ``distributed`` is not installed.
     """
-    if cluster is not None:
-        with _on_cluster(settings, cluster) as made:
+    if settings.cluster is not None:
+        with _on_cluster(settings, settings.cluster) as made:
             yield made
-    elif workers > 1:
-        with _in_processes(settings, workers) as made:
+    elif settings.workers > 1:
+        with _in_processes(settings, settings.workers) as made:
             yield made
     else:
         yield Crew(lambda document: _at_once(document, settings), lambda: 1)
@@ -112,6 +111,7 @@ def _extract(document: Document, settings: Settings) -> Findings:
         ExtractionFailedError: If they take too long, or the extraction fails on this document,
             which is a defect of it: the run over the other documents goes on.
     """
+    _ready(settings)  # not at the cost of the first document's time
     try:
         with time_limit(settings.seconds):
             return extraction.extract(document, settings=settings)
@@ -128,6 +128,12 @@ def _extract(document: Document, settings: Settings) -> Findings:
     except Exception as error:  # a defect on one document must not end the run over the others
         reason = f"the extraction failed ({type(error).__name__}: {error}); please report it"
         raise ExtractionFailedError(document.file, reason) from error
+
+
+def _ready(settings: Settings) -> None:
+    """Load the models, which is done once."""
+    language.load(settings.pipeline)
+    load_tagger(settings.attribution)
 
 
 def _at_once(document: Document, settings: Settings) -> Future[Findings]:
@@ -163,6 +169,7 @@ class _Processes:
         self._settings = settings
         self._workers = workers
         self._pool: Executor = self._start(workers)
+        self._alone: Executor | None = None
 
     def _start(self, workers: int) -> Executor:
         # Threads of the language libraries do not survive a fork.
@@ -184,15 +191,18 @@ class _Processes:
         return promised
 
     def _again(self, document: Document) -> Findings:
-        with self._start(1) as alone:
-            try:
-                return alone.submit(_extract, document, self._settings).result()
-            except BrokenProcessPool as error:
-                reason = "the process that read it was ended, perhaps for want of memory"
-                raise ExtractionFailedError(document.file, reason) from error
+        if self._alone is None:
+            self._alone = self._start(1)
+        try:
+            return self._alone.submit(_extract, document, self._settings).result()
+        except BrokenProcessPool as error:
+            self._alone = None
+            reason = "the process that read it was ended, perhaps for want of memory"
+            raise ExtractionFailedError(document.file, reason) from error
 
     def close(self) -> None:
-        self._pool.shutdown(wait=True, cancel_futures=True)
+        for pool in filter(None, (self._pool, self._alone)):
+            pool.shutdown(wait=True, cancel_futures=True)
 
 
 class _Retried(Future[Findings]):
@@ -224,7 +234,8 @@ def _prepare(settings: Settings) -> None:
     parent = multiprocessing.parent_process()
     if parent is not None:
         threading.Thread(target=_end_with, args=(parent.sentinel,), daemon=True).start()
-    _versions(settings)
+    with suppress(KgError):  # what is missing is said of the first document
+        _ready(settings)
 
 
 def _end_with(sentinel: int) -> None:
@@ -238,8 +249,8 @@ def _end_with(sentinel: int) -> None:
 @contextmanager
 def _on_cluster(settings: Settings, address: str) -> Iterator[Crew]:
     try:
-        from distributed import Client
-        from distributed.scheduler import KilledWorker
+        from distributed import Client  # noqa: PLC0415 - an extra, and slow to import
+        from distributed.scheduler import KilledWorker  # noqa: PLC0415
     except ModuleNotFoundError as error:
         raise PackagesMissingError("a cluster", ["distributed"], "cluster") from error
     try:
@@ -254,14 +265,15 @@ def _on_cluster(settings: Settings, address: str) -> Iterator[Crew]:
             # Not pure: the cache here knows what was done before, the cluster should forget it.
             made = client.submit(_extract, document, settings, pure=False)
 
-            def pass_on(done: object) -> None:
-                try:
-                    promised.set_result(made.result())
-                except KilledWorker:
+            def pass_on(_: object) -> None:
+                problem = made.exception()
+                if isinstance(problem, KilledWorker):
                     reason = "it ended several workers, perhaps for want of memory"
                     promised.set_exception(ExtractionFailedError(document.file, reason))
-                except BaseException as problem:
+                elif problem is not None:
                     promised.set_exception(problem)
+                else:
+                    promised.set_result(made.result())
                 made.release()
 
             made.add_done_callback(pass_on)
@@ -269,7 +281,7 @@ def _on_cluster(settings: Settings, address: str) -> Iterator[Crew]:
 
         def window() -> int:
             known = client.scheduler_info(n_workers=-1)["workers"].values()
-            return max(1, sum(each["nthreads"] for each in known)) * _AHEAD
+            return max(1, sum(int(each["nthreads"]) for each in known)) * _AHEAD
 
         yield Crew(submit, window)
 
