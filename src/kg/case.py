@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     import rdflib
 
     from kg.check import Problem
-    from kg.curation import Judged
+    from kg.curation import Judged, Open
     from kg.pipeline import BuildReport, Progress
     from kg.view import Page
 
@@ -248,6 +248,31 @@ class Case:
         note = deciding.Note(who=who, why=why)
         with self.reader() as reader:
             decision = deciding.decide(reader, self.decisions(), what, (one, other), note)
+        self._write(decision)
+        return decision
+
+    def left_open(self) -> list[Open]:
+        """The words that wait for a person to say whom they mean, in the order of the documents."""
+        from kg import deciding
+
+        with self.reader() as reader:
+            return deciding.left_open(reader, self.decisions())
+
+    def means(self, words: str, name: str, *, who: str, why: str = "") -> Decision:
+        """Write down whom words mean that were left open; a build puts it into the graph.
+
+        The words are given by the IRI of their passage or of what was left open, or its last part.
+
+        Raises:
+            UnknownEntityError: If nothing was left open there, or a name means nobody, or several.
+            ContradictionError: If it was decided that they mean somebody else.
+            NothingToDecideError: If it was decided before.
+        """
+        from kg import deciding
+
+        note = deciding.Note(who=who, why=why)
+        with self.reader() as reader:
+            decision = deciding.means(reader, self.decisions(), (words, name), note)
         self._write(decision)
         return decision
 

@@ -17,6 +17,8 @@ __all__ = [
     "Held",
     "Judged",
     "Moment",
+    "Open",
+    "Part",
     "Place",
     "Said",
     "anchor_of",
@@ -25,8 +27,10 @@ __all__ = [
     "entry",
     "find",
     "judged",
+    "left_open",
     "mention",
     "moments",
+    "named_near",
     "said",
     "suggestions",
 ]
@@ -42,11 +46,23 @@ class Held:
     start: str | None
     end: str | None
     file: str
+    published: str | None = None
+    curated: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part that somebody is said to have in an event, in words."""
+
+    part: str
+    event: str
+    time: str | None
+    file: str
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Words of a document that stand for an entity, with what stands around them."""
+    """Words of a document that stand for an entity, with the sentence around them."""
 
     file: str
     published: dt.date | None
@@ -66,6 +82,7 @@ class Entry:
     other_names: tuple[str, ...]
     roles: tuple[Held, ...]
     places: tuple[Place, ...]
+    parts: tuple[Part, ...] = ()
     named: bool = True  #: whether a document or a person gives it a name
     curated: str | None = None  #: what people corrected, in words
 
@@ -95,6 +112,17 @@ class Said:
     kind: str  #: role, event, quantity or claim
     label: str  #: the title of a role, the kind of an event, else empty
     passages: tuple[Span, ...]
+    anchor: Anchor
+
+
+@dataclass(frozen=True, slots=True)
+class Open:
+    """Words that were left open: whom they stand for, or who speaks."""
+
+    iri: str
+    what: str
+    reason: str
+    sentence: str
     anchor: Anchor
 
 
@@ -132,7 +160,7 @@ SELECT ?entity ?called ?name ?type ?curated {
 } ORDER BY ?name"""
 
 _PLACES = """
-SELECT ?entity ?local ?file ?published ?start ?end ?words ?before ?after {
+SELECT ?entity ?local ?file ?published ?start ?end ?words ?before ?after ?sentence {
   ?local kg:identifiedAs ?entity .
   ?passage kg:denotes ?local ; kg:form ?form ; oa:hasSource ?document ;
     oa:hasSelector ?position, ?quote .
@@ -140,13 +168,21 @@ SELECT ?entity ?local ?file ?published ?start ?end ?words ?before ?after {
   ?quote oa:exact ?words ; oa:prefix ?before ; oa:suffix ?after .
   ?document kg:file ?file
   OPTIONAL { ?document dcterms:issued ?published }
+  OPTIONAL {
+    ?passage kg:sentence ?around .
+    ?around oa:hasSelector ?whole .
+    ?whole oa:exact ?sentence
+  }
   FILTER(?form != kind:form-pronoun)
 } ORDER BY ?file ?start"""
 
 _ROLES = """
-SELECT ?entity ?title ?organization ?status ?start ?end ?file {
+SELECT ?entity ?title ?organization ?status ?start ?end ?file ?published ?curated {
   GRAPH ?statement { ?membership org:member ?entity ; kg:title ?title }
-  ?statement kg:polarity kind:polarity-affirmed ; kg:sentence/oa:hasSource/kg:file ?file
+  ?statement kg:polarity kind:polarity-affirmed ; kg:sentence/oa:hasSource ?document .
+  ?document kg:file ?file
+  OPTIONAL { ?document dcterms:issued ?published }
+  OPTIONAL { ?statement kg:curated ?curated }
   OPTIONAL { GRAPH ?statement { ?membership kg:status ?status } }
   OPTIONAL {
     GRAPH ?statement { ?membership org:organization ?body }
@@ -155,6 +191,16 @@ SELECT ?entity ?title ?organization ?status ?start ?end ?file {
   OPTIONAL { GRAPH ?statement { ?from kg:start ?first } ?first kg:words ?start }
   OPTIONAL { GRAPH ?statement { ?until kg:end ?last } ?last kg:words ?end }
 } ORDER BY ?file ?title ?organization"""
+
+_PARTS = """
+SELECT ?entity ?part ?label ?edtf ?file {
+  GRAPH ?statement {
+    ?taking rdf:value ?entity ; sem:roleType ?part .
+    ?event sem:hasActor ?taking ; rdfs:label ?label
+  }
+  ?statement kg:polarity kind:polarity-affirmed ; kg:sentence/oa:hasSource/kg:file ?file
+  OPTIONAL { GRAPH ?statement { ?event sem:hasTime ?time } ?time kg:edtf ?edtf }
+} ORDER BY ?edtf ?file ?label ?part"""
 
 _JUDGED = """
 SELECT ?left ?right ?verdict ?by ?reason ?score {
@@ -202,6 +248,30 @@ SELECT ?asked ?found ?kind ?title ?event_kind ?file ?hash ?start ?end ?whole_sta
   ?quote oa:exact ?whole . ?place oa:start ?whole_start .
   ?document kg:file ?file ; kg:textHash ?hash
 } ORDER BY ?found ?start ?end"""
+
+_OPEN = """
+SELECT ?asked ?open ?what ?reason ?words ?sentence ?file ?hash ?start ?end {
+  ?open a kg:Abstention ; kg:leftOpen ?what ; kg:reason ?reason ; prov:wasDerivedFrom ?passage ;
+    kg:sentence ?around .
+  FILTER(STR(?asked) = "" || STR(?open) = ?asked || STR(?passage) = ?asked
+    || STRENDS(STR(?open), CONCAT("/", ?asked)))
+  FILTER(?what IN (kind:open-coreference, kind:open-speaker))
+  ?passage oa:hasSource ?document ; oa:hasSelector ?position, ?quote .
+  ?position oa:start ?start ; oa:end ?end . ?quote oa:exact ?words .
+  ?around oa:hasSelector ?whole . ?whole oa:exact ?sentence .
+  ?document kg:file ?file ; kg:textHash ?hash
+} ORDER BY ?file ?start ?what"""
+
+_NAMED = """
+SELECT ?asked ?entity ?name ?start {
+  ?passage kg:denotes/kg:identifiedAs ?entity ; oa:hasSource ?document ; oa:hasSelector ?position .
+  ?position oa:start ?start .
+  ?document kg:textHash ?hash
+  FILTER(STRSTARTS(?hash, ?asked))
+  ?entity a ?type
+  FILTER(?type IN (foaf:Person, org:Organization, foaf:Group))
+  { ?entity foaf:name ?name } UNION { ?entity kg:described ?name }
+} ORDER BY ?start ?entity"""
 
 _MOMENTS = """
 SELECT DISTINCT ?asked ?time ?words ?edtf ?earliest ?latest ?file ?hash ?start ?end {
@@ -254,6 +324,7 @@ def entry(reader: Reader, iri: str) -> Entry:
         other_names=tuple(chief[1:]),
         roles=tuple(dict.fromkeys(map(_held, _select(reader, _ROLES, entity=entity)))),
         places=tuple(map(_place, _select(reader, _PLACES, entity=entity))),
+        parts=tuple(dict.fromkeys(map(_part, _select(reader, _PARTS, entity=entity)))),
         named="name" in names.values(),
         curated=next((row["curated"] for row in called if "curated" in row), None),
     )
@@ -333,6 +404,34 @@ def said(reader: Reader, which: str) -> Said:
     )
 
 
+def left_open(reader: Reader, which: str = "") -> tuple[Open, ...]:
+    """What waits for a person to say whom it means; by the IRI of it or of its words, or all."""
+    found: dict[Anchor, Open] = {}
+    for row in _select(reader, _OPEN, asked=Literal(which)):
+        anchor = _anchor(row)
+        found.setdefault(
+            anchor,
+            Open(
+                iri=row["open"],
+                what=row["what"].rpartition("-")[2],
+                reason=row["reason"],
+                sentence=" ".join(row["sentence"].split()),
+                anchor=anchor,
+            ),
+        )
+    return tuple(found.values())
+
+
+def named_near(reader: Reader, anchor: Anchor) -> list[tuple[str, str]]:
+    """Who may be meant by words: those that the document speaks of, the nearest first."""
+    near: dict[tuple[str, str], int] = {}
+    for row in _select(reader, _NAMED, asked=Literal(anchor.document[:20])):
+        each = row["entity"], row["name"]
+        distance = abs(int(row["start"]) - anchor.span.start)
+        near[each] = min(distance, near.get(each, distance))
+    return sorted(near, key=lambda each: (near[each], each))
+
+
 def moments(reader: Reader, which: str) -> tuple[Moment, ...]:
     """The times that are meant: one by its IRI, or those of a statement or claim."""
     return tuple(
@@ -407,11 +506,22 @@ def _held(row: _Row) -> Held:
         start=row.get("start"),
         end=row.get("end"),
         file=row["file"],
+        published=row.get("published"),
+        curated=row.get("curated"),
+    )
+
+
+def _part(row: _Row) -> Part:
+    return Part(
+        part=row["part"].partition("#part-")[2].replace("-", " "),
+        event=row["label"],
+        time=row.get("edtf"),
+        file=row["file"],
     )
 
 
 def _place(row: _Row) -> Place:
-    context = f"… {row['before']}{row['words']}{row['after']} …"
+    context = row.get("sentence", f"… {row['before']}{row['words']}{row['after']} …")
     return Place(
         file=row["file"],
         published=dt.date.fromisoformat(row["published"]) if "published" in row else None,

@@ -2,6 +2,7 @@
 
 from kg.identity.corrections import (
     HIDE_MENTION,
+    MEANS,
     MENTION,
     astray,
     correct,
@@ -29,6 +30,7 @@ __all__ = [
     "COLUMNS",
     "HIDE_MENTION",
     "KINDS",
+    "MEANS",
     "MENTION",
     "Groups",
     "Pair",

@@ -35,14 +35,18 @@ class Places:
         places = [Span(*match.span()) for match in re.finditer(words, named[0].document.text)]
         return (named[0], places[0]) if len(places) == 1 else None
 
+    def found(self, anchor: Anchor) -> Entity | None:
+        """The entity that a decision points at; None where it is no longer there."""
+        located = self.locate(anchor)
+        return None if located is None else entity_at(*located)
+
     def entity(self, anchor: Anchor) -> str | None:
         """The IRI of the entity that a decision points at; None where it is no longer there."""
         located = self.locate(anchor)
-        if located is None:
+        entity = None if located is None else entity_at(*located)
+        if located is None or entity is None:
             return None
-        found, span = located
-        entity = entity_at(found, span)
-        return None if entity is None else entity_iri(self._base, found.document.sha256, entity)
+        return entity_iri(self._base, located[0].document.sha256, entity)
 
 
 def entity_at(found: Findings, span: Span) -> Entity | None:

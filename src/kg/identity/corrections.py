@@ -13,6 +13,7 @@ from kg.edtf import Bounds, bounds
 from kg.errors import ContradictionError
 from kg.identity.anchors import Places, entity_at
 from kg.identity.decisions import describe, identify, standing
+from kg.identity.meaning import give_meaning
 from kg.identity.taking_off import take_off
 from kg.model import (
     Claim,
@@ -28,6 +29,7 @@ from kg.model import (
 
 __all__ = [
     "HIDE_MENTION",
+    "MEANS",
     "MENTION",
     "against",
     "astray",
@@ -42,6 +44,9 @@ __all__ = [
 MENTION = "split mention"
 #: The one that takes it off and hides its words.
 HIDE_MENTION = "hide mention"
+
+#: The one that says whom words stand for that were left open.
+MEANS = "means"
 
 _OF_ENTITIES = frozenset({"rename", "retype", "hide", HIDE_MENTION})
 _OF_SAID = frozenset({"accept", "reject"})
@@ -62,7 +67,8 @@ def correct(findings: Iterable[Findings], decisions: Iterable[Decision]) -> tupl
     """The findings as people corrected them, each correction a mark on what it corrects.
 
     A mention that somebody took off an entity is an entity of its own, and what is said of just
-    that mention - a role, a part in an event, a claim - goes with it. What is no longer found
+    that mention - a role, a part in an event, a claim - goes with it. So are words that stand
+    for somebody by decision: who it is, resolving says. What is no longer found
     changes nothing here: ``astray`` and resolving list it.
 
     Raises:
@@ -72,13 +78,13 @@ def correct(findings: Iterable[Findings], decisions: Iterable[Decision]) -> tupl
     placed: dict[str, list[_Placed]] = {}
     places = Places(read)
     for decision in standing(decisions):
-        if decision.what in _MARKING or decision.what == MENTION:
+        if decision.what in _MARKING | {MENTION, MEANS}:
             located = places.locate(decision.left)
             if located is not None:
                 found, span = located
                 placed.setdefault(found.document.sha256, []).append((decision, span))
     return tuple(
-        _corrected(found, placed[found.document.sha256])
+        _corrected(found, placed[found.document.sha256], places)
         if found.document.sha256 in placed
         else found
         for found in read
@@ -154,11 +160,15 @@ def against(marks: Iterable[Mark]) -> tuple[Decision, ...]:
     return tuple(sorted(rivals.values(), key=lambda one: (one.when, identify(one))))
 
 
-def _corrected(found: Findings, placed: Sequence[_Placed]) -> Findings:
+def _corrected(found: Findings, placed: Sequence[_Placed], places: Places) -> Findings:
     """One document's findings with its corrections, in an order of their own."""
     ordered = sorted(placed, key=lambda each: (each[1], each[0].when, identify(each[0])))
     off = {span for decision, span in ordered if decision.what in {MENTION, HIDE_MENTION}}
     found = take_off(found, sorted(off))
+    for decision, span in ordered:
+        meant = decision.right and places.found(decision.right)
+        if decision.what == MEANS and meant:
+            found = give_meaning(found, span, meant.kind)
     for decision, span in ordered:
         if decision.what in _OF_ENTITIES:
             found = _mark_entity(found, span, decision)

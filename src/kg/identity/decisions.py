@@ -55,6 +55,7 @@ KINDS = {
     "different": Kind(two=True),
     "split": Kind(),
     "split mention": Kind(),
+    "means": Kind(two=True),
     "rename": Kind(value=True),
     "retype": Kind(value=True),
     "hide": Kind(value=None),

@@ -27,7 +27,6 @@ from kg.statements.claims import (
     describe_claim,
     describe_own_voice,
     describe_statement,
-    surround,
 )
 from kg.statements.contents import Said, Statement, content, outline
 from kg.statements.corrections import Entities, describe_curated, is_marked, rejected_claims
@@ -39,6 +38,8 @@ from kg.statements.sources import (
     describe_entity,
     describe_passage,
     describe_time,
+    sentences_of,
+    surround,
     times_of,
 )
 from kg.statements.terms import Triple, iris, term, triples
@@ -137,10 +138,10 @@ def _document(
     for said in (
         describe_document(found.document, at.document),
         describe_own_voice(at),
-        *(describe_entity(entity, at) for entity in found.entities),
+        *(describe_entity(entity, found, at) for entity in found.entities),
         *(describe_time(time, at) for time in times_of(found)),
         *(describe_claim(claim, found, at, run) for claim in found.claims),
-        *(describe_abstention(abstention, at) for abstention in abstentions_of(found)),
+        *(describe_abstention(abstention, found, at) for abstention in abstentions_of(found)),
         *(describe_statement(statement, found, at, run) for statement in statements),
         *(describe_passage(span, found.document.text, at) for span in _spans(found, statements)),
         describe_curated(found, at, statements, entities),
@@ -183,9 +184,16 @@ def _spans(found: Findings, statements: Iterable[Statement]) -> Iterable[Span]:
             *chain.from_iterable(
                 surround(statement.outline.passages, found.sentences) for statement in statements
             ),
-            *(mention.span for entity in found.entities for mention in entity.mentions),
+            *chain.from_iterable(
+                (mention.span, *sentences_of(mention, found))
+                for entity in found.entities
+                for mention in entity.mentions
+            ),
             *(time.span for time in times_of(found)),
-            *(abstention.span for abstention in abstentions_of(found)),
+            *chain.from_iterable(
+                (abstention.span, *surround([abstention.span], found.sentences))
+                for abstention in abstentions_of(found)
+            ),
         }
     )
 
