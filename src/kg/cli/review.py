@@ -97,7 +97,10 @@ def _left_open(case: Case, name: str | None, who: str) -> Iterator[_Question]:
 
     for each in case.left_open():
         with case.reader() as reader:
-            candidates = curation.named_near(reader, each.anchor)[:_OFFERED]
+            near = curation.named_near(reader, each.anchor)
+        # Those that kg wavered between come first.
+        first = [one for one in near if one[1] in each.reason]
+        candidates = [*first, *(one for one in near if one not in first)][:_OFFERED]
         words = " ".join([each.sentence, *(called for _, called in candidates)])
         if not candidates or (name is not None and name.casefold() not in words.casefold()):
             continue

@@ -168,7 +168,7 @@ def _corrected(found: Findings, placed: Sequence[_Placed], places: Places) -> Fi
     for decision, span in ordered:
         meant = decision.right and places.found(decision.right)
         if decision.what == MEANS and meant:
-            found = give_meaning(found, span, meant.kind)
+            found = give_meaning(found, span, meant.kind, Mark(decision=decision))
     for decision, span in ordered:
         if decision.what in _OF_ENTITIES:
             found = _mark_entity(found, span, decision)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from kg.hiding import Hidden, Veil, folded
@@ -50,7 +51,12 @@ def hide(
             if decision.left.words != decision.left.words.lower():
                 everywhere.update(_shown_nowhere({decision.left.words}, is_given))
     places, words = _places(findings)
-    return Hidden(Veil.of(everywhere), documents, places, words)
+    return Hidden(Veil.of(map(_without_article, everywhere)), documents, places, words)
+
+
+def _without_article(name: str) -> str:
+    """A name without the article that it is written with and without."""
+    return re.sub(r"^\s*(?:the|an?)\s+", "", name, flags=re.IGNORECASE)
 
 
 def _hidden_groups(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from kg.model import Claim, Entity, EntityKind, Findings, Form, Mention, Span
+from kg.model import Claim, Entity, EntityKind, Findings, Form, Mark, Mention, Span
 
 __all__ = ["give_meaning"]
 
@@ -16,10 +16,11 @@ _PRONOUNS = frozenset(
 _ANSWERED = frozenset({"coreference", "speaker"})
 
 
-def give_meaning(found: Findings, span: Span, kind: EntityKind) -> Findings:
+def give_meaning(found: Findings, span: Span, kind: EntityKind, mark: Mark) -> Findings:
     """The findings with the words as an entity of their own, which speaks where they speak.
 
-    Words that stand for somebody already stay as they are.
+    The claims that are somebody's by it bear the mark. Words that stand for somebody already stay
+    as they are.
     """
     if any(mention.span == span for entity in found.entities for mention in entity.mentions):
         return found
@@ -31,16 +32,21 @@ def give_meaning(found: Findings, span: Span, kind: EntityKind) -> Findings:
     return replace(
         found,
         entities=(*found.entities, entity),
-        claims=tuple(_answered(claim, span, id_) for claim in found.claims),
+        claims=tuple(_answered(claim, span, id_, mark) for claim in found.claims),
         abstentions=tuple(
             each for each in found.abstentions if each.span != span or each.what not in _ANSWERED
         ),
     )
 
 
-def _answered(claim: Claim, span: Span, id_: str) -> Claim:
-    if claim.speaker is None and span in claim.source:
-        claim = replace(claim, speaker=id_)
-    if claim.addressee is None and span in claim.addressee_spans:
-        claim = replace(claim, addressee=id_)
-    return claim
+def _answered(claim: Claim, span: Span, id_: str, mark: Mark) -> Claim:
+    speaks = claim.speaker is None and span in claim.source
+    hears = claim.addressee is None and span in claim.addressee_spans
+    if not (speaks or hears):
+        return claim
+    return replace(
+        claim,
+        speaker=id_ if speaks else claim.speaker,
+        addressee=id_ if hears else claim.addressee,
+        marks=(*claim.marks, mark),
+    )

@@ -184,6 +184,7 @@ def _in_words(mark: Mark) -> str:
         "retype": f"taken for {after}",
         "hide": "name hidden",
         "hide mention": "words hidden",
+        "means": f"“{decision.left.words}” explained",
         "accept": "accepted",
         "reject": "rejected",
         "date": f"dated {after}",
