@@ -187,5 +187,18 @@ def _is_meant(reader: Reader, decision: Decision, which: Sequence[str]) -> bool:
     sides = [side for side in (decision.left, decision.right) if side is not None]
     known = {words for side in sides for words in (side.words, side.file)}
     known |= {iri for side in sides if (iri := curation.entity_at(reader, side)) is not None}
-    known |= {decision.value} - {""}
-    return all(words in known for words in which)
+    return all(words in known or _is_of(reader, decision, words) for words in which)
+
+
+def _is_of(reader: Reader, decision: Decision, iri: str) -> bool:
+    """Whether a correction is of the statement, claim or time with this IRI, or last part of it."""
+    if decision.what == "date":
+        return any(each.anchor == decision.left for each in curation.moments(reader, iri))
+    if decision.what not in {"accept", "reject"}:
+        return False
+    try:
+        said = curation.said(reader, iri)
+    except UnknownEntityError:
+        return False
+    tag = identity.tag(said.kind, said.label, said.passages)
+    return tag == decision.value and said.anchor.span == decision.left.span

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 
 from kg.hiding import Hidden, Veil, folded
 from kg.identity.corrections import HIDE_MENTION
@@ -51,7 +52,14 @@ def hide(
             if decision.left.words != decision.left.words.lower():
                 everywhere.update(_shown_nowhere({decision.left.words}, is_given))
     places, words = _places(findings)
-    return Hidden(Veil.of(map(_without_article, everywhere)), documents, places, words)
+    iris = frozenset(
+        entity_iri(base, found.document.sha256, entity)
+        for found, entity in (
+            *chain.from_iterable(_hidden_groups(findings, identities, base)),
+            *_hidden_mentions(findings),
+        )
+    )
+    return Hidden(Veil.of(map(_without_article, everywhere)), documents, places, words, iris)
 
 
 def _without_article(name: str) -> str:
@@ -104,6 +112,13 @@ def _shown_nowhere(names: Iterable[str], is_given: Callable[[str], bool]) -> set
     return found
 
 
+def _hidden_mentions(findings: Iterable[Findings]) -> Iterator[_Member]:
+    for found in findings:
+        for entity in found.entities:
+            if any(mark.decision.what == HIDE_MENTION for mark in entity.marks):
+                yield found, entity
+
+
 def _places(
     findings: Iterable[Findings],
 ) -> tuple[Mapping[str, tuple[Span, ...]], Mapping[str, Veil]]:
@@ -112,10 +127,7 @@ def _places(
     words: dict[str, Veil] = {}
     for found in findings:
         spans = sorted(
-            mention.span
-            for entity in found.entities
-            if any(mark.decision.what == HIDE_MENTION for mark in entity.marks)
-            for mention in entity.mentions
+            mention.span for _, entity in _hidden_mentions([found]) for mention in entity.mentions
         )
         if spans:
             places[found.document.sha256] = tuple(spans)

@@ -86,22 +86,18 @@ def _state(
         sha256 = read.document.sha256
         yield from veiled(
             dict.fromkeys(_document(found, at, activity, run.settings.policy, entities)),
-            hidden.veil(sha256),
+            hidden,
             base,
-            words=hidden.words.get(sha256),
+            veil=hidden.veil(sha256),
+            sha256=sha256,
         )
-    judgements = dict.fromkeys((*identities.judgements, *identities.suggestions))
-    yield from veiled(
-        chain(
-            *(
-                _meta(called[iri].describe(NamedNode(iri), entities.get(iri, ())))
-                for iri in sorted(called)
-            ),
-            *(_meta(_describe_judgement(each, base, hidden)) for each in judgements),
-        ),
-        hidden.everywhere,
-        base,
+    names = (
+        _meta(called[iri].describe(NamedNode(iri), entities.get(iri, ()))) for iri in sorted(called)
     )
+    yield from veiled(chain.from_iterable(names), hidden, base, veil=hidden.everywhere)
+    judgements = dict.fromkeys((*identities.judgements, *identities.suggestions))
+    judged = (_meta(_describe_judgement(each, base, hidden)) for each in judgements)
+    yield from veiled(chain.from_iterable(judged), hidden, base, veil=hidden.all_veils)
 
 
 def describe_build(
@@ -123,7 +119,8 @@ def describe_build(
         for document in documents
     )
     quads = (Quad(*triple, graph) for triple in chain(said, chain.from_iterable(lay)))
-    return veiled(quads, (hidden or Hidden()).everywhere, run.settings.base)
+    hidden = hidden or Hidden()
+    return veiled(quads, hidden, run.settings.base, veil=hidden.all_veils)
 
 
 def _meta(said: Iterable[Triple]) -> Iterator[Quad]:
@@ -215,7 +212,7 @@ def _accepts(policy: str, finding: Said, rejected: Set[str]) -> bool:
 def _describe_judgement(judgement: Judgement, base: str, hidden: Hidden) -> Iterator[Triple]:
     sides = (judgement.left, judgement.right)
     # Not from the name in an IRI: what is hidden could be guessed from the hash.
-    pair = sorted(hidden.everywhere.iri(iri, base) for iri in sides)
+    pair = sorted(hidden.iri(iri, base) for iri in sides)
     return triples(
         NamedNode(mint(base, "judgement", digest(*pair))),
         {
