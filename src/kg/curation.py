@@ -16,14 +16,22 @@ __all__ = [
     "Entry",
     "Held",
     "Judged",
+    "Moment",
+    "Open",
+    "Part",
     "Place",
+    "Said",
     "anchor_of",
     "canonical",
     "entity_at",
     "entry",
     "find",
     "judged",
+    "left_open",
     "mention",
+    "moments",
+    "named_near",
+    "said",
     "suggestions",
 ]
 
@@ -38,11 +46,23 @@ class Held:
     start: str | None
     end: str | None
     file: str
+    published: str | None = None
+    curated: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part that somebody is said to have in an event, in words."""
+
+    part: str
+    event: str
+    time: str | None
+    file: str
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Words of a document that stand for an entity, with what stands around them."""
+    """Words of a document that stand for an entity, with the sentence around them."""
 
     file: str
     published: dt.date | None
@@ -62,6 +82,9 @@ class Entry:
     other_names: tuple[str, ...]
     roles: tuple[Held, ...]
     places: tuple[Place, ...]
+    parts: tuple[Part, ...] = ()
+    named: bool = True  #: whether a document or a person gives it a name
+    curated: str | None = None  #: what people corrected, in words
 
     @property
     def files(self) -> tuple[str, ...]:
@@ -81,6 +104,43 @@ class Judged:
     score: float | None
 
 
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A statement or claim: which one it is among those in its words, and where it stands."""
+
+    iri: str
+    kind: str  #: role, event, quantity or claim
+    label: str  #: the title of a role, the kind of an event, else empty
+    passages: tuple[Span, ...]
+    anchor: Anchor
+
+
+@dataclass(frozen=True, slots=True)
+class Open:
+    """Words that were left open: whom they stand for, or who speaks."""
+
+    iri: str
+    what: str
+    reason: str
+    sentence: str
+    anchor: Anchor
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A time as the graph has it."""
+
+    iri: str
+    words: str
+    edtf: str
+    earliest: str | None
+    latest: str | None
+    anchor: Anchor
+
+
+#: What the graph calls a class in other words than people.
+_KINDS = {"CreativeWork": "document"}
+
 type _Row = dict[str, str]
 
 _NAMES = """
@@ -93,13 +153,14 @@ SELECT DISTINCT ?asked ?entity ?name {
 _KNOWN = "SELECT ?entity ?canonical { ?entity kg:identifiedAs ?canonical }"
 
 _CALLED = """
-SELECT ?entity ?called ?name ?type {
+SELECT ?entity ?called ?name ?type ?curated {
   ?entity a ?type
+  OPTIONAL { ?entity kg:curated ?curated }
   OPTIONAL { ?entity ?called ?name VALUES ?called { foaf:name skos:altLabel kg:described } }
 } ORDER BY ?name"""
 
 _PLACES = """
-SELECT ?entity ?local ?file ?published ?start ?end ?words ?before ?after {
+SELECT ?entity ?local ?file ?published ?start ?end ?words ?before ?after ?sentence {
   ?local kg:identifiedAs ?entity .
   ?passage kg:denotes ?local ; kg:form ?form ; oa:hasSource ?document ;
     oa:hasSelector ?position, ?quote .
@@ -107,13 +168,21 @@ SELECT ?entity ?local ?file ?published ?start ?end ?words ?before ?after {
   ?quote oa:exact ?words ; oa:prefix ?before ; oa:suffix ?after .
   ?document kg:file ?file
   OPTIONAL { ?document dcterms:issued ?published }
+  OPTIONAL {
+    ?passage kg:sentence ?around .
+    ?around oa:hasSelector ?whole .
+    ?whole oa:exact ?sentence
+  }
   FILTER(?form != kind:form-pronoun)
 } ORDER BY ?file ?start"""
 
 _ROLES = """
-SELECT ?entity ?title ?organization ?status ?start ?end ?file {
+SELECT ?entity ?title ?organization ?status ?start ?end ?file ?published ?curated {
   GRAPH ?statement { ?membership org:member ?entity ; kg:title ?title }
-  ?statement kg:polarity kind:polarity-affirmed ; kg:sentence/oa:hasSource/kg:file ?file
+  ?statement kg:polarity kind:polarity-affirmed ; kg:sentence/oa:hasSource ?document .
+  ?document kg:file ?file
+  OPTIONAL { ?document dcterms:issued ?published }
+  OPTIONAL { ?statement kg:curated ?curated }
   OPTIONAL { GRAPH ?statement { ?membership kg:status ?status } }
   OPTIONAL {
     GRAPH ?statement { ?membership org:organization ?body }
@@ -122,6 +191,16 @@ SELECT ?entity ?title ?organization ?status ?start ?end ?file {
   OPTIONAL { GRAPH ?statement { ?from kg:start ?first } ?first kg:words ?start }
   OPTIONAL { GRAPH ?statement { ?until kg:end ?last } ?last kg:words ?end }
 } ORDER BY ?file ?title ?organization"""
+
+_PARTS = """
+SELECT ?entity ?part ?label ?edtf ?file {
+  GRAPH ?statement {
+    ?taking rdf:value ?entity ; sem:roleType ?part .
+    ?event sem:hasActor ?taking ; rdfs:label ?label
+  }
+  ?statement kg:polarity kind:polarity-affirmed ; kg:sentence/oa:hasSource/kg:file ?file
+  OPTIONAL { GRAPH ?statement { ?event sem:hasTime ?time } ?time kg:edtf ?edtf }
+} ORDER BY ?edtf ?file ?label ?part"""
 
 _JUDGED = """
 SELECT ?left ?right ?verdict ?by ?reason ?score {
@@ -156,6 +235,59 @@ SELECT ?asked ?start ?end ?local {
 }"""
 
 
+_SAID = """
+SELECT ?asked ?found ?kind ?title ?event_kind ?file ?hash ?start ?end ?whole_start ?whole {
+  { ?found a kg:Statement } UNION { ?found kg:content ?content }
+  FILTER(STR(?found) = ?asked || STRENDS(STR(?found), CONCAT("/", ?asked)))
+  OPTIONAL { ?found kg:statementKind ?kind }
+  OPTIONAL { GRAPH ?found { ?membership kg:title ?title } }
+  OPTIONAL { GRAPH ?found { ?event sem:eventType ?event_kind } }
+  ?found prov:wasDerivedFrom/oa:hasSelector ?position ; kg:sentence ?sentence .
+  ?position oa:start ?start ; oa:end ?end .
+  ?sentence oa:hasSource ?document ; oa:hasSelector ?quote, ?place .
+  ?quote oa:exact ?whole . ?place oa:start ?whole_start .
+  ?document kg:file ?file ; kg:textHash ?hash
+} ORDER BY ?found ?start ?end"""
+
+_OPEN = """
+SELECT ?asked ?open ?what ?reason ?words ?sentence ?file ?hash ?start ?end {
+  ?open a kg:Abstention ; kg:leftOpen ?what ; kg:reason ?reason ; prov:wasDerivedFrom ?passage ;
+    kg:sentence ?around .
+  FILTER(STR(?asked) = "" || STR(?open) = ?asked || STR(?passage) = ?asked
+    || STRENDS(STR(?open), CONCAT("/", ?asked)))
+  FILTER(?what IN (kind:open-coreference, kind:open-speaker))
+  ?passage oa:hasSource ?document ; oa:hasSelector ?position, ?quote .
+  ?position oa:start ?start ; oa:end ?end . ?quote oa:exact ?words .
+  ?around oa:hasSelector ?whole . ?whole oa:exact ?sentence .
+  ?document kg:file ?file ; kg:textHash ?hash
+} ORDER BY ?file ?start ?what"""
+
+_NAMED = """
+SELECT ?asked ?entity ?name ?start {
+  ?passage kg:denotes/kg:identifiedAs ?entity ; oa:hasSource ?document ; oa:hasSelector ?position .
+  ?position oa:start ?start .
+  ?document kg:textHash ?hash
+  FILTER(STRSTARTS(?hash, ?asked))
+  ?entity a ?type
+  FILTER(?type IN (foaf:Person, org:Organization, foaf:Group))
+  { ?entity foaf:name ?name } UNION { ?entity kg:described ?name }
+} ORDER BY ?start ?entity"""
+
+_MOMENTS = """
+SELECT DISTINCT ?asked ?time ?words ?edtf ?earliest ?latest ?file ?hash ?start ?end {
+  { ?time a kg:Time . BIND(?time AS ?of) }
+  UNION { GRAPH ?of { ?holding sem:hasTime|kg:start|kg:end ?time } }
+  UNION { ?of kg:said ?time }
+  FILTER(STR(?of) = ?asked || STRENDS(STR(?of), CONCAT("/", ?asked)))
+  ?time kg:words ?words ; kg:edtf ?edtf ; prov:wasDerivedFrom ?passage .
+  ?passage oa:hasSource ?document ; oa:hasSelector ?position .
+  ?position oa:start ?start ; oa:end ?end .
+  ?document kg:file ?file ; kg:textHash ?hash
+  OPTIONAL { ?time kg:earliest ?earliest }
+  OPTIONAL { ?time kg:latest ?latest }
+} ORDER BY ?time"""
+
+
 def find(reader: Reader, words: str) -> str:
     """The one entity that is meant: by its IRI, the end of it, or its whole name.
 
@@ -187,11 +319,14 @@ def entry(reader: Reader, iri: str) -> Entry:
     kinds = sorted({row["type"].rpartition("/")[2].rpartition("#")[2] for row in called})
     return Entry(
         iri=entity,
-        kind=" and ".join(kinds).lower(),
+        kind=" and ".join(_KINDS.get(kind, kind.lower()) for kind in kinds),
         name=chief[0] if chief else entity,
         other_names=tuple(chief[1:]),
         roles=tuple(dict.fromkeys(map(_held, _select(reader, _ROLES, entity=entity)))),
         places=tuple(map(_place, _select(reader, _PLACES, entity=entity))),
+        parts=tuple(dict.fromkeys(map(_part, _select(reader, _PARTS, entity=entity)))),
+        named="name" in names.values(),
+        curated=next((row["curated"] for row in called if "curated" in row), None),
     )
 
 
@@ -238,6 +373,78 @@ def mention(reader: Reader, passage: str) -> Anchor:
     if not rows:
         raise UnknownEntityError(passage, ())
     return _anchor(rows[0])
+
+
+def said(reader: Reader, which: str) -> Said:
+    """The statement or claim that is meant, by its IRI or the last part of it.
+
+    Raises:
+        UnknownEntityError: If there is none.
+    """
+    rows = list(_select(reader, _SAID, asked=Literal(which)))
+    if not rows:
+        raise UnknownEntityError(which, ())
+    row = rows[0]
+    passages = sorted({Span(int(row["start"]), int(row["end"])) for row in rows})
+    span = Span(passages[0].start, max(passage.end for passage in passages))
+    before = int(row["whole_start"])
+    kind = row.get("kind", "-claim").rpartition("-")[2]
+    event = row.get("event_kind", "").partition("#event-")[2].replace("-", " ")
+    return Said(
+        iri=row["found"],
+        kind=kind,
+        label=row.get("title", event),
+        passages=tuple(passages),
+        anchor=Anchor(
+            file=row["file"],
+            document=row["hash"][:20],
+            span=span,
+            words=row["whole"][span.start - before : span.end - before],
+        ),
+    )
+
+
+def left_open(reader: Reader, which: str = "") -> tuple[Open, ...]:
+    """What waits for a person to say whom it means; by the IRI of it or of its words, or all."""
+    found: dict[Anchor, Open] = {}
+    for row in _select(reader, _OPEN, asked=Literal(which)):
+        anchor = _anchor(row)
+        found.setdefault(
+            anchor,
+            Open(
+                iri=row["open"],
+                what=row["what"].rpartition("-")[2],
+                reason=row["reason"],
+                sentence=" ".join(row["sentence"].split()),
+                anchor=anchor,
+            ),
+        )
+    return tuple(found.values())
+
+
+def named_near(reader: Reader, anchor: Anchor) -> list[tuple[str, str]]:
+    """Who may be meant by words: those that the document speaks of, the nearest first."""
+    near: dict[tuple[str, str], int] = {}
+    for row in _select(reader, _NAMED, asked=Literal(anchor.document[:20])):
+        each = row["entity"], row["name"]
+        distance = abs(int(row["start"]) - anchor.span.start)
+        near[each] = min(distance, near.get(each, distance))
+    return sorted(near, key=lambda each: (near[each], each))
+
+
+def moments(reader: Reader, which: str) -> tuple[Moment, ...]:
+    """The times that are meant: one by its IRI, or those of a statement or claim."""
+    return tuple(
+        Moment(
+            iri=row["time"],
+            words=row["words"],
+            edtf=row["edtf"],
+            earliest=row.get("earliest"),
+            latest=row.get("latest"),
+            anchor=_anchor(row),
+        )
+        for row in _select(reader, _MOMENTS, asked=Literal(which))
+    )
 
 
 def entity_at(reader: Reader, anchor: Anchor) -> str | None:
@@ -299,11 +506,22 @@ def _held(row: _Row) -> Held:
         start=row.get("start"),
         end=row.get("end"),
         file=row["file"],
+        published=row.get("published"),
+        curated=row.get("curated"),
+    )
+
+
+def _part(row: _Row) -> Part:
+    return Part(
+        part=row["part"].partition("#part-")[2].replace("-", " "),
+        event=row["label"],
+        time=row.get("edtf"),
+        file=row["file"],
     )
 
 
 def _place(row: _Row) -> Place:
-    context = f"… {row['before']}{row['words']}{row['after']} …"
+    context = row.get("sentence", f"… {row['before']}{row['words']}{row['after']} …")
     return Place(
         file=row["file"],
         published=dt.date.fromisoformat(row["published"]) if "published" in row else None,

@@ -21,6 +21,7 @@
         ContradictionError         shows both decisions
         UnknownEntityError         lists what it may be
         NothingToDecideError       it is so already
+        UncorrectableError         no such correction, or no such value
       StoreError
         ServerError                a SPARQL server does not answer, or refuses
         ServerUnfitError           it does not keep named graphs apart
@@ -74,6 +75,7 @@ __all__ = [
     "StoreError",
     "StoreLockedError",
     "TrainingError",
+    "UncorrectableError",
     "UnknownEntityError",
     "UnknownFormatError",
     "UnknownQuestionError",
@@ -258,6 +260,12 @@ class UnknownEntityError(CaseError):
 
 class NothingToDecideError(CaseError):
     """A decision that would change nothing."""
+
+
+class UncorrectableError(CaseError):
+    """A correction that cannot be made of what is given."""
+
+    exit_code = 2
 
 
 class StoreError(KgError):
