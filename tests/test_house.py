@@ -35,7 +35,7 @@ def module_names() -> Iterator[str]:
 
 
 #: Imported only where a user who has it asks for it: data frames, and the extra "train".
-OPTIONAL = {"onnx", "pandas", "torch"}
+OPTIONAL = {"distributed", "onnx", "pandas", "torch"}
 MODULES = [name for name in module_names() if not name.endswith("__main__")]
 
 
@@ -206,6 +206,7 @@ NAMED = {
     "json-schema.org",
     "purl.org",
     "schema.org",
+    "127.0.0.1",  # this machine itself
     "semanticweb.cs.vu.nl",
     "w3id.org",
     "www.w3.org",

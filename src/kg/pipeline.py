@@ -70,16 +70,23 @@ def extract(
     for problem in found:
         if isinstance(problem, DocumentError):
             yield Source(path=Path(problem.path), name=problem.path), problem
-    started = ((source, _begin(source, settings, cache)) for source in sources)
+    done = 0
+
+    def begin() -> Iterator[tuple[tuple[Source, _Begun], _Begun]]:
+        for source in sources:
+            if progress is not None:
+                progress(done, len(sources), source.name)
+            begun = _begin(source, settings, cache)
+            yield (source, begun), begun
+
     with crew(settings) as by:
-        items = (((source, begun), begun) for source, begun in started)
-        results = extract_each(items, by)
-        for number, ((source, begun), outcome) in enumerate(results, start=1):
+        for (source, begun), outcome in extract_each(begin(), by):
             if isinstance(begun, Document) and isinstance(outcome, Findings):
                 _keep(outcome, _entry(begun, settings, cache))
-            if progress is not None:
-                progress(number, len(sources), source.name)
+            done += 1
             yield source, outcome
+    if progress is not None:
+        progress(len(sources), len(sources), "")
 
 
 def build(
@@ -146,9 +153,10 @@ def _count(folder: Path) -> int:
     return sum(1 for _ in folder.glob("*.json")) if folder.is_dir() else 0
 
 
-def _begin(
-    source: Source, settings: Settings, cache: Path | None
-) -> Document | Findings | DocumentError:
+type _Begun = Document | Findings | DocumentError
+
+
+def _begin(source: Source, settings: Settings, cache: Path | None) -> _Begun:
     """The findings that an equal extraction left in the cache, else the document to extract."""
     try:
         document = documents.read(source, published=settings.published)
