@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Set
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
 
 import networkx as nx
@@ -10,7 +10,7 @@ import networkx as nx
 from kg.errors import NothingToShowError
 from kg.view.picture import Node, Picture
 
-__all__ = ["Choice", "choose"]
+__all__ = ["Choice", "choose", "find"]
 
 #: Above so many things the picture is cut down to the most connected ones: a picture of
 #: the twelve sample reports (about 300) can still be read, one of a thousand is a hairball.
@@ -42,7 +42,7 @@ def choose(
     parts, notes = [], []
     for words, kinds in ((around, _is_entity), (about, _is_event)):
         if words is not None:
-            found = _find(picture.nodes.values(), words, kinds)
+            found = find({n.id: n.names for n in picture.nodes.values() if kinds(n)}, words)
             parts.append((found, _near(picture, graph, found, depth)))
             notes.append(_named(picture, found, words))
     if parts:
@@ -76,17 +76,23 @@ def _is_event(node: Node) -> bool:
     return node.kind == "event"
 
 
-def _find(nodes: Iterable[Node], words: str, fits: Callable[[Node], bool]) -> frozenset[str]:
-    """Those with just this name; if there is none, those whose name holds the words."""
+def find(names: Mapping[str, Iterable[str]], words: str) -> frozenset[str]:
+    """Those with just this name; if there is none, those whose name holds the words.
+
+    >>> sorted(find({"a": ["Sund"], "b": ["Sund Bay"]}, "sund"))
+    ['a']
+
+    Raises:
+        NothingToShowError: If nothing has that name.
+    """
     asked = " ".join(words.casefold().split())
-    candidates = [node for node in nodes if fits(node)]
-    named = {node.id: [name.casefold() for name in node.names] for node in candidates}
-    same = frozenset(id_ for id_, names in named.items() if asked in names)
+    folded = {id_: [name.casefold() for name in called] for id_, called in names.items()}
+    same = frozenset(id_ for id_, called in folded.items() if asked in called)
     near = frozenset(
-        id_ for id_, names in named.items() if asked and any(asked in name for name in names)
+        id_ for id_, called in folded.items() if asked and any(asked in name for name in called)
     )
     if not (same or near):
-        raise NothingToShowError(words, {name for node in candidates for name in node.names})
+        raise NothingToShowError(words, {name for called in names.values() for name in called})
     return same or near
 
 

@@ -21,8 +21,9 @@ from kg.view.choose import choose
 from kg.view.drawing import KINDS, LOOKS, draw_network
 from kg.view.facts import DocumentFact, Quotation, collect, quote
 from kg.view.picture import Picture, draw
+from kg.view.wording import Saying
 
-__all__ = ["Page", "render"]
+__all__ = ["Page", "allow", "read_style", "render", "show_sayings"]
 
 
 #: What a line without words of its own is called in the panel.
@@ -34,6 +35,7 @@ class Page:
     """A whole page; it shows itself in a notebook."""
 
     html: str
+    title: str = "The graph"
 
     def write(self, path: str | Path) -> None:
         """Write the page to a file; nobody ever sees half of it."""
@@ -49,7 +51,7 @@ class Page:
     def _repr_html_(self) -> str:
         # The page runs in a frame of an origin of its own: it cannot reach into the notebook.
         return (
-            '<iframe title="The graph" sandbox="allow-scripts" '
+            f'<iframe title="{html.escape(self.title)}" sandbox="allow-scripts" '
             'style="width: 100%; height: 720px; border: 1px solid #ccc" '
             f'srcdoc="{html.escape(self.html)}"></iframe>'
         )
@@ -81,7 +83,7 @@ def _html(
     network = draw_network(picture, quotations)
     template = network.templateEnv
     library, style = _library(template, "vis-network.min.js"), _library(template, "vis-network.css")
-    script = read_resource("templates/view.js")
+    panel, script = (read_resource(f"templates/{name}.js") for name in ("panel", "view"))
     counts = Counter(node.kind for node in picture.nodes.values())
     # pyvis fills a template of its own that links another host; this one takes its place.
     network.templateEnv = Environment(
@@ -93,10 +95,11 @@ def _html(
     network.templateEnv.globals.update(
         library=Markup(library),  # noqa: S704 - pyvis's own file
         library_style=Markup(style),  # noqa: S704 - as above
-        script=Markup(script),  # noqa: S704 - the package's own file
-        style=Markup(read_resource("templates/view.css")),  # noqa: S704 - as above
-        # Only these two scripts may run, whatever a document has smuggled in.
-        allowed=" ".join(_hash(text) for text in (library, script)),
+        panel=Markup(panel),  # noqa: S704 - the package's own file
+        script=Markup(script),  # noqa: S704 - as above
+        style=Markup(read_style("view")),  # noqa: S704 - as above
+        # Only these scripts may run, whatever a document has smuggled in.
+        allowed=allow(library, panel, script),
         shown=_shown(picture, quotations, documents),
         notice=notice,
         kinds={name: (kind, counts[name]) for name, kind in KINDS.items() if counts[name]},
@@ -116,8 +119,15 @@ def _library(environment: Environment, name: str) -> str:
     return "\n".join(line for line in text.split("\n") if "sourceMappingURL" not in line)
 
 
-def _hash(script: str) -> str:
-    return f"'sha256-{base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()}'"
+def read_style(name: str) -> str:
+    """What all pages look like, and then what this one does."""
+    return read_resource("templates/page.css") + read_resource(f"templates/{name}.css")
+
+
+def allow(*scripts: str) -> str:
+    """The part of a page's policy that lets these scripts run, and no other."""
+    hashes = (base64.b64encode(hashlib.sha256(script.encode()).digest()) for script in scripts)
+    return " ".join(f"'sha256-{digest.decode()}'" for digest in hashes)
 
 
 # ---- what the panel shows
@@ -129,7 +139,6 @@ def _shown(
     documents: Mapping[str, DocumentFact],
 ) -> dict[str, Any]:
     """Everything the panel and the search can show, as JSON: text only, never HTML."""
-    used = {quotation.document for quotation in quotations.values()}
     return {
         "things": {
             node.id: {
@@ -152,12 +161,24 @@ def _shown(
             }
             for number, edge in enumerate(picture.edges)
         },
+        **show_sayings(picture.sayings, quotations, documents),
+    }
+
+
+def show_sayings(
+    sayings: Mapping[str, Saying],
+    quotations: Mapping[str, Quotation],
+    documents: Mapping[str, DocumentFact],
+) -> dict[str, Any]:
+    """Claims and statements with their sentences, and the documents that these stand in."""
+    used = {quotation.document for quotation in quotations.values()}
+    return {
         "sayings": {
             saying.id: {
                 **asdict(saying),
                 "quotation": asdict(quotations[saying.id]) if saying.id in quotations else None,
             }
-            for saying in picture.sayings.values()
+            for saying in sayings.values()
         },
         "documents": {iri: asdict(fact) for iri, fact in documents.items() if iri in used},
     }
