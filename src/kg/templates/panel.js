@@ -16,7 +16,8 @@ const kgPanel = ({ sayings, documents }, closed) => {
     return element;
   }
 
-  const brief = (words) => (words.length > 60 ? `${[...words].slice(0, 58).join("")} …` : words);
+  const brief = (words, most = 60) =>
+    (words.length > most ? `${[...words].slice(0, most - 2).join("")} …` : words);
 
   // ---- the panel
 

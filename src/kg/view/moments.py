@@ -52,11 +52,15 @@ def moment_of(times: Mapping[str, TimeFact], spoken: str | None = None) -> Momen
     'span'
     """
     if at := times.get("at"):
-        start, end = _bounds(at) if _is_lasting(at) else (None, None)
-        if start is None and end is None:
+        if not _is_lasting(at):
             return _within(at)
+        start, end = _bounds(at)
     else:
         start, end = times.get("start"), times.get("end")
+        if start is not None and _is_lasting(start):  # "from 1980 to 1987" is the time of both
+            start = _bounds(start)[0]
+        if end is not None and _is_lasting(end):
+            end = _bounds(end)[1]
     return _lasting(start, end, spoken, is_open=(start is None, end is None))
 
 
@@ -88,7 +92,10 @@ def are_apart(one: Moment, other: Moment) -> bool:
 
 
 def _is_lasting(time: TimeFact) -> bool:
-    return "/" in time.edtf and _LASTING.search(time.words) is not None
+    first, _, last = time.edtf.partition("/")
+    # "From early June": the whole stretch is where the beginning lies, not what lasted.
+    rough = first.endswith("~") and last.endswith("~")
+    return bool(last) and not rough and _LASTING.search(time.words) is not None
 
 
 def _within(time: TimeFact) -> Moment | None:

@@ -16,6 +16,8 @@ __all__ = ["Entry", "Thing", "gather"]
 
 #: What a source holds to be so, if only by hearsay: plans and denials contradict no date.
 _SAID_TO_BE = {"affirmed", "alleged"}
+#: So many of those who take part stand on the line beside the name of an event.
+_NAMED = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,6 +28,7 @@ class Entry:
     when: tuple[str, ...]  #: in the words of the texts
     look: str
     sayings: tuple[str, ...]
+    details: tuple[str, ...] = ()  #: of an event: who takes part and where, as this look has it
     differs: bool = False  #: another entry of the same thing gives a time that cannot be meant
 
 
@@ -133,8 +136,9 @@ def _entries(
         Entry(
             moment=moment,
             when=_each(filter(None, (when_of(times.get(iri, {})) for iri in said))),
-            look=strongest({look_of_fact(facts, iri) for iri in said}),
+            look=(look := strongest({look_of_fact(facts, iri) for iri in said})),
             sayings=tuple(said),
+            details=_details(facts, [iri for iri in said if look_of_fact(facts, iri) == look]),
         )
         for moment, said in at.items()
     ]
@@ -143,6 +147,23 @@ def _entries(
     }
     for entry in sorted(entries, key=_place):
         yield replace(entry, differs=id(entry) in apart)
+
+
+def _details(facts: Facts, statements: Sequence[str]) -> tuple[str, ...]:
+    """Who takes part and where, by those statements alone that hold of it what is drawn.
+
+    Nobody stands beside an affirmed killing because somebody else denied that he did it.
+    """
+    takers = {
+        called(facts, taker.entity): taker.part
+        for iri in reversed(statements)
+        for taker in reversed(facts.participants.get(iri, ()))
+    }
+    places = [facts.events[iri].place for iri in statements if iri in facts.events]
+    return (
+        *(f"{part}: {name}" for name, part in [*takers.items()][::-1][:_NAMED]),
+        *_each(called(facts, place) for place in places if place)[:1],
+    )
 
 
 def _place(entry: Entry) -> tuple[str, str, str]:
