@@ -142,7 +142,8 @@
     ["decade", 3652], ["50 years", 18262], ["century", 36524],
   ];
   const LINE = 29; // pixels from one entry to the one below it
-  const SLICES = 14; // at most so many boxes stand beside each other
+  const BOX = 90; // pixels that a box for many takes at least: its number must be readable
+  const GAP = 14; // and between two of them
   const years = { year: 1, "5 years": 5, decade: 10, "50 years": 50, century: 100 };
 
   const newYear = (year) => { const date = new Date(0); date.setUTCFullYear(year, 0, 1); return date.getTime(); };
@@ -193,19 +194,22 @@
     return item;
   }
 
-  function box(all, row, unit, [from, to]) {
-    const kind = all.every(({ thing }) => thing.kind === all[0].thing.kind) ? all[0].thing.kind : "mixed";
+  function box(all, row, unit, [from, to], gap) {
+    const kinds = [...new Set(all.map(({ thing }) => thing.kind))];
+    const words = kinds.length === 1 ? kindRows[kinds[0]] : "things";
     return {
-      id: `many@${row}@${unit}@${from}`, group: row, type: "range", start: from, end: to,
-      className: `many ${kind}`, many: all, unit,
-      words: `${all.length} in ${stretch(isoOf(from), isoOf(to - DAY))}`,
+      id: `many@${row}@${unit}@${from}`, group: row, type: "range", start: from, end: Math.max(to - gap, from + 1),
+      className: `many ${kinds.length === 1 ? kinds[0] : ""}`, many: all, unit, to,
+      words: `${all.length.toLocaleString("en")} ${words}`,
     };
   }
 
   // Of one row: alone where there is room, counted in a box where there is none.
   function inRow(all, row, window_, most) { // most: so many of one slice stand alone
     const width = window_.end - window_.start;
-    const [unit, days] = units.find(([, length]) => width / (length * DAY) <= SLICES) || units.at(-1);
+    const pixels = at("line").clientWidth;
+    const gap = (GAP * width) / pixels;
+    const [unit, days] = units.find(([, length]) => (pixels * length * DAY) / width >= BOX) || units.at(-1);
     const near = all.filter((each) => each.to > window_.start - width / 2 && each.from < window_.end + width / 2);
     const slices = new Map();
     const wanted = [];
@@ -221,10 +225,10 @@
         some.sort((a, b) => (b.to - b.from) - (a.to - a.from));
         wanted.push(...some.splice(0, Math.max(most, 8)).map((each) => drawn(each, row)));
         if (some.length) wanted.push(box(some, row, "long", [
-          Math.min(...some.map(({ from }) => from)), Math.max(...some.map(({ to }) => to))]));
+          Math.min(...some.map(({ from }) => from)), Math.max(...some.map(({ to }) => to))], gap));
       } else if (some.length <= (unit === "day" ? Math.max(most, 12) : most)) {
         wanted.push(...some.map((each) => drawn(each, row)));
-      } else wanted.push(box(some, row, unit, slice(some[0].from, unit)));
+      } else wanted.push(box(some, row, unit, slice(some[0].from, unit), gap));
     }
     return wanted;
   }
@@ -241,12 +245,12 @@
     items.remove(items.getIds().filter((id) => !ids.has(id)));
     items.update(wanted.filter((item) => {
       const known = items.get(item.id);
-      return !known || known.words !== item.words;
+      return !known || known.words !== item.words || +known.end !== +item.end;
     }));
     mark();
   }
 
-  const hint = (words) => { const box_ = make("span", "hint", words); return box_; };
+  const during = ({ start: from, to }) => stretch(isoOf(from), isoOf(to - DAY));
 
   function content(item) {
     if (!item) return "";
@@ -260,7 +264,7 @@
   function tooltip(item) {
     const box_ = make("div", "tip");
     if (item.many) {
-      box_.append(make("b", "", item.words), hint("Click to come closer."));
+      box_.append(make("b", "", `${item.words} in ${during(item)}`), make("span", "", "Click to come closer."));
       return box_;
     }
     const { each } = item;
@@ -271,6 +275,9 @@
     if (each.entry.differs) box_.append(make("span", "", "Others give another date."));
     return box_;
   }
+
+  // What is known to the day stands above what is not, and that above what is known to the year.
+  const rank = (item) => (item.many ? 0 : item.end - item.start || 0.1);
 
   const domain = timed.length
     ? [Math.min(...timed.map(({ from }) => from)), Math.max(...timed.map(({ to }) => to))]
@@ -284,7 +291,7 @@
     showCurrentTime: false, verticalScroll: true, multiselect: false, stack: true,
     margin: { axis: 8, item: { horizontal: 12, vertical: 5 } },
     template: content, groupTemplate: (group) => make("span", "", group ? group.content : ""),
-    groupOrder: "order", groupHeightMode: "fitItems", align: "auto",
+    order: (one, other) => rank(one) - rank(other), groupOrder: "order", groupHeightMode: "fitItems", align: "auto",
     tooltip: { followMouse: true, overflowMethod: "flip", delay: 250, template: tooltip },
   });
 
@@ -340,7 +347,7 @@
 
   function openMany(item) {
     if (item.unit !== "day" && item.unit !== "long") {
-      const [from, to] = [item.start, item.end];
+      const [from, to] = [item.start, item.to];
       line.setWindow(from - (to - from) * 0.05, to + (to - from) * 0.05, { animation: false });
       return;
     }
@@ -348,7 +355,7 @@
     for (const each of item.many) {
       list.append(make("li", "", null, opener(each)));
     }
-    show(item.words, [], list).focus();
+    show(`${item.words} in ${during(item)}`, [], list).focus();
   }
 
   function opener(each) {
