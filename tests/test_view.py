@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import hashlib
 import json
 import os
 import re
-import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -29,14 +26,11 @@ from kg.model import (
     Claim,
     Entity,
     EntityKind,
-    Event,
     Findings,
     Form,
     Identities,
     Mention,
     Mode,
-    Participant,
-    Role,
     Span,
 )
 from kg.resources import read_resource
@@ -50,6 +44,7 @@ from kg.view.facts import collect, quote
 from kg.view.layout import place
 from kg.view.picture import Edge, Node, Picture, draw
 from tests import examples
+from tests.hostile import BODY, NAME, QUOTE, TITLE, hostile_reader
 
 ROOT = Path(__file__).parents[1]
 
@@ -404,82 +399,10 @@ def _documents(picture: Picture) -> set[str]:
 
 # ---- text that wants to be more than text
 
-TITLE = "Report </title><script>window.hacked=1</script> & “more”"
-NAME = "<img src=x onerror=window.hacked=2>"
-BODY = "</script><script>window.hacked=3</script>"
-QUOTE = "<!--<script> {{ 7*7 }} `${window.hacked=4}` & \"quotes\" 'too' \u2028 next <b>line</b>"
-PLACE = "</textarea><svg/onload=alert(5)>"
-HOSTILE = f"{NAME}, head of {BODY}, said: “{QUOTE}” He resigned from it in {PLACE}.\n"
-
-
-def hostile() -> Findings:
-    text = HOSTILE
-
-    def entity(id_: str, kind: EntityKind, name: str) -> Entity:
-        mention = Mention(span=examples.at(text, name), form=Form.NAME, method="rule:name")
-        return Entity(id=id_, kind=kind, name=name, mentions=(mention,))
-
-    return Findings(
-        document=examples.document(
-            text,
-            file="<i>file</i>.txt",
-            title=TITLE,
-            publisher='"><script>window.hacked=6</script>',
-            author="javascript:alert(7)",
-            url="javascript:alert(8)",
-            published=dt.date(2022, 1, 1),
-        ),
-        sentences=(Span(0, text.index("He resigned")), Span(text.index("He resigned"), len(text))),
-        entities=(
-            entity("p", EntityKind.PERSON, NAME),
-            entity("o", EntityKind.ORGANIZATION, BODY),
-            entity("w", EntityKind.PLACE, PLACE),
-        ),
-        roles=(
-            Role(
-                person="p",
-                holder=examples.at(text, NAME),
-                title="head",
-                organization="o",
-                evidence=(examples.at(text, f"{NAME}, head of {BODY}"),),
-                method="rule:apposition",
-            ),
-        ),
-        events=(
-            Event(
-                event="e",
-                kind="resignation",
-                label=f"resigned {PLACE}",
-                trigger=examples.at(text, "resigned"),
-                place="w",
-                place_span=examples.at(text, PLACE),
-                participants=(
-                    Participant(entity="p", part="agent", span=examples.at(text, "He", QUOTE)),
-                ),
-                method="rule:event-verb",
-            ),
-        ),
-        claims=(
-            Claim(
-                id="c",
-                speaker="p",
-                source=(examples.at(text, NAME),),
-                cue=(examples.at(text, "said"),),
-                content=(examples.at(text, QUOTE),),
-                mode=Mode.DIRECT,
-                cue_kind="say",
-                method="rule:quotation",
-            ),
-        ),
-    )
-
 
 @pytest.fixture(scope="module")
 def hostile_page() -> Page:
-    found = hostile()
-    canonical = {examples.local_iri(found, entity.id) for entity in found.entities}
-    identities = Identities(canonical={iri: iri for iri in canonical})
-    return render(memory_reader(state([found], identities, examples.RUN)))
+    return render(hostile_reader())
 
 
 def test_no_text_of_a_document_is_markup(hostile_page: Page, page: Page) -> None:
@@ -488,45 +411,6 @@ def test_no_text_of_a_document_is_markup(hostile_page: Page, page: Page) -> None
 
 
 # ---- a real browser
-
-CHROMIUM, DRIVER = shutil.which("chromium"), shutil.which("chromedriver")
-
-
-@pytest.fixture(scope="module")
-def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[webdriver.Chrome]:
-    """Chromium without a network."""
-    if not (CHROMIUM and DRIVER):
-        reason = "chromium and chromedriver are not installed"
-        if os.environ.get("KG_BROWSER_REQUIRED") == "1":
-            pytest.fail(reason)
-        pytest.skip(reason)
-    options = webdriver.ChromeOptions()
-    options.binary_location = CHROMIUM
-    for argument in (
-        "--headless=new",
-        "--no-sandbox",
-        "--disable-gpu",
-        "--disable-dev-shm-usage",
-        "--no-first-run",
-        "--disable-background-networking",
-        "--disable-component-update",
-        "--disable-sync",
-        "--host-resolver-rules=MAP * ~NOTFOUND",
-        "--window-size=1280,900",
-        f"--user-data-dir={tmp_path_factory.mktemp('chromium')}",
-    ):
-        options.add_argument(argument)
-    options.set_capability("goog:loggingPrefs", {"performance": "ALL", "browser": "ALL"})
-    driver = webdriver.Chrome(options=options, service=webdriver.ChromeService(DRIVER))
-    try:
-        driver.execute_cdp_cmd("Network.enable", {})
-        driver.execute_cdp_cmd(
-            "Network.emulateNetworkConditions",
-            {"offline": True, "latency": 0, "downloadThroughput": 0, "uploadThroughput": 0},
-        )
-        yield driver
-    finally:
-        driver.quit()
 
 
 @pytest.fixture

@@ -97,7 +97,7 @@
     return ({ thing, entry }) => {
       if (kinds.has(thing.kind) || stances.has(entry.look)) return false;
       if (sort && (thing.kind !== "event" || thing.sort !== sort)) return false;
-      if (place && !thing.places.some((iri) => place.has(iri))) return false;
+      if (place && !thing.places.some(([iri]) => place.has(iri))) return false;
       if (!who) return true;
       return (part !== "says" && thing.takers.some(([iri]) => who.has(iri)))
         || (part !== "takes" && thing.speakers.some((iri) => who.has(iri)));
@@ -112,7 +112,7 @@
   const rowsOf = {
     kind: ({ kind }) => [kindRows[kind]],
     sort: ({ kind, sort }) => [kind === "role" ? "roles" : sort],
-    place: ({ places }) => (places.length ? places.map(name) : ["no place stated"]),
+    place: ({ places }) => (places.length ? places.map(([iri]) => name(iri)) : ["no place stated"]),
     who: ({ takers }) => (takers.length ? takers.map(([iri]) => name(iri)) : ["nobody named"]),
   };
   let rows = []; // {id, order, content}
@@ -316,8 +316,10 @@
   function open(each, focus) {
     const { thing } = each;
     current = each;
-    const lines = thing.kind === "role" ? [] : thing.takers.map(([iri, part]) => `${part}: ${name(iri)}`);
-    lines.push(...thing.places.map((iri) => `place: ${name(iri)}`));
+    const doubt = (look) => (look === "affirmed" ? "" : ` (${meanings[look]})`);
+    const lines = thing.kind === "role" ? [] : [
+      ...thing.takers.map(([iri, part, look]) => `${part}: ${name(iri)}${doubt(look)}`),
+      ...thing.places.map(([iri, look]) => `place: ${name(iri)}${doubt(look)}`)];
     if (thing.names.length > 1) lines.push(`also: ${thing.names.slice(1).join("; ")}`);
     const parts = thing.entries.flatMap((entry) => {
       const heading = make("h3", "when", entry.moment ? phrase(entry.moment) : "Without a stated time");
@@ -496,7 +498,8 @@
     const place = listed.indexOf(current);
     const { start: left } = line.getWindow();
     const first = Math.max(0, listed.findIndex(({ to }) => to >= left));
-    const next = place < 0 ? first : Math.min(Math.max(place + by, 0), listed.length - 1);
+    const from = place < 0 && Number.isFinite(by) ? first : place + by;
+    const next = Math.min(Math.max(from, 0), listed.length - 1);
     current = listed[next];
     pin(current);
     bring(current);

@@ -42,8 +42,8 @@ class Thing:
     names: tuple[str, ...]  #: the first is shown
     look: str
     disputed: bool  #: somebody affirms it and somebody denies it
-    takers: tuple[tuple[str, str], ...]  #: who takes part, and as what; the holder of a role
-    places: tuple[str, ...]
+    takers: tuple[tuple[str, str, str], ...]  #: who takes part, as what, and how that is meant
+    places: tuple[tuple[str, str], ...]  #: where, and how that is meant
     speakers: tuple[str, ...]  #: whoever says it or passes it on
     entries: tuple[Entry, ...]  #: in the order of time, the one without a time last
     numbers: tuple[str, ...] = ()  #: the statements that give a number of it
@@ -70,16 +70,19 @@ def _events(facts: Facts, times: Mapping[str, Mapping[str, TimeFact]]) -> Iterat
     for event, said in sorted(mentions.items()):
         statements = [fact.statement for fact in said]
         takers = [
-            (taker.entity, taker.part)
+            ((taker.entity, taker.part), look_of_fact(facts, statement))
             for statement in statements
             for taker in facts.participants.get(statement, ())
+        ]
+        places = [
+            ((fact.place,), look_of_fact(facts, fact.statement)) for fact in said if fact.place
         ]
         yield replace(
             _thing(facts, times, event, statements),
             sort=labels_of(fact.kind for fact in said)[0],
             names=labels_of(fact.label for fact in said),
-            takers=_each(takers),
-            places=_each(fact.place for fact in said if fact.place),
+            takers=tuple((*key, look) for key, look in _meant(takers)),
+            places=tuple((*key, look) for key, look in _meant(places)),
             numbers=tuple(numbers.get(event, ())),
         )
 
@@ -93,14 +96,27 @@ def _roles(facts: Facts, times: Mapping[str, Mapping[str, TimeFact]]) -> Iterato
         words = labels_of(title_of(fact) for fact in said)
         where = f", {called(facts, body)}" if body else ""
         is_place = body in facts.names and facts.names[body].kind == "place"
+        thing = _thing(facts, times, said[0].statement, [fact.statement for fact in said])
+        organization = (body, "body", thing.look)
         yield replace(
-            _thing(facts, times, said[0].statement, [fact.statement for fact in said]),
+            thing,
             kind="role",
             sort="role",
             names=tuple(f"{called(facts, holder)}: {title}{where}" for title in words),
-            takers=((holder, "holder"), *(((body, "body"),) if body and not is_place else ())),
-            places=(body,) if is_place else (),
+            takers=(
+                (holder, "holder", thing.look),
+                *((organization,) if body and not is_place else ()),
+            ),
+            places=((body, thing.look),) if is_place else (),
         )
+
+
+def _meant[K](said: Iterable[tuple[K, str]]) -> Iterator[tuple[K, str]]:
+    """Each once, with the strongest look that somebody gives it."""
+    looks: dict[K, set[str]] = defaultdict(set)
+    for key, look in said:
+        looks[key].add(look)
+    return ((key, strongest(all_)) for key, all_ in looks.items())
 
 
 def _thing(

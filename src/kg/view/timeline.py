@@ -66,7 +66,8 @@ def _about(around: str | None, about: str | None) -> str:
 
 def _linked(thing: Thing) -> Iterable[str]:
     """Everybody and every place that a thing can be found by."""
-    return (*(entity for entity, _ in thing.takers), *thing.places, *thing.speakers)
+    takers, places = (entity for entity, _, _ in thing.takers), (place for place, _ in thing.places)
+    return (*takers, *places, *thing.speakers)
 
 
 def _html(
