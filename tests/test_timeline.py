@@ -573,7 +573,12 @@ def test_on_paper_stands_the_list(opened: webdriver.Chrome) -> None:
     try:
         listed = opened.find_element(By.ID, "list")
         assert listed.is_displayed()
-        for words in ("With a stated time (6)", "strike in Vik", "Anna Berg (said, reported)"):
+        for words in (
+            "With a stated time (6)",
+            "strike in Vik",
+            "Anna Berg (said, reported)",
+            "“There was a strike in Vik.” Shots in Sund",
+        ):
             assert words in listed.text
         assert not opened.find_element(By.ID, "line").is_displayed()
     finally:

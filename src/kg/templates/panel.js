@@ -28,12 +28,17 @@ const kgPanel = ({ sayings, documents }, closed) => {
   const kinds = { claim: "claim", role: "role", event: "event", quantity: "number" };
   const looks = { denied: "denied", alleged: "alleged", unreal: "not said to be real" };
 
-  function source(quotation) {
+  // In which document, and where in it.
+  function placeOf(quotation) {
     const known = documents[quotation.document];
     const about = [known.title, known.publisher, known.author, known.issued, known.file];
     const parts = about.filter((part, i) => part && about.indexOf(part) === i);
-    const place = `characters ${quotation.start}–${quotation.end}`;
-    const box = make("div", "source", null, make("p", "", [...parts, place].join(" · ")));
+    return [...parts, `characters ${quotation.start}–${quotation.end}`].join(" · ");
+  }
+
+  function source(quotation) {
+    const known = documents[quotation.document];
+    const box = make("div", "source", null, make("p", "", placeOf(quotation)));
     // As text: a link would tell another host who reads this.
     if (known.url) box.append(make("p", "", known.url));
     return box;
@@ -99,5 +104,5 @@ const kgPanel = ({ sayings, documents }, closed) => {
   }
   at("close").addEventListener("click", close);
 
-  return { at, fold, make, brief, looks, card, inOrder, voices, show, close };
+  return { at, fold, make, brief, looks, card, inOrder, voices, placeOf, show, close };
 };

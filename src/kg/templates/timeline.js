@@ -6,7 +6,7 @@
   const shown = JSON.parse(document.getElementById("shown").textContent);
   const { things, names, sayings } = shown;
   const page = kgPanel(shown, () => line.setSelection([]));
-  const { at, fold, make, brief, looks, card, inOrder, voices, show, close } = page;
+  const { at, fold, make, brief, looks, card, inOrder, voices, placeOf, show, close } = page;
   if (window.matchMedia("(max-width: 800px)").matches) at("legend").open = false;
 
   // ---- days in words
@@ -109,30 +109,39 @@
   const name = (iri) => (names[iri] ? names[iri].names[0] : "");
   const MOST_ROWS = 40;
   const kindRows = { event: "events", role: "roles" };
+  const NONE = "none"; // the row of what belongs to nobody and nowhere
+  // The rows of a thing: by whom it is, not by how that is called. Two may bear one name.
   const rowsOf = {
     kind: ({ kind }) => [kindRows[kind]],
     sort: ({ kind, sort }) => [kind === "role" ? "roles" : sort],
-    place: ({ places }) => (places.length ? places.map(([iri]) => name(iri)) : ["no place stated"]),
-    who: ({ takers }) => (takers.length ? takers.map(([iri]) => name(iri)) : ["nobody named"]),
+    place: ({ places }) => places.map(([iri]) => iri),
+    who: ({ takers }) => takers.map(([iri]) => iri),
   };
+  const nameless = { place: "no place stated", who: "nobody named" };
   let rows = []; // {id, order, content}
   let rowed = new Map(); // the entries of each row, in the order of time
 
   function sortIntoRows(entries) {
-    const of = rowsOf[at("rows").value];
+    const by = at("rows").value;
     const found = new Map();
     for (const each of entries) {
-      for (const row of new Set(of(each.thing))) {
+      const own = new Set(rowsOf[by](each.thing));
+      for (const row of own.size ? own : [NONE]) {
         if (!found.has(row)) found.set(row, []);
         found.get(row).push(each);
       }
     }
+    const none = found.get(NONE);
+    found.delete(NONE);
     const ranked = [...found].sort(([a, one], [b, other]) => other.length - one.length || (a < b ? -1 : 1));
+    if (by === "kind") ranked.sort(([a], [b]) => (a < b ? -1 : 1));
     rowed = new Map(ranked.slice(0, MOST_ROWS));
     const rest = ranked.slice(MOST_ROWS).flatMap(([, all]) => all);
     if (rest.length) rowed.set("all others", [...new Set(rest)].sort((a, b) => a.from - b.from));
-    if (at("rows").value === "kind") rowed = new Map([...rowed].sort(([a], [b]) => (a < b ? -1 : 1)));
-    rows = [...rowed.keys()].map((id, order) => ({ id, order, content: id }));
+    if (none) rowed.set(NONE, none);
+    rows = [...rowed.keys()].map((id, order) => ({
+      id, order, content: id === NONE ? nameless[by] : name(id) || id,
+    }));
   }
 
   // ---- what is drawn: where many stand close together, a box that counts them
@@ -250,6 +259,12 @@
     mark();
   }
 
+  function rowName(words) {
+    const element = make("span", "", words);
+    element.title = words; // a long one is cut off
+    return element;
+  }
+
   const during = ({ start: from, to }) => stretch(isoOf(from), isoOf(to - DAY));
 
   function content(item) {
@@ -290,7 +305,7 @@
     moment: (date) => vis.moment.utc(date), // days are days, wherever this is read
     showCurrentTime: false, verticalScroll: true, multiselect: false, stack: true,
     margin: { axis: 8, item: { horizontal: 12, vertical: 5 } },
-    template: content, groupTemplate: (group) => make("span", "", group ? group.content : ""),
+    template: content, groupTemplate: (group) => rowName(group ? group.content : ""),
     order: (one, other) => rank(one) - rank(other), groupOrder: "order", groupHeightMode: "fitItems", align: "auto",
     tooltip: { followMouse: true, overflowMethod: "flip", delay: 250, template: tooltip },
   });
@@ -380,17 +395,32 @@
   let listed = [];
   let untold = [];
 
-  function row(each) {
+  // On paper nothing can be clicked: there the sentences stand beside those who say them.
+  function saidBy({ entry }, onPaper) {
+    if (!onPaper) {
+      const speakers = new Set(entry.sayings.map((id) => voices(sayings[id])));
+      return [...speakers].map((who) => make("p", "", who));
+    }
+    return inOrder(entry.sayings).map((saying) => {
+      const line_ = make("p", "", voices(saying));
+      if (saying.quotation) {
+        const words = saying.quotation.pieces.map(([piece]) => piece).join("");
+        line_.append(make("small", "", `“${words}” ${placeOf(saying.quotation)}`));
+      }
+      return line_;
+    });
+  }
+
+  function row(each, onPaper) {
     const { thing, entry, moment } = each;
-    const speakers = [...new Set(entry.sayings.map((id) => voices(sayings[id])))];
-    const when = make("td", "", moment ? phrase(moment) : null);
+    const when = make("td", "when", moment ? phrase(moment) : null);
     for (const words of entry.when) when.append(make("small", "", words));
     if (entry.differs) when.append(make("span", "badge differs", "others give another date"));
     const how = make("td", "", null, make("span", `badge ${entry.look}`, meanings[entry.look]));
     if (thing.disputed && entry.look !== "denied") how.append(make("span", "badge denied", "also denied"));
     const line_ = make("tr", "", null, ...(moment ? [when] : []),
       make("td", "", null, opener(each), make("small", "", thing.kind === "role" ? "role" : thing.sort)),
-      how, make("td", "", null, ...speakers.map((who) => make("p", "", who))));
+      how, make("td", "", null, ...saidBy(each, onPaper)));
     line_.className = thing.kind;
     return line_;
   }
@@ -401,7 +431,7 @@
     more.type = "button";
     const add = (count) => {
       const from = body.childElementCount;
-      body.append(...entries.slice(from, from + count).map(row));
+      body.append(...entries.slice(from, from + count).map((each) => row(each, all)));
       more.hidden = body.childElementCount >= entries.length;
     };
     add(all ? entries.length : ROWS);
@@ -435,7 +465,7 @@
   at("as-list").addEventListener("click", () => as("list"));
   at("untimed").addEventListener("click", () => { as("list"); at("without").scrollIntoView(); at("without").focus(); });
   window.addEventListener("beforeprint", () => list(true));
-  window.addEventListener("afterprint", () => { if (at("list").hidden) at("list").replaceChildren(); });
+  window.addEventListener("afterprint", () => list());
 
   // ---- the filters and the counts
 
