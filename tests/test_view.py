@@ -43,7 +43,7 @@ from kg.view.drawing import draw_network
 from kg.view.facts import collect, quote
 from kg.view.layout import place
 from kg.view.picture import Edge, Node, Picture, draw
-from tests import examples
+from tests import dated, examples
 from tests.hostile import BODY, NAME, QUOTE, TITLE, hostile_reader
 
 ROOT = Path(__file__).parents[1]
@@ -206,6 +206,19 @@ def test_every_saying_shows_its_sentence_with_the_words_it_rests_on(
         assert any(rests for _, rests in quotation.pieces)
 
 
+def test_who_is_called_by_a_title_alone_is_not_called_so_twice() -> None:
+    found = dated.findings()
+    unnamed = tuple(
+        replace(entity, name="judge") if entity.id == "holm" else entity
+        for entity in found.entities
+    )
+    found = replace(found, entities=unnamed)
+    canonical = {examples.local_iri(found, entity.id) for entity in found.entities}
+    identities = Identities(canonical={iri: iri for iri in canonical})
+    drawn = draw(collect(memory_reader(state([found], identities, examples.RUN))))
+    assert node(drawn, "judge", "person").notes == ()
+
+
 # ---- which part is shown
 
 
@@ -279,9 +292,14 @@ def test_too_much_is_cut_down_to_the_most_connected_and_says_so(
     monkeypatch.setattr(choosing, "KEPT", 5)
     choice = choose(picture)
     total = len({end for e in picture.edges for end in (e.source, e.target)})
-    assert f"Showing {len(choice.picture.nodes)} of {total}" in choice.notice
-    assert "--around" in choice.notice
+    assert f"Drawn are {len(choice.picture.nodes)} of {total}" in choice.notice
+    assert "Find knows the others too" in choice.notice
     assert "Anna Berg" in names(choice.picture)
+    assert len(choice.findable.nodes) == total
+    monkeypatch.setattr(choosing, "FINDABLE", 20)
+    choice = choose(picture)
+    assert "--around" in choice.notice
+    assert choice.findable == choice.picture
 
 
 # ---- places
@@ -542,6 +560,30 @@ def test_everything_can_be_reached_with_the_keyboard(opened: webdriver.Chrome) -
     assert panel.find_element(By.TAG_NAME, "h2").text == "Karl Weiss"
     opened.switch_to.active_element.send_keys(Keys.ESCAPE)
     assert not panel.is_displayed()
+
+
+@pytest.mark.browser
+def test_what_there_is_no_room_for_can_be_found_and_opened(
+    browser: webdriver.Chrome,
+    known_reader: StoreReader,
+    picture: Picture,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+) -> None:
+    monkeypatch.setattr(choosing, "MOST", 12)
+    monkeypatch.setattr(choosing, "KEPT", 5)
+    choice = choose(picture)
+    absent = [n for n in choice.findable.nodes.values() if n.id not in choice.picture.nodes]
+    name = next(n.names[0] for n in absent if n.kind == "organization")
+    _open(browser, render(known_reader), tmp_path)
+    browser.find_element(By.ID, "search").send_keys(name, Keys.ENTER)
+    panel = _wait(browser, "panel")
+    assert panel.find_element(By.TAG_NAME, "h2").text == name
+    assert "There was no room for it in the picture." in panel.text
+    assert panel.find_elements(By.CSS_SELECTOR, ".saying blockquote")
+    browser.find_element(By.CSS_SELECTOR, "input[data-kind=event]").click()
+    assert browser.execute_script("return kgView.nodes.length") < 10  # hiding adds none
+    assert _log(browser, "browser") == []
 
 
 @pytest.mark.browser

@@ -40,7 +40,6 @@
 
   function behind(ids, lines, list) {
     const cards = inOrder(ids).map(card);
-    at("hint").hidden = true;
     return [
       ...lines.map((line) => make("p", "", line)),
       make("h3", "", cards.length === 1 ? "Who says so" : `Who says so (${cards.length})`),
@@ -58,16 +57,17 @@
   function open(id, focus) {
     const thing = things[id];
     const lines = [...thing.notes];
+    const drawn = nodes.get(id) !== null;
+    if (!drawn) lines.push("There was no room for it in the picture.");
     if (thing.names.length > 1) lines.push(`also: ${thing.names.slice(1).join("; ")}`);
     const heading = show(
       thing.names[0], badgesOf(thing.word, thing.look),
       ...behind(thing.sayings, lines, connections(id)));
-    network.selectNodes([id]);
-    if (focus) {
-      network.setSize("100%", "100%"); // the panel has taken some of the room
-      network.focus(id, { scale: Math.max(network.getScale(), 0.8), animation: false });
-      heading.focus();
-    }
+    network.selectNodes(drawn ? [id] : []);
+    if (!focus) return;
+    network.setSize("100%", "100%"); // the panel has taken some of the room
+    if (drawn) network.focus(id, { scale: Math.max(network.getScale(), 0.8), animation: false });
+    heading.focus();
   }
 
   function openEdge(id) {
@@ -98,9 +98,9 @@
         .filter((box) => !box.checked).map((box) => box.dataset[name]));
     const [offKinds, offLooks] = [off("kind"), off("look")];
     const away = (id) => offKinds.has(things[id].kind) || offLooks.has(things[id].look);
-    nodes.update(Object.keys(things).map((id) => ({ id, hidden: away(id) })));
-    edges.update(Object.entries(links).map(([id, link]) => ({
-      id, hidden: offLooks.has(link.look) || away(link.source) || away(link.target),
+    nodes.update(nodes.getIds().map((id) => ({ id, hidden: away(id) })));
+    edges.update(edges.getIds().map((id) => ({
+      id, hidden: offLooks.has(links[id].look) || away(links[id].source) || away(links[id].target),
     })));
   }
   at("legend").addEventListener("change", filter);
@@ -111,6 +111,8 @@
     .map(([id, thing]) => ({ id, thing, folded: fold(thing.names.join("\n")) }))
     .sort((a, b) => (a.folded < b.folded ? -1 : 1));
 
+  const MOST_FOUND = 200; // more than anybody reads
+
   function search() {
     const asked = fold(at("search").value.trim());
     // Names that begin so come first, claims that hold the words last.
@@ -118,13 +120,15 @@
       (thing.kind === "claim" ? 2 : 0) + (folded.startsWith(asked) ? 0 : 1);
     const found = names.filter(({ folded }) => folded.includes(asked))
       .sort((a, b) => rank(a) - rank(b));
-    at("found").replaceChildren(...found.map(({ id, thing }) => {
+    at("found").replaceChildren(...found.slice(0, MOST_FOUND).map(({ id, thing }) => {
       const entry = goTo(id, thing.names[0]);
       entry.firstChild.append(" ", make("small", "", thing.word));
       entry.firstChild.addEventListener("click", () => { at("found").hidden = true; });
       return entry;
     }));
     if (!found.length) at("found").append(make("li", "none", "Nothing here is called so."));
+    const more = found.length - MOST_FOUND;
+    if (more > 0) at("found").append(make("li", "none", `and ${more} more: add letters to see them`));
     at("found").hidden = false;
   }
   at("search").addEventListener("input", search);
@@ -156,7 +160,7 @@
     network.fit();
     const readable = 0.72; // words drawn smaller than this cannot be read: show a part
     if (network.getScale() >= readable) return;
-    const ids = Object.keys(things).filter((id) => things[id].kind !== "document");
+    const ids = nodes.getIds().filter((id) => things[id].kind !== "document");
     const middle = ids.reduce((best, id) => (degree(id) > degree(best) ? id : best), ids[0]);
     network.moveTo({ position: network.getPosition(middle), scale: readable });
   });

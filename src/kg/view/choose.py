@@ -15,13 +15,17 @@ __all__ = ["Choice", "choose", "find"]
 #: Above so many things the picture is cut down to the most connected ones: a picture of
 #: the twelve sample reports (about 300) can still be read, one of a thousand is a hairball.
 MOST, KEPT = 300, 250
+#: So many things the page holds that can be found in it though they are not drawn: the sentences
+#: behind five thousand make a page of about ten megabytes, which a browser opens in a second.
+FINDABLE = 5000
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
     """A part of a picture, and in words why it is not the whole."""
 
-    picture: Picture
+    picture: Picture  #: what is drawn
+    findable: Picture  #: what can be found and opened: that, and what there was no room for
     notice: str
 
 
@@ -54,18 +58,23 @@ def choose(
         kept = frozenset(node for node, degree in graph.degree if degree)
         notice = ""
     total = len(kept)
+    findable = _with_sources(picture, kept)
     if total > MOST:
         kept = _most_connected(graph, kept)
     kept = _with_sources(picture, kept)
+    if len(findable) > FINDABLE:
+        findable = kept
     if total > MOST:
-        notice += (
-            f"Showing {len(kept):,} of {total:,}, the most connected ones; "
-            "use --around or --about to see the others. "
+        others = (
+            "use --around or --about to see the others"
+            if findable == kept
+            else "Find knows the others too"
         )
+        notice += f"Drawn are {len(kept):,} of {total:,}, the most connected ones; {others}. "
     elif not parts and (alone := graph.number_of_nodes() - total):
         some = "name; it is" if alone == 1 else "names; they are"
         notice += f"Nothing is stated about {alone:,} more {some} left out. "
-    return Choice(_part(picture, kept), notice.strip())
+    return Choice(_part(picture, kept), _part(picture, findable), notice.strip())
 
 
 def _is_entity(node: Node) -> bool:

@@ -17,10 +17,10 @@ from markupsafe import Markup
 
 from kg.model import Reader
 from kg.resources import read_resource
-from kg.view.choose import choose
+from kg.view.choose import Choice, choose
 from kg.view.drawing import KINDS, LOOKS, draw_network
 from kg.view.facts import DocumentFact, Quotation, collect, quote
-from kg.view.picture import Picture, draw
+from kg.view.picture import draw
 from kg.view.wording import Saying
 
 __all__ = ["Page", "allow", "read_style", "render", "show_sayings"]
@@ -70,16 +70,13 @@ def render(
     """
     facts = collect(reader)
     choice = choose(draw(facts), around=around, depth=depth, about=about)
-    quotations = quote(reader, choice.picture.sayings)
-    return Page(_html(choice.picture, quotations, facts.documents, choice.notice))
+    return Page(_html(choice, quote(reader, choice.findable.sayings), facts.documents))
 
 
 def _html(
-    picture: Picture,
-    quotations: Mapping[str, Quotation],
-    documents: Mapping[str, DocumentFact],
-    notice: str,
+    choice: Choice, quotations: Mapping[str, Quotation], documents: Mapping[str, DocumentFact]
 ) -> str:
+    picture = choice.picture
     network = draw_network(picture, quotations)
     template = network.templateEnv
     library, style = _library(template, "vis-network.min.js"), _library(template, "vis-network.css")
@@ -100,8 +97,8 @@ def _html(
         style=Markup(read_style("view")),  # noqa: S704 - as above
         # Only these scripts may run, whatever a document has smuggled in.
         allowed=allow(library, panel, script),
-        shown=_shown(picture, quotations, documents),
-        notice=notice,
+        shown=_shown(choice, quotations, documents),
+        notice=choice.notice,
         kinds={name: (kind, counts[name]) for name, kind in KINDS.items() if counts[name]},
         looks=LOOKS,
     )
@@ -134,11 +131,14 @@ def allow(*scripts: str) -> str:
 
 
 def _shown(
-    picture: Picture,
-    quotations: Mapping[str, Quotation],
-    documents: Mapping[str, DocumentFact],
+    choice: Choice, quotations: Mapping[str, Quotation], documents: Mapping[str, DocumentFact]
 ) -> dict[str, Any]:
-    """Everything the panel and the search can show, as JSON: text only, never HTML."""
+    """Everything the panel and the search can show, as JSON: text only, never HTML.
+
+    The lines that are drawn come first: their numbers are those that the picture has for them.
+    """
+    picture, drawn = choice.findable, set(choice.picture.edges)
+    edges = [*choice.picture.edges, *(edge for edge in picture.edges if edge not in drawn)]
     return {
         "things": {
             node.id: {
@@ -159,7 +159,7 @@ def _shown(
                 "look": edge.look,
                 "sayings": edge.sayings,
             }
-            for number, edge in enumerate(picture.edges)
+            for number, edge in enumerate(edges)
         },
         **show_sayings(picture.sayings, quotations, documents),
     }

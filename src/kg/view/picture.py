@@ -125,7 +125,8 @@ def _nodes(facts: Facts, strokes: Iterable[_Stroke]) -> Iterator[Node]:
             id=name.iri,
             kind=name.kind,
             names=name.names,
-            notes=titles.get(name.iri, ()),
+            # Somebody who is called by a title alone is not called so twice.
+            notes=tuple(t for t in titles.get(name.iri, ()) if t not in name.names),
             sayings=_each(behind[name.iri]),
         )
     for claim in facts.claims.values():
