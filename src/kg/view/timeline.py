@@ -22,6 +22,8 @@ from kg.view.wording import Saying, put_in_words
 __all__ = ["render_timeline"]
 
 _LIBRARY = "templates/vis-timeline/vis-timeline-graph2d.min.js"
+#: Each knows those before it.
+_SCRIPTS = ("panel", "days", "crowd", "list", "timeline")
 _WORDS = {"event": "events", "role": "roles"}
 
 
@@ -78,7 +80,7 @@ def _html(
     notice: str,
 ) -> str:
     library = _without_map(read_resource(_LIBRARY))
-    panel, script = (read_resource(f"templates/{name}.js") for name in ("panel", "timeline"))
+    scripts = (library, *(read_resource(f"templates/{name}.js") for name in _SCRIPTS))
     kinds = Counter(thing.kind for thing in things)
     environment = Environment(
         loader=DictLoader({"timeline.html": read_resource("templates/timeline.html")}),
@@ -86,8 +88,8 @@ def _html(
         undefined=StrictUndefined,
     )
     return environment.get_template("timeline.html").render(
-        scripts=[Markup(text) for text in (library, panel, script)],  # noqa: S704 - packaged files
-        allowed=allow(library, panel, script),
+        scripts=[Markup(text) for text in scripts],  # noqa: S704 - packaged files
+        allowed=allow(*scripts),
         style=Markup(read_style("timeline")),  # noqa: S704 - as above
         shown=_shown(facts, things) | show_sayings(sayings, quotations, facts.documents),
         notice=notice,
