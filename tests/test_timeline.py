@@ -8,7 +8,7 @@ import os
 import re
 import subprocess
 import sys
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
 
 import pytest
@@ -384,6 +384,48 @@ def test_all_that_has_a_time_is_drawn_and_the_rest_is_counted(opened: webdriver.
     assert "strike in Vik" in listed
     assert "Karl Holm: judge" in listed
     assert opened.switch_to.active_element.text == "Without a stated time (2)"
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(
+    ("moment", "words"),
+    [
+        (drawn("1991-05-03", "1991-05-03", "day"), "3 May 1991"),
+        (drawn("1991-05-03", "1991-05-03", "span"), "about 3 May 1991"),
+        (drawn("1991-05-01", "1991-05-31", "span"), "some time in May 1991"),
+        (drawn("0800-01-01", "0800-12-31", "span"), "some time in 800"),
+        (drawn("1980-01-01", "1989-12-31", "span"), "some time from 1980 to 1989"),
+        (
+            drawn("1991-05-06", "1991-06-30", "span"),
+            "some time from 6 May 1991 to 30 June 1991",
+        ),
+        (drawn("2005-01-01", "2005-01-01", "span", open_end=True), "1 January 2005 or later"),
+        (drawn("1989-12-31", "1989-12-31", "span", open_start=True), "31 December 1989 or earlier"),
+        (LASTED, "from 1980 until 1987"),
+        (drawn("1980-12-31", "1987-01-01", "period"), "from 31 December 1980 until 1 January 1987"),
+    ],
+)
+def test_times_read_well(opened: webdriver.Chrome, moment: Moment, words: str) -> None:
+    said = opened.execute_script("return kgDays.phrase(arguments[0])", asdict(moment))
+    assert said == words
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(
+    ("unit", "first", "last"),
+    [
+        ("week", "1999-12-27", "2000-01-02"),
+        ("quarter", "1999-10-01", "1999-12-31"),
+        ("decade", "1990-01-01", "1999-12-31"),
+        ("century", "1900-01-01", "1999-12-31"),
+    ],
+)
+def test_boxes_stand_for_stretches_of_the_calendar(
+    opened: webdriver.Chrome, unit: str, first: str, last: str
+) -> None:
+    script = """const [from, to] = kgDays.slice(Date.UTC(1999, 11, 31, 12), arguments[0]);
+        return [kgDays.isoOf(from), kgDays.isoOf(to - kgDays.DAY)]"""
+    assert opened.execute_script(script, unit) == [first, last]
 
 
 @pytest.mark.browser

@@ -9,17 +9,17 @@ const kgDays = (() => {
   const month = format({ month: "long", year: "numeric" });
 
   // A whole year or month by its name, else from its first to its last day.
-  function stretch(first, last, joint = "to") {
+  function stretch(first, last) {
     if (first === last) return inFull.format(start(first));
     const whole = (iso) => new Date(after(iso)).getUTCDate() === 1;
     if (first.endsWith("-01") && whole(last)) {
       if (first.slice(0, 7) === last.slice(0, 7)) return month.format(start(first));
       if (first.slice(4) === "-01-01" && last.slice(4) === "-12-31") {
         const [one, other] = [first, last].map((iso) => String(Number(iso.slice(0, 4))));
-        return one === other ? one : `${one} ${joint} ${other}`;
+        return one === other ? one : `${one} to ${other}`;
       }
     }
-    return `${inFull.format(start(first))} ${joint} ${inFull.format(start(last))}`;
+    return `${inFull.format(start(first))} to ${inFull.format(start(last))}`;
   }
 
   function phrase(moment) {
@@ -28,8 +28,9 @@ const kgDays = (() => {
     if (form === "span") {
       if (moment.open_end) return `${stretch(first, first)} or later`;
       if (moment.open_start) return `${stretch(last, last)} or earlier`;
-      return `some time in ${stretch(first, last)}`.replace("in 1 ", "from 1 ")
-        .replace(/in (\d+ \p{L}+ \d+ to)/u, "from $1");
+      if (first === last) return `about ${stretch(first, last)}`;
+      const words = stretch(first, last);
+      return `some time ${words.includes(" to ") ? "from" : "in"} ${words}`;
     }
     const begin = moment.open_start ? "" : `from ${stretch(first, moment.sure_first || first)}`;
     const end = moment.open_end ? "" : `until ${stretch(moment.sure_last || last, last)}`;

@@ -140,7 +140,7 @@
   function tooltip(item) {
     const box_ = make("div", "tip");
     if (item.many) {
-      box_.append(make("b", "", `${item.words} in ${during(item)}`), make("span", "", "Click to come closer."));
+      box_.append(make("b", "", `${item.words} in ${during(item)}`), make("span", "", isCloser(item) ? "Click to come closer." : "Click to see them."));
       return box_;
     }
     const { each } = item;
@@ -224,20 +224,24 @@
   // So that it is seen, at the same scale where it is in the picture at all.
   function bring({ from, to }) {
     const { start: left, end: right } = line.getWindow();
-    if (from > left && from < right) return;
+    if (to > left && from < right) return;
     const width = Math.max(right - left, 2 * (to - from));
     line.setWindow(from - width / 2, from + width / 2, { animation: false });
   }
 
+  const isCloser = ({ unit }) => unit !== "day" && unit !== "long"; // else there is nothing closer
+
   function openMany(item) {
-    if (item.unit !== "day" && item.unit !== "long") {
+    if (isCloser(item)) {
       const [from, to] = [item.start, item.to];
       line.setWindow(from - (to - from) * 0.05, to + (to - from) * 0.05, { animation: false });
       return;
     }
     const list = make("ul", "links");
     for (const each of item.many) {
-      list.append(make("li", "", null, opener(each)));
+      const entry = make("li", "", null, opener(each));
+      entry.firstChild.append(" ", make("small", "", phrase(each.moment)));
+      list.append(entry);
     }
     show(`${item.words} in ${during(item)}`, [], list).focus();
   }
