@@ -282,6 +282,13 @@ def test_the_command_writes_a_timeline(built: Case, tmp_path: Path) -> None:
     assert target.read_text(encoding="utf-8") == built.timeline().html
 
 
+def test_a_timeline_has_no_steps(built: Case) -> None:
+    arguments = ["view", "--timeline", "--depth", "2", "--case", str(built.folder)]
+    done = CliRunner().invoke(main, arguments)
+    assert done.exit_code == 2
+    assert "--depth counts steps in the graph" in done.output
+
+
 # ---- text that wants to be more than text
 
 WORDS = "</script><script>window.hacked=9</script>"

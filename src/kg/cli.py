@@ -271,6 +271,8 @@ def view(
     folder: Path,
 ) -> None:
     """Write the graph as one HTML page that opens without a network."""
+    if timeline and depth > 1:
+        raise click.UsageError("--depth counts steps in the graph; a timeline has none")
     case = _open(folder)
     if timeline:
         page = case.timeline(around=around, about=about)
