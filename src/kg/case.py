@@ -158,6 +158,17 @@ class Case:
         with self.reader() as reader:
             return render(reader, around=around, depth=depth, about=about)
 
+    def timeline(self, *, around: str | None = None, about: str | None = None) -> Page:
+        """Events and roles on a line of time, as a page that shows itself in a notebook.
+
+        Raises:
+            NothingToShowError: If nothing has that name.
+        """
+        from kg.view import render_timeline
+
+        with self.reader() as reader:
+            return render_timeline(reader, around=around, about=about)
+
     def export(
         self,
         target: str | Path | IO[bytes],
