@@ -8,6 +8,7 @@ from dataclasses import asdict
 from typing import Any
 
 from kg.curation import Entry, Held, Judged, Open, Part, Place
+from kg.hiding import Veil
 from kg.identity import describe, identify, standing, to_row
 from kg.model import Decision
 
@@ -89,13 +90,15 @@ def decision_to_json(decision: Decision) -> dict[str, str]:
 
 
 def decisions(known: Sequence[Decision]) -> list[dict[str, str]]:
-    """What people decided, each with its name and whether it stands."""
-    held = {identify(each) for each in standing(known)}
+    """What people decided, each with its name and whether it stands; hidden names are covered."""
+    stood = standing(known)
+    held = {identify(each) for each in stood}
+    veil = Veil.of(each.left.words for each in stood if each.what.startswith("hide"))
     return [
         {
             "name": identify(each),
             "stands": "yes" if identify(each) in held else "no",
-            "decision": describe(each),
+            "decision": veil.cover(describe(each)),
         }
         for each in sorted(known, key=lambda each: (each.when, identify(each)))
         if each.what != "undo"

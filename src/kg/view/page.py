@@ -91,6 +91,7 @@ def _html(
     library, style = _library(template, "vis-network.min.js"), _library(template, "vis-network.css")
     panel, script = (read_resource(f"templates/{name}.js") for name in ("panel", "view"))
     counts = Counter(node.kind for node in picture.nodes.values())
+    used = {node.look for node in picture.nodes.values()} | {edge.look for edge in picture.edges}
     # pyvis fills a template of its own that links another host; this one takes its place.
     network.templateEnv = Environment(
         loader=DictLoader({"view.html": read_resource("templates/view.html")}),
@@ -109,7 +110,7 @@ def _html(
         shown=_shown(choice, quotations, documents),
         notice=choice.notice,
         kinds={name: (kind, counts[name]) for name, kind in KINDS.items() if counts[name]},
-        looks=LOOKS,
+        looks={name: look for name, look in LOOKS.items() if name in used or name != "rejected"},
     )
     return str(network.generate_html())
 
