@@ -35,7 +35,7 @@ from kg.extraction.attribution.models import FILES, PACKAGED
 from kg.model import Settings, Table
 from tests.conftest import REPORTS, write_reports
 
-WHO = ("name", "kind", "other_names", "documents", "mentions", "entity")
+WHO = ("name", "kind", "other_names", "curated", "documents", "mentions", "entity")
 
 
 def noted(case: Case) -> list[dict[str, str]]:
