@@ -149,6 +149,17 @@ QUESTIONS = (
 )  # fmt: skip
 
 
+def test_more_words_can_be_hidden_later(case: Case) -> None:
+    done(case, "correct", "hide", "Anna Berg")
+    (hidden,) = case.query("SELECT ?e { ?e kg:described 'person, name hidden' }").rows[0]
+    assert hidden is not None
+    assert "decided before" in refused(case, "correct", "hide", hidden)
+    done(case, "correct", "hide", hidden, "--also", "fishermen", "--also", "the  Conference")
+    page = case.view().html
+    assert "fishermen" not in page
+    assert "conference" not in page
+
+
 def test_one_mention_is_hidden_by_the_iri_of_its_passage(case: Case) -> None:
     document = case.query("SELECT ?d { ?d kg:file 'letter.txt' }").rows[0][0]
     text = REPORTS["letter.txt"]

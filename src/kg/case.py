@@ -54,6 +54,7 @@ _TOML = """\
 # policy = "default"                  # what plain queries hold for so: default, reviewed, all
 # published = 2020-01-31              # for documents that carry no date of their own
 # attribution = "my-model"            # who said what: a folder that kg train wrote, or "rules"
+# characters = 250000                 # a longer text is set aside; it takes more memory than its length
 # seconds = 600                       # what takes longer is set aside; 0 is for ever
 # workers = 1                         # how many processes of this machine extract
 # cluster = "tcp://10.0.0.1:8786"     # a Dask scheduler whose workers extract instead
@@ -474,7 +475,7 @@ def _relative(path: Path, folder: Path) -> str:
     return Path(os.path.relpath(path, folder)).as_posix()
 
 
-_KINDS: dict[str, type] = {"published": dt.date, "seconds": int, "workers": int}
+_KINDS: dict[str, type] = {"published": dt.date, "characters": int, "seconds": int, "workers": int}
 _NAMES: dict[type, str] = {dt.date: "date", int: "whole number", str: "string"}
 
 
@@ -498,7 +499,7 @@ def read_settings(path: Path) -> Settings:
         if type(value) is not kind:  # a moment is a date to isinstance, and no day
             raise SettingsError(path, f"{name} must be a {_NAMES[kind]}")
     settings = _beside(Settings(**table), path.parent)
-    for name, least in (("seconds", 0), ("workers", 1)):
+    for name, least in (("characters", 1), ("seconds", 0), ("workers", 1)):
         if getattr(settings, name) < least:
             raise SettingsError(path, f"{name} must be at least {least}")
     if not _is_base(settings.base):

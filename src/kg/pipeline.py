@@ -15,7 +15,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from kg import documents, extraction, identity, statements, store
 from kg.documents import Source
-from kg.errors import DocumentError
+from kg.errors import DocumentError, UnreadableDocumentError
 from kg.extraction import language
 from kg.extraction.attribution import attribution_version, find_model
 from kg.extraction.coreference import given_names
@@ -162,6 +162,12 @@ def _begin(source: Source, settings: Settings, cache: Path | None) -> _Begun:
         document = documents.read(source, published=settings.published)
     except DocumentError as problem:
         return problem
+    length = len(document.text)
+    if length > settings.characters:
+        reason = f"its text has {length} characters, more than {settings.characters}"
+        return UnreadableDocumentError(
+            source.path, f"{reason}; split it into parts, or set characters in kg.toml"
+        )
     entry = _entry(document, settings, cache)
     if entry is None or not entry.is_file():
         return document

@@ -6,11 +6,10 @@ from kg.identity.corrections import (
     MENTION,
     astray,
     correct,
-    date_of,
     marks_of,
     tag,
-    value_of,
 )
+from kg.identity.dates import date_of, value_of
 from kg.identity.decisions import (
     COLUMNS,
     KINDS,

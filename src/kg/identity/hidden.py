@@ -9,7 +9,7 @@ from itertools import chain
 from kg.hiding import Hidden, Veil, folded
 from kg.identity.corrections import HIDE_MENTION
 from kg.identity.decisions import standing
-from kg.identity.names import PARTICLES, without_titles
+from kg.identity.names import PARTICLES, TITLES, without_titles
 from kg.model import Decision, Entity, EntityKind, Findings, Form, Identities, Span
 from kg.vocabulary import entity_iri
 
@@ -94,9 +94,17 @@ def _is_person(entity: Entity) -> bool:
 
 
 def _words(name: str) -> tuple[str, ...]:
-    """The words of a person's name, without titles, initials and the small words between."""
-    words = folded(without_titles(name))
-    return tuple(word for word in words if len(word) > 1 and word not in PARTICLES)
+    """The words of a person's name, without titles, initials and the small words between.
+
+    What hyphens join are words of their own, what apostrophes join is one.
+    """
+    last, comma, first = name.partition(",")
+    words = re.split(r"[\s\-‐-―]+", without_titles(f"{first} {last}" if comma else name, TITLES))
+    return tuple(word for word in words if _counts(folded(word)))
+
+
+def _counts(word: tuple[str, ...]) -> bool:
+    return sum(map(len, word)) > 1 and not (len(word) == 1 and word[0] in PARTICLES)
 
 
 def _shown_nowhere(names: Iterable[str], is_given: Callable[[str], bool]) -> set[str]:
@@ -105,7 +113,7 @@ def _shown_nowhere(names: Iterable[str], is_given: Callable[[str], bool]) -> set
     for name in names:
         words = _words(name)
         if len(words) > 1:
-            found |= {without_titles(name), " ".join((words[-1], *words[:-1])), words[-1]}
+            found |= {without_titles(name, TITLES), " ".join((words[-1], *words[:-1])), words[-1]}
         found.update(word for word in words if not is_given(word))
         if not words:
             found.add(name)

@@ -77,7 +77,7 @@ def _corrections(
                 "kg:by": decision.who,
                 "kg:reason": decision.why or None,
                 "prov:wasAttributedTo": curator,
-                "prov:generatedAtTime": decision.when,
+                "dcterms:created": decision.when.date(),
                 "prov:wasDerivedFrom": iris(map(at.passage, passages)),
             },
         )
