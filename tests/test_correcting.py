@@ -219,6 +219,27 @@ def test_a_date_is_another_one_by_a_person(case: Case) -> None:
     assert "cannot hold beside" in refused(case, "correct", "date", which, "2017")
 
 
+def test_corrections_hold_where_the_text_changed_around_their_words(case: Case) -> None:
+    which = statement(case, "events", kind="conference")
+    case.correct("reject", which, who="Ida Holm")
+    case.correct("date", which, "2018", who="Ida Holm")
+    case.correct("rename", "Karl Holm", "K. H.", who="Ida Holm")
+    path = case.folder.parent / "harbour.txt"
+    before = path.read_text(encoding="utf-8")
+    path.write_text(f"It rained for a week.\n\n{before}", encoding="utf-8")
+    try:
+        assert case.build().orphans == ()
+        (note,) = curated(case, "events", kind="conference")
+        expected = {"rejected by Ida Holm", "dated 2018 by Ida Holm, read as 2019"}
+        assert set((note or "").split("; ")) == expected
+        assert case.ask("who", name="K. H.").rows
+        path.write_text("It rained for a week.\n", encoding="utf-8")
+        assert {each.what for each in case.build().orphans} >= {"reject", "date"}
+    finally:
+        path.write_text(before, encoding="utf-8")
+        case.build()
+
+
 def test_corrections_are_listed_beside_what_was_read(case: Case) -> None:
     case.correct("retype", "Norden", "organization", who="Ida Holm", why="the company")
     case.build()
