@@ -231,7 +231,7 @@ def test_corrections_hold_where_the_text_changed_around_their_words(case: Case) 
         assert case.build().orphans == ()
         (note,) = curated(case, "events", kind="conference")
         expected = {"rejected by Ida Holm", "dated 2018 by Ida Holm, read as 2019"}
-        assert set((note or "").split("; ")) == expected
+        assert expected <= set((note or "").split("; "))
         assert case.ask("who", name="K. H.").rows
         path.write_text("It rained for a week.\n", encoding="utf-8")
         assert {each.what for each in case.build().orphans} >= {"reject", "date"}
