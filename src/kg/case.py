@@ -54,6 +54,10 @@ _TOML = """\
 # policy = "default"                  # what plain queries hold for so: default, reviewed, all
 # published = 2020-01-31              # for documents that carry no date of their own
 # attribution = "my-model"            # who said what: a folder that kg train wrote, or "rules"
+# characters = 250000                 # a longer text is set aside
+# seconds = 600                       # what takes longer is set aside; 0 is for ever
+# workers = 1                         # how many processes of this machine extract
+# cluster = "tcp://10.0.0.1:8786"     # a Dask scheduler whose workers extract instead
 """
 
 
@@ -154,6 +158,17 @@ class Case:
 
         with self.reader() as reader:
             return render(reader, around=around, depth=depth, about=about)
+
+    def timeline(self, *, around: str | None = None, about: str | None = None) -> Page:
+        """Events and roles on a line of time, as a page that shows itself in a notebook.
+
+        Raises:
+            NothingToShowError: If nothing has that name.
+        """
+        from kg.view import render_timeline
+
+        with self.reader() as reader:
+            return render_timeline(reader, around=around, about=about)
 
     def export(
         self,
@@ -460,6 +475,10 @@ def _relative(path: Path, folder: Path) -> str:
     return Path(os.path.relpath(path, folder)).as_posix()
 
 
+_KINDS: dict[str, type] = {"published": dt.date, "characters": int, "seconds": int, "workers": int}
+_NAMES: dict[type, str] = {dt.date: "date", int: "whole number", str: "string"}
+
+
 def read_settings(path: Path) -> Settings:
     """The settings of a kg.toml; the defaults where there is no such file.
 
@@ -476,10 +495,13 @@ def read_settings(path: Path) -> Settings:
     for name, value in table.items():
         if name not in known:
             raise SettingsError(path, f"no setting {name!r}; there are {', '.join(sorted(known))}")
-        kind = dt.date if name == "published" else str
+        kind = _KINDS.get(name, str)
         if type(value) is not kind:  # a moment is a date to isinstance, and no day
-            raise SettingsError(path, f"{name} must be a {'date' if kind is dt.date else 'string'}")
+            raise SettingsError(path, f"{name} must be a {_NAMES[kind]}")
     settings = _beside(Settings(**table), path.parent)
+    for name, least in (("characters", 1), ("seconds", 0), ("workers", 1)):
+        if getattr(settings, name) < least:
+            raise SettingsError(path, f"{name} must be at least {least}")
     if not _is_base(settings.base):
         raise SettingsError(
             path, f"base must be an http IRI that ends in / or #: {settings.base!r}"

@@ -26,20 +26,32 @@ __all__ = ["check", "export", "view"]
     help="How many steps around it.",
 )
 @click.option("--about", metavar="EVENT", help="Only what is said about this event.")
+@click.option("--timeline", is_flag=True, help="Events and roles on a line of time instead.")
 @click.option(
     "--output",
     "-o",
     type=click.Path(dir_okay=False, path_type=Path),
-    help="The file to write.  [default: view.html in the case]",
+    help="The file to write.  [default: view.html or timeline.html in the case]",
 )
 @case_option
 def view(
-    around: str | None, depth: int, about: str | None, output: Path | None, folder: Path
+    around: str | None,
+    depth: int,
+    about: str | None,
+    timeline: bool,
+    output: Path | None,
+    folder: Path,
 ) -> None:
     """Write the graph as one HTML page that opens without a network."""
+    if timeline and depth > 1:
+        raise click.UsageError("--depth counts steps in the graph; a timeline has none")
     case = open_case(folder)
-    target = output or folder / "view.html"
-    case.view(around=around, depth=depth, about=about).write(target)
+    if timeline:
+        page = case.timeline(around=around, about=about)
+    else:
+        page = case.view(around=around, depth=depth, about=about)
+    target = output or folder / ("timeline.html" if timeline else "view.html")
+    page.write(target)
     click.echo(str(target))
 
 
