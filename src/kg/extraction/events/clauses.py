@@ -21,6 +21,7 @@ __all__ = [
 _MEASURES = {
     "thousand", "hundred", "million", "dozen", "number", "group", "majority", "member", "family",
     "score", "ten", "handful", "series", "lot", "couple", "variety", "total", "third", "half",
+    "band", "column", "contingent", "crowd", "gang", "mob", "pair", "party", "team", "trio", "unit",
 }  # fmt: skip
 _JOINED_AT_ONCE = 2  #: "kidnapped and killed": they share what follows
 #: Verbs whose subject does what follows, though they have an object.
@@ -98,8 +99,9 @@ def _objects(verb: Token) -> list[Token]:
     if not found and small is not None and not is_finite(small):  # "found him guilty"
         found = [child for child in small.children if child.dep_ == "nsubj"]
     mark = subject_of(verb) if not found and verb.dep_ == "relcl" else None
-    if mark is not None and mark.tag_ not in {"WP", "WDT"}:
-        found = [verb.head]  # "the man they killed"
+    where = any(child.tag_ == "WRB" for child in verb.children)
+    if mark is not None and mark.tag_ not in {"WP", "WDT"} and not where:
+        found = [verb.head]  # "the man they killed", not "the town where they killed"
     return found
 
 

@@ -13,6 +13,7 @@ from kg.extraction.events.clauses import is_headline_passive, is_passive
 from kg.extraction.events.senses import (
     is_generic,
     is_of_things,
+    is_people,
     noun_sense_holds,
     verb_sense_holds,
 )
@@ -109,7 +110,9 @@ def _verb_trigger(
         passive = is_passive(verb) or (
             "object" in kind.parts and not entry.undergoes and is_headline_passive(reading, verb)
         )
-        if verb.dep_ == "amod" and not (passive and kind.parts.get("object") == "victim"):
+        if verb.dep_ == "amod" and not (
+            passive and kind.parts.get("object") == "victim" and is_people(verb.head, cast)
+        ):
             continue  # "elected officials" tell of no election, "the murdered priest" of a murder
         if (
             not fixed & taken  # "put on trial"
