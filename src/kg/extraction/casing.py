@@ -15,6 +15,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.extraction.language import paragraphs
+from kg.extraction.lexicon import lexicon
 from kg.model import Span
 from kg.resources import read_resource
 
@@ -112,7 +113,11 @@ def _agreeing(
     for word, choice, first in zip(words, chosen, firsts, strict=True):
         if word not in known and not first:
             votes.setdefault(word, Counter())[choice] += 1
+    people = lexicon().nouns.person
     for word, choice in zip(words, chosen, strict=True):
+        if choice == 1 and word.endswith("s") and word[:-1] in people:
+            yield 0  # guerrillas, of whom the texts that were learned from know few
+            continue
         counts = votes.get(word, Counter())
         named = counts.total() - counts[0]
         if named >= _NAMED_SHARE * max(counts.total(), 1) and named:

@@ -42,10 +42,10 @@ def find_events(
 def _mention(
     reading: Reading, cast: Cast, words: Lexicon, claims: Sequence[Claim], trigger: Trigger
 ) -> Event:
-    participants, places = find_participants(reading, cast, words.events, trigger)
+    stance, granted = _stance(reading, words.cues, trigger, claims)
+    participants, places = find_participants(reading, cast, words, trigger, granted=granted)
     time = time_of(reading, trigger)
     place = places[0] if places else place_of(reading, cast, trigger)
-    stance, granted = _stance(reading, words.cues, trigger, claims)
     noun = "definite-event-noun" if granted else "event-noun"
     return Event(
         event="",

@@ -109,7 +109,8 @@ def _kind_of(noun: Token, titles: Titles, nouns: Nouns) -> EntityKind | None:
         return EntityKind.DOCUMENT if not plural or is_definite(noun) else None
     if lemma in nouns.organization:
         return EntityKind.GROUP if plural else EntityKind.ORGANIZATION
-    if lemma in nouns.group or noun.lower_ in nouns.group:
+    before = noun.nbor(-1).lower_ if noun.i else ""
+    if not nouns.group.isdisjoint({lemma, noun.lower_, f"{before} {lemma}"}):
         return EntityKind.GROUP
     if lemma in nouns.person or titles.heads_title(lemma):
         return EntityKind.GROUP if plural else EntityKind.PERSON
