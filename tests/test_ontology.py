@@ -36,7 +36,7 @@ NO_KINDS = {"light", "contexts", "markers", "honorifics", "status"}
 #: Keys of a table of events.toml that do not say who has which part.
 NO_PARTS = {
     "nouns", "nouns_with_part", "nouns_beside", "verbs", "except", "named", "undergo", "particular",
-    "figurative", "context", "unlike", "possessive", "of_things",
+    "figurative", "context", "unlike", "not_objects", "possessive", "of_things",
 }  # fmt: skip
 
 

@@ -38,6 +38,7 @@ _OTHER = {
     "figurative",
     "context",
     "unlike",
+    "not_objects",
     "possessive",
     "of_things",
 }
@@ -63,6 +64,7 @@ class EventKind:
     figurative: frozenset[str] = frozenset()  #: words that need one of the context near them
     context: frozenset[str] = frozenset()
     unlike: frozenset[str] = frozenset()  #: words that show that they mean something else
+    not_objects: frozenset[str] = frozenset()  #: of its verbs
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,6 +193,7 @@ def _kind(name: str, entry: Mapping[str, Any], contexts: Mapping[str, list[str]]
         possessive=entry.get("possessive", ""),
         figurative=frozenset(entry.get("figurative", ())),
         context=frozenset(word for one in entry.get("context", ()) for word in contexts[one]),
+        not_objects=frozenset(entry.get("not_objects", ())),
         unlike=frozenset(word for one in entry.get("unlike", ()) for word in contexts[one]),
     )
 

@@ -81,7 +81,7 @@ def _sufferers(verb: Token) -> list[Token]:
     subject, first = subject_of(verb), verb
     while subject is None and first.dep_ == "conj" and first.head.tag_ == "VBN":
         first = first.head  # "the men seized and killed"
-    if subject is None and first.dep_ in {"acl", "amod"}:
+    if subject is None and first.dep_ in {"acl", "amod", "relcl"}:
         subject = first.head
     if subject is None and first.dep_ in {"xcomp", "pcomp", "advcl"}:
         subject = _shared_subject(first)  # "freed after being tortured", "is to be tried"

@@ -34,7 +34,7 @@ def find_events(
     """The event mentions of a document in the order of the text; the voice is set later."""
     mentions = [
         _mention(reading, cast, words, claims, trigger)
-        for trigger in sorted(find_triggers(reading, cast, words.events), key=lambda t: t.first)
+        for trigger in sorted(find_triggers(reading, cast, words), key=lambda t: t.first)
     ]
     return tuple(identified(reading, mentions))
 

@@ -57,11 +57,13 @@ def find_participants(
             if is_place and relation == "which":
                 continue  # "a charge at the bridge, which destroyed it"
             span = phrase_span(reading, cast, member)
+            if part == "place" and not is_place:
+                part = kind.parts.get("with")  # who is visited takes part
             if part == "place" or (is_place and relation in {"of", *_OWNED}):
-                places += [(identifier, span)] if is_place else []
+                places.append((identifier, span))
             elif is_place and relation == "at" and trigger.head.pos_ != "VERB":
                 places.append((identifier, span))  # "the shooting at X", but "they shot at X"
-            elif not any(p.entity == identifier and p.part == part for p in found):
+            elif part and not any(p.entity == identifier and p.part == part for p in found):
                 found.append(Participant(entity=identifier, part=part, span=span))
     return tuple(found), places
 
@@ -96,7 +98,8 @@ def _part_of_owner(
     """
     of = parts.get("of")
     if of not in {"victim", "target"}:
-        return possessive or of
+        by_body = owner is EntityKind.ORGANIZATION and "by" in parts
+        return parts["by"] if by_body else possessive or of  # "the court's conviction of"
     if possessive == "agent":
         return "agent"
     repeated = trigger.head.tag_ in _PLURALS or _top(trigger.head) != trigger.head
@@ -141,7 +144,10 @@ def _relations_of_verb(trigger: Trigger) -> Iterator[tuple[str, Token]]:
         relation = "which" if subject.lower_ == "which" else "subject"
         yield ("object" if trigger.undergoes else relation), antecedent(subject, verb)
     for token in objects_of(verb, passive=passive):
-        yield "object", token
+        if token.i not in trigger.fixed:
+            yield "object", token
+        else:  # "took travellers hostage": the parser makes one noun of them
+            yield from (("object", noun) for noun in token.lefts)
     for part in (verb, *_passives_after(verb)) if passive else ():
         agents = (child for child in part.children if child.dep_ == "agent")
         yield from (("subject", c) for a in agents for c in a.children if c.dep_ == "pobj")

@@ -35,6 +35,9 @@ def verb_sense_holds(
     """Whether a verb has the subject, object and surroundings that its sense needs."""
     if not _needs_met(verb, entry, cast, passive=passive) or _is_habit(verb):
         return False
+    objects = {token.lemma_.lower() for token in objects_of(verb, passive=passive)}
+    if objects & kind.not_objects:
+        return False
     if entry.beside:
         return any(token.lemma_.lower() in entry.beside for token in _beside_verb(verb))
     figurative = {verb.lemma_.lower(), " ".join(entry.words)} & kind.figurative
@@ -79,15 +82,16 @@ def is_of_things(noun: Token, cast: Cast) -> bool:
     )
 
 
-def is_generic(reading: Reading, noun: Token) -> bool:
-    """Whether a noun stands for the kind of thing: "time for meetings", "trade deals are bad".
+def is_generic(reading: Reading, noun: Token, charging: frozenset[str]) -> bool:
+    """Whether a noun stands for the kind of thing: "time for meetings", "they oppose torture".
 
-    A plural with nothing that tells some apart from others: no article, number, possessive,
-    name, time or phrase of place or part.
+    A plural, or a bare noun of a mass, with nothing that tells some from others: no article,
+    number, possessive, name, time or phrase of place or part. What somebody is charged with or
+    went through is particular all the same: convicted of torture, died under torture.
     """
-    if noun.tag_ not in _PLURALS:
-        return False
     top = noun.head if noun.dep_ in {"compound", "nmod"} else noun
+    if noun.tag_ not in _PLURALS and _is_gone_through(top, charging):
+        return False
     telling = {"det", "nummod", "poss", "relcl", "acl", "appos"}
     for part in {noun, top}:
         for child in part.children:
@@ -97,6 +101,19 @@ def is_generic(reading: Reading, noun: Token) -> bool:
                 return False
     inside = reading.span(noun.i, noun.i)
     return not any(time.span.overlaps(inside) for time in reading.times)
+
+
+def _is_gone_through(noun: Token, charging: frozenset[str]) -> bool:
+    """Whether somebody is charged with a thing, or something came about through it."""
+    while noun.dep_ == "conj":
+        noun = noun.head
+    if noun.dep_ not in {"pobj", "nsubj", "nsubjpass"}:
+        return False
+    if noun.dep_ != "pobj":
+        return True
+    return noun.head.lower_ not in {"of", "about", "on", "for", "to", "against", "with"} or (
+        noun.head.head.lemma_.lower() in charging | {"convict", "guilty", "acquit", "clear", "jail"}
+    )
 
 
 def _needs_met(verb: Token, entry: EventVerb, cast: Cast, *, passive: bool) -> bool:
@@ -139,7 +156,8 @@ def _is_person(token: Token, cast: Cast) -> bool:
 
 def _is_habit(verb: Token) -> bool:
     """Whether a verb tells what somebody does as a rule: "typically votes"."""
-    return verb.tag_ in {"VBP", "VBZ"} and any(
+    present = any(t.tag_ in {"VBP", "VBZ"} for t in (verb, *verb.lefts) if t.pos_ != "NOUN")
+    return present and any(
         child.lower_ in _HABITS for child in verb.children if child.dep_ == "advmod"
     )
 

@@ -17,6 +17,7 @@ from kg.extraction.events.senses import (
     noun_sense_holds,
     verb_sense_holds,
 )
+from kg.extraction.lexicon import Lexicon
 from kg.extraction.reading import Reading
 from kg.model import Form
 
@@ -53,8 +54,9 @@ class Trigger:
     fixed: frozenset[int] = frozenset()  #: tokens after a verb that belong to its phrase
 
 
-def find_triggers(reading: Reading, cast: Cast, events: Events) -> Iterator[Trigger]:
+def find_triggers(reading: Reading, cast: Cast, words: Lexicon) -> Iterator[Trigger]:
     """The words that name events in a document, the nouns before the verbs."""
+    events = words.events
     taken: set[int] = set()
     for token in sorted(reading.doc, key=lambda token: token.pos_ == "VERB"):  # nouns first
         if token.i in taken or token.is_space or is_in_time(reading, token):  # March the month
@@ -62,7 +64,7 @@ def find_triggers(reading: Reading, cast: Cast, events: Events) -> Iterator[Trig
         phrase = cast.phrase_at(token)
         in_name = phrase is not None and phrase.form is Form.NAME
         if token.pos_ in {"NOUN", "PROPN"} and not in_name:
-            trigger = _noun_trigger(reading, cast, events, token)
+            trigger = _noun_trigger(reading, cast, words, token)
         elif token.pos_ == "VERB" and token.dep_ not in {"aux", "auxpass"}:
             trigger = _verb_trigger(reading, cast, events, token, taken)
         else:
@@ -77,7 +79,8 @@ def is_in_time(reading: Reading, token: Token) -> bool:
     return any(time.span.start <= token.idx < time.span.end for time in reading.times)
 
 
-def _noun_trigger(reading: Reading, cast: Cast, events: Events, noun: Token) -> Trigger | None:
+def _noun_trigger(reading: Reading, cast: Cast, words: Lexicon, noun: Token) -> Trigger | None:
+    events, charging = words.events, words.cues.markers["charging"]
     for first, last, entry in events.nouns_at(noun):
         kind = events.kinds[entry.kind]
         light = _light_verb(events, noun)
@@ -86,8 +89,9 @@ def _noun_trigger(reading: Reading, cast: Cast, events: Events, noun: Token) -> 
             and not events.is_exception(noun.doc, noun.i, entry.kind)
             and not (kind.of_people and is_of_things(noun, cast))
             and (noun_sense_holds(noun, entry, kind, cast) or (entry.needs and light is not None))
-            and not (kind.particular and light is None and is_generic(reading, noun))
+            and not (kind.particular and light is None and is_generic(reading, noun, charging))
             and not _is_month(noun)
+            and not (first == noun.i and _is_of_self(noun))
         ):
             return Trigger(noun, first, last, entry.kind, light=light)
     return None
@@ -96,6 +100,11 @@ def _noun_trigger(reading: Reading, cast: Cast, events: Events, noun: Token) -> 
 def _is_month(noun: Token) -> bool:
     """Whether a word is the month of its name, with or without a day beside it: early March."""
     return noun.text in {"March", "May"} and not any(child.dep_ == "det" for child in noun.lefts)
+
+
+def _is_of_self(noun: Token) -> bool:
+    """Whether "self-" stands before a noun: self-indictment is no indictment."""
+    return noun.i > 1 and noun.nbor(-1).text == "-" and noun.nbor(-2).lower_ == "self"
 
 
 def _verb_trigger(
@@ -107,8 +116,14 @@ def _verb_trigger(
     for entry in events.verbs_at(verb):
         kind = events.kinds[entry.kind]
         fixed = frozenset(_fixed_words(verb, entry))
-        passive = is_passive(verb) or (
-            "object" in kind.parts and not entry.undergoes and is_headline_passive(reading, verb)
+        passive = (
+            is_passive(verb)
+            or _is_held(verb, fixed)
+            or (
+                "object" in kind.parts
+                and not entry.undergoes
+                and is_headline_passive(reading, verb)
+            )
         )
         if verb.dep_ == "amod" and not (
             passive and kind.parts.get("object") == "victim" and is_people(verb.head, cast)
@@ -124,6 +139,17 @@ def _verb_trigger(
                 verb, verb.i, verb.i, entry.kind, entry.undergoes, passive=passive, fixed=fixed
             )
     return None
+
+
+def _is_held(verb: Token, fixed: frozenset[int]) -> bool:
+    """Whether a verb right before its noun has nobody else as object: workers held hostage."""
+    others = [child for child in verb.children if child.dep_ == "dobj" and child.i not in fixed]
+    return (
+        verb.tag_ in {"VBD", "VBN"}
+        and verb.i + 1 in fixed
+        and verb.nbor().lower_ in {"captive", "hostage", "prisoner"}
+        and not others
+    )
 
 
 def _leads_elsewhere(reading: Reading, verb: Token, entry: EventVerb) -> bool:
