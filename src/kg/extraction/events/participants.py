@@ -84,6 +84,8 @@ def _part_of(kind: EventKind, relation: str, trigger: Trigger, owner: EntityKind
     nouns = {trigger.head, _top(trigger.head)}
     if any(c.lower_ in _DONE_TO and c.dep_ == "prep" for noun in nouns for c in noun.children):
         return kind.parts.get("by")
+    if relation == "poss" and trigger.light is not None and trigger.does:
+        return kind.parts.get("by")  # "committed her first murder"
     if relation == "owner" and (owner is not EntityKind.PERSON or kind.possessive == "agent"):
         return None  # "the Reyes trial", but the Lisbon attack is no attack by Lisbon
     return _part_of_owner(kind.parts, kind.possessive, trigger, owner)
@@ -97,12 +99,12 @@ def _part_of_owner(
     "Her arrest" is done to her, "the rebels' attack" by them; the soldiers' killing is either.
     """
     of = parts.get("of")
+    repeated = trigger.head.tag_ in _PLURALS or _top(trigger.head) != trigger.head
     if of not in {"victim", "target"}:
-        by_body = owner is EntityKind.ORGANIZATION and "by" in parts
-        return parts["by"] if by_body else possessive or of  # "the court's conviction of"
+        by_them = owner is EntityKind.ORGANIZATION or (possessive and repeated)
+        return parts["by"] if by_them and "by" in parts else possessive or of
     if possessive == "agent":
         return "agent"
-    repeated = trigger.head.tag_ in _PLURALS or _top(trigger.head) != trigger.head
     alone = owner is EntityKind.PERSON and not repeated  # "his killings" are by him
     return possessive or None if alone else None
 

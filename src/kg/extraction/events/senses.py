@@ -35,6 +35,9 @@ def verb_sense_holds(
     """Whether a verb has the subject, object and surroundings that its sense needs."""
     if not _needs_met(verb, entry, cast, passive=passive) or _is_habit(verb):
         return False
+    particles = {child.lower_ for child in verb.children if child.dep_ == "prt"}
+    if not particles <= {*entry.words, "off"} or (particles and verb.lemma_ == "fire"):
+        return False  # another verb: fired up, struck down; but killed off
     objects = {token.lemma_.lower() for token in objects_of(verb, passive=passive)}
     if objects & kind.not_objects:
         return False

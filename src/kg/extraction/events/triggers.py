@@ -50,6 +50,7 @@ class Trigger:
     kind: str
     undergoes: bool = False  #: the subject is who it happens to
     light: Token | None = None  #: the verb that only says that the noun happened
+    does: bool = False  #: the light verb's subject is who does it
     passive: bool = False
     fixed: frozenset[int] = frozenset()  #: tokens after a verb that belong to its phrase
 
@@ -93,7 +94,8 @@ def _noun_trigger(reading: Reading, cast: Cast, words: Lexicon, noun: Token) -> 
             and not _is_month(noun)
             and not (first == noun.i and _is_of_self(noun))
         ):
-            return Trigger(noun, first, last, entry.kind, light=light)
+            does = light is not None and events.is_light(light, "do")
+            return Trigger(noun, first, last, entry.kind, light=light, does=does)
     return None
 
 
