@@ -14,7 +14,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from kg.extraction.language import paragraphs
+from kg.extraction.language import datelines, paragraphs
 from kg.extraction.lexicon import lexicon
 from kg.model import Span
 from kg.resources import read_resource
@@ -28,6 +28,7 @@ WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W\d_]+(?:['’][^\W\d_]+)*")
 _SHARE, _LEAST_WORDS = 0.95, 20
 #: Of the places of a rare word so many make it a name everywhere.
 _NAMED_SHARE = 1 / 3
+_DATELINE_WORDS = 7  #: of a dateline, which keeps its capitals
 _STOP = re.compile(r"[.!?:][)\]\"'”’]*\s+[(\[\"'“‘]*$|\n\s*\n\W*$")
 _MARKS = {"(": "(", '"': '"', "“": '"', ",": ",", "-": "-", "/": "-", ")": ")", "$": "$"}
 _CAPITAL_PART = re.compile(r"^(?:mc|o['’])(?=\w{3})")
@@ -85,9 +86,12 @@ def restored(text: str) -> str:
 def _recased(text: str, casing: Casing) -> str:
     """The text with the case that the perceptron chooses, one word after the other."""
     low = _lower(text)
-    found = [Span(match.start(), match.end()) for match in WORD.finditer(low)]
+    kept = [s for s in datelines(text) if len(s.of(text).split()) <= _DATELINE_WORDS]
+    spans = (Span(match.start(), match.end()) for match in WORD.finditer(low))
+    found = [span for span in spans if not any(line.covers(span) for line in kept)]
     words = [span.of(low) for span in found]
-    firsts = [starts_sentence(low, span.start) for span in found]
+    after = {line.end for line in kept}
+    firsts = [s.start in after or starts_sentence(low, s.start) for s in found]
     chosen: list[int] = []
     end = 0
     for at, span in enumerate(found):

@@ -126,6 +126,8 @@ def _needs_met(verb: Token, entry: EventVerb, cast: Cast, *, passive: bool) -> b
     objects = objects_of(verb, passive=passive)
     doer = None if passive or entry.needs != "person_subject" else doer_of_event(verb)
     below = {child.dep_ for child in verb.children}
+    if any(child.dep_ == "mark" and child.lower_ == "as" for child in verb.children):
+        below = below | {"ccomp"}  # "as we have demonstrated"
     met = {
         "object": bool(objects),
         "person_object": any(is_people(token, cast) for token in objects),
