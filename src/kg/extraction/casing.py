@@ -139,12 +139,17 @@ def _written(word: str, chosen: int, *, first: bool) -> str:
     """A word in a class's case; the first word of a sentence has a capital at least."""
     name = CLASSES[chosen]
     if name == "capitals":
-        return word.upper() if len(word.upper()) == len(word) else word
+        return "".join(map(_upper, word))
     if name == "small" and not first:
         return word
     inner = _CAPITAL_PART.match(word) if name == "capital" else None
     parts = [word[: inner.end()], word[inner.end() :]] if inner else [word]
-    return "".join(part[:1].upper() + part[1:] for part in parts)
+    return "".join("".join(map(_upper, part[:1])) + part[1:] for part in parts)
+
+
+def _upper(character: str) -> str:
+    """A letter as a capital, where that is one letter."""
+    return character.upper() if len(character.upper()) == 1 else character
 
 
 def starts_sentence(text: str, at: int) -> bool:
