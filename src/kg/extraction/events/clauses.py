@@ -175,7 +175,8 @@ def counted(token: Token) -> Token:
 def prepositions_of(token: Token) -> Iterator[tuple[str, Token]]:
     """Each preposition that hangs on a token, with what it governs; of "at the hands of" whose."""
     for child in token.children:
-        if child.dep_ not in {"prep", "agent"}:
+        aside = any(inner.lower_ in {"instead", "rather"} for inner in child.lefts)
+        if child.dep_ not in {"prep", "agent"} or aside:
             continue
         for inner in child.children:
             if inner.dep_ != "pobj":
