@@ -1,12 +1,14 @@
 r"""Fit the perceptron that restores the case of texts in capitals.
 
-    python -m training.casing.train FOLDER... --out src/kg/extraction/casing.json \
+    python -m training.casing.train ../shared/corpora/polnear/train/text ../shared/corpora/ecbplus \
+        ../shared/corpora/gum/dep ../shared/corpora/re3d --out src/kg/extraction/casing.json \
         --held-out ../shared/corpora/polnear/dev/text
 
-Each folder is looked through for ``.txt`` files, whose own case is what is learned. Words that
-start a sentence teach nothing: any word has a capital there. Prints, for the held-out folder,
-how many words that are no sentence's first are written right, and precision and recall of
-those with a capital, beside what writing each word as it most often is gives.
+Each folder is looked through for plain texts (``.txt``), CoNLL-U with its sentences as comments,
+ECB+ (``.xml``) and re3d (``documents.json``). Their own case is what is learned; words that start
+a sentence teach nothing: any word has a capital there. Prints, for the held-out folder, how many
+words that are no sentence's first are written right, and precision and recall of those with a
+capital.
 """
 
 from __future__ import annotations
@@ -15,10 +17,12 @@ import argparse
 import json
 import logging
 import random
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from xml.etree import ElementTree
 
 from kg.extraction.casing import CLASSES, WORD, Casing, features, is_capitals, starts_sentence
 
@@ -42,10 +46,26 @@ class Text:
 
 def read_texts(folder: Path) -> Iterator[Text]:
     """The texts of a folder and those in it, each line of which is a paragraph."""
-    for path in sorted(folder.rglob("*.txt")):
-        text = path.read_text(encoding="utf-8", errors="replace")
-        lines = (line for line in text.splitlines() if line.strip() and not is_capitals(line))
-        yield as_text("\n\n".join(lines))
+    for path in sorted(folder.rglob("*")):
+        for lines in _documents(path):
+            kept = (line for line in lines if line.strip() and not is_capitals(line))
+            yield as_text("\n\n".join(kept))
+
+
+def _documents(path: Path) -> Iterator[list[str]]:
+    """The lines of each document in a file, none where it holds no text."""
+    if path.name == "documents.json":
+        for row in path.read_text(encoding="utf-8").splitlines():
+            yield json.loads(row)["text"].splitlines()
+    elif path.suffix == ".txt" and "LICENSE" not in path.name:
+        yield path.read_text(encoding="utf-8", errors="replace").splitlines()
+    elif path.suffix == ".conllu":
+        yield re.findall(r"^# text = (.*)$", path.read_text(encoding="utf-8"), re.MULTILINE)
+    elif path.suffix == ".xml":
+        sentences: dict[str, list[str]] = {}
+        for token in ElementTree.parse(path).iter("token"):  # noqa: S314 - a corpus at hand
+            sentences.setdefault(token.get("sentence", ""), []).append(token.text or "")
+        yield [" ".join(words) for words in sentences.values()]
 
 
 def as_text(text: str) -> Text:
