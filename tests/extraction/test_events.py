@@ -117,6 +117,7 @@ def test_object_argument_and_particle_tell_the_sense(text: str, kind: str) -> No
         "Reyes won the Democratic nomination.",
         "She was given a fair hearing.",
         "It was an act of self-indictment.",
+        "The rule applies to killing or torturing a guard.",
         "He locked up the nomination.",
         "The word had many meanings in that sentence.",
         "The stock market crashed.",

@@ -26,6 +26,7 @@ _PEOPLE_PRONOUNS = {
 #: Prepositions that say whose an event is, or whom it concerns.
 _OF_PARTS = {"of", "by", "between", "against", "with", "into", "for", "on", "as"}
 _HABITS = {"always", "often", "usually", "typically", "generally", "normally", "rarely", "seldom"}
+_COVERING = {"amount", "apply", "equate", "extend", "pertain", "refer", "relate"}
 _PLURALS = {"NNS", "NNPS"}
 
 
@@ -33,7 +34,7 @@ def verb_sense_holds(
     verb: Token, entry: EventVerb, kind: EventKind, cast: Cast, *, passive: bool
 ) -> bool:
     """Whether a verb has the subject, object and surroundings that its sense needs."""
-    if not _needs_met(verb, entry, cast, passive=passive) or _is_habit(verb):
+    if not _needs_met(verb, entry, cast, passive=passive) or _is_general(verb):
         return False
     particles = {child.lower_ for child in verb.children if child.dep_ == "prt"}
     if not particles <= {*entry.words, "off"} or (particles and verb.lemma_ == "fire"):
@@ -159,12 +160,19 @@ def _is_person(token: Token, cast: Cast) -> bool:
     return token.lower_ in {"him", "her", "me", "us"}
 
 
-def _is_habit(verb: Token) -> bool:
-    """Whether a verb tells what somebody does as a rule: "typically votes"."""
+def _is_general(verb: Token) -> bool:
+    """Whether a verb tells what is done as a rule, or what a word covers.
+
+    "He typically votes", "the law applies to killing a guard".
+    """
     present = any(t.tag_ in {"VBP", "VBZ"} for t in (verb, *verb.lefts) if t.pos_ != "NOUN")
-    return present and any(
-        child.lower_ in _HABITS for child in verb.children if child.dep_ == "advmod"
-    )
+    if present and any(c.lower_ in _HABITS for c in verb.children if c.dep_ == "advmod"):
+        return True
+    first = verb
+    while first.dep_ == "conj" and first.head.tag_ == "VBG":
+        first = first.head
+    covers = first.head.head.lemma_ in _COVERING
+    return first.tag_ == "VBG" and first.dep_ == "pcomp" and first.head.lower_ == "to" and covers
 
 
 def _beside_verb(verb: Token) -> Iterator[Token]:
