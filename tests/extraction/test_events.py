@@ -219,7 +219,8 @@ def test_a_word_in_another_sense_or_of_a_kind_of_thing_is_no_event(text: str) ->
             {("Dana Holt", "victim"), ("soldiers", "agent")},
         ),
         # what nobody is said to have done, or only may have
-        ("The army blamed rebels for the attack.", "attack", set()),
+        ("Rebels were blamed for the attack.", "attack", set()),
+        ("The rebels are suspected of the attack.", "attack", set()),
         ("The rebels may have carried out the attack.", "attack", set()),
         ("No rebels claimed responsibility for the attack.", "attack", set()),
         ("The rebels did not claim responsibility for the attack.", "attack", set()),
@@ -432,6 +433,21 @@ def test_events_inside_a_claim_are_that_speakers() -> None:
     text = "Dana Holt said that soldiers killed farmers. Miners were killed, too."
     first, second = found(text).events
     assert (first.within, second.within) == ("c1", None)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The army blamed rebels for the attack.",
+        "The army blamed the attack on rebels.",
+        "The army accused rebels of the attack.",
+    ],
+)
+def test_who_is_blamed_did_it_in_the_words_of_who_blames(text: str) -> None:
+    (attack,) = found(text).events
+    (claim,) = found(text).claims
+    assert (attack.within, name(text, claim.speaker)) == (claim.id, "army")
+    assert parts(text, "attack") == {("rebels", "agent")}
 
 
 def test_an_attempt_on_a_life_is_no_killing() -> None:

@@ -20,7 +20,7 @@ from kg.extraction.reading import (
     is_definite,
 )
 from kg.extraction.stance import is_awaited, is_decided, is_part_taken, stance_of
-from kg.extraction.voices import ground
+from kg.extraction.voices import ground, voice
 from kg.model import Claim, Event, Polarity, Stance
 
 __all__ = ["find_events"]
@@ -43,7 +43,10 @@ def _mention(
     reading: Reading, cast: Cast, words: Lexicon, claims: Sequence[Claim], trigger: Trigger
 ) -> Event:
     stance, granted = _stance(reading, words.cues, trigger, claims)
-    participants, places = find_participants(reading, cast, words, trigger, granted=granted)
+    claim = voice(reading.span(trigger.first, trigger.last), claims)
+    participants, places = find_participants(
+        reading, cast, words, trigger, granted=granted, claim=claim
+    )
     time = time_of(reading, trigger)
     place = places[0] if places else place_of(reading, cast, trigger)
     noun = "definite-event-noun" if granted else "event-noun"

@@ -8,6 +8,7 @@ from spacy.tokens import Token
 
 from kg.extraction.coreference import Cast
 from kg.extraction.event_words import EventKind, Events
+from kg.extraction.events.answering import accused_in, answerable
 from kg.extraction.events.circumstances import Found, phrase_span
 from kg.extraction.events.clauses import (
     counted,
@@ -18,9 +19,9 @@ from kg.extraction.events.clauses import (
 )
 from kg.extraction.events.triggers import Trigger
 from kg.extraction.lexicon import Lexicon
-from kg.extraction.reading import Reading, antecedent, subject_of
-from kg.extraction.stance import is_nobody, stance_of
-from kg.model import EntityKind, Participant, Stance
+from kg.extraction.reading import Reading, antecedent
+from kg.extraction.stance import stance_of
+from kg.model import Claim, EntityKind, Participant, Stance
 
 __all__ = ["find_participants"]
 
@@ -34,18 +35,28 @@ _DONE_TO = {"of", "on", "against"}
 _PLURALS = {"NNS", "NNPS"}
 
 
-def find_participants(
-    reading: Reading, cast: Cast, words: Lexicon, trigger: Trigger, *, granted: bool
+def find_participants(  # noqa: PLR0913 - what is read, and how the event stands in it
+    reading: Reading,
+    cast: Cast,
+    words: Lexicon,
+    trigger: Trigger,
+    *,
+    granted: bool,
+    claim: Claim | None,
 ) -> tuple[tuple[Participant, ...], list[Found]]:
     """Who takes part in which part, and the places that the kind's own relations give.
 
     ``granted`` is whether the event is taken for granted, so that a doubt about who did it is no
-    doubt about the event: of "they may have carried out the attack" nobody has a part.
+    doubt about the event: of "they may have carried out the attack" nobody has a part. Who is
+    blamed has one only in the ``claim`` of those who blame.
     """
     kind = words.events.kinds[trigger.kind]
     found: list[Participant] = []
     places: list[Found] = []
-    for relation, token, verb in _relations(words.events, trigger):
+    accused = set() if claim is None else set(accused_in(_top(trigger.head), reading, claim))
+    relations = [("by", token, None) for token in sorted(accused, key=lambda token: token.i)]
+    relations += [one for one in _relations(words.events, trigger) if one[1] not in accused]
+    for relation, token, verb in relations:
         if granted and verb is not None and stance_of(verb, words.cues) != Stance():
             continue
         for identifier, member in cast.all_at(_standing_for(counted(token), cast)):
@@ -136,7 +147,7 @@ def _relations(events: Events, trigger: Trigger) -> Iterator[tuple[str, Token, T
         yield from ((n, t, light) for n, t in _relations_of_light_verb(events, light, top))
     for noun in nouns:
         yield from ((name, token, None) for name, token in prepositions_of(noun))
-    yield from _answerable(top)
+    yield from answerable(top)
 
 
 def _relations_of_verb(trigger: Trigger) -> Iterator[tuple[str, Token]]:
@@ -195,25 +206,3 @@ def _relations_of_light_verb(
     ):
         yield "of", antecedent(subject, verb)
     yield from prepositions_of(verb)
-
-
-def _answerable(noun: Token) -> Iterator[tuple[str, Token, Token | None]]:
-    """Who is said to have done it: responsible for, guilty of, convicted of the killing.
-
-    Being blamed for it or suspected of it makes nobody its agent.
-    """
-    preposition = noun.head
-    if noun.dep_ != "pobj" or preposition.lower_ not in {"for", "of"}:
-        return
-    above, verb = preposition.head, preposition.head.head
-    if above.lower_ in {"responsible", "guilty"} and verb.lemma_ == "be":
-        subject = subject_of(verb)
-    elif above.lower_ == "responsibility" and verb.lemma_ in {"claim", "take", "admit"}:
-        subject = doer_of_event(verb)
-    elif above.lemma_ == "convict":
-        verb = above
-        subject = next(iter(objects_of(verb, passive=is_passive(verb))), None)
-    else:
-        return
-    if subject is not None and not is_nobody(subject):
-        yield "by", antecedent(subject, verb), verb
