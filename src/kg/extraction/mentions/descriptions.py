@@ -42,8 +42,8 @@ _BEING = {
 }
 #: Verbs that take an object and "of".
 _TAKING_OF = {
-    "accuse", "acquit", "assure", "clear", "convict", "convince", "deprive", "inform", "remind", "rid",
-    "rob", "strip", "suspect", "warn",
+    "accuse", "acquit", "assure", "clear", "convict", "convince", "deprive", "inform", "remind",
+    "rid", "rob", "strip", "suspect", "warn",
 }  # fmt: skip
 #: Articles of a noun that is nobody in particular.
 _NOT_ONE = {"any", "each", "either", "every", "neither", "no"}
