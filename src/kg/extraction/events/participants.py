@@ -35,6 +35,14 @@ _DONE_TO = {"of", "on", "against"}
 _PLURALS = {"NNS", "NNPS"}
 
 
+#: A relation of the trigger, the word in it, and the verb apart from the trigger that says so.
+type _Relation = tuple[str, Token, Token | None]
+
+
+def _place(token: Token) -> int:
+    return token.i
+
+
 def find_participants(  # noqa: PLR0913 - what is read, and how the event stands in it
     reading: Reading,
     cast: Cast,
@@ -54,7 +62,7 @@ def find_participants(  # noqa: PLR0913 - what is read, and how the event stands
     found: list[Participant] = []
     places: list[Found] = []
     accused = set() if claim is None else set(accused_in(_top(trigger.head), reading, claim))
-    relations = [("by", token, None) for token in sorted(accused, key=lambda token: token.i)]
+    relations: list[_Relation] = [("by", token, None) for token in sorted(accused, key=_place)]
     relations += [one for one in _relations(words.events, trigger) if one[1] not in accused]
     for relation, token, verb in relations:
         if granted and verb is not None and stance_of(verb, words.cues) != Stance():
@@ -125,7 +133,7 @@ def _top(noun: Token) -> Token:
     return noun.head if noun.dep_ in {"compound", "nmod"} else noun
 
 
-def _relations(events: Events, trigger: Trigger) -> Iterator[tuple[str, Token, Token | None]]:
+def _relations(events: Events, trigger: Trigger) -> Iterator[_Relation]:
     """Each relation of a trigger to another word: subject, object, of, by, against ...
 
     With each the verb apart from the trigger that says so, where it is one.
