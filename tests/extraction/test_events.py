@@ -423,6 +423,10 @@ def test_events_that_differ_in_time_place_kind_or_people_stay_two(text: str) -> 
         ("Soldiers killed three farmers.", "killed three farmers"),
         ("The bloody 1988 massacre shocked everyone.", "bloody 1988 massacre"),
         ("A mass  rally was held in Lisbon.", "mass rally"),
+        ("He served in World War II.", "World War II"),
+        ("The Vietnam War ended in 1975.", "Vietnam War"),
+        ("The Battle of Stalingrad began in 1942.", "Battle of Stalingrad"),
+        ("The Boston Massacre took place in 1770.", "Boston Massacre"),
     ],
 )
 def test_the_label_is_in_the_words_of_the_text(text: str, label: str) -> None:

@@ -12,7 +12,14 @@ from kg.extraction.events.clauses import counted, doer_of_event, objects_of
 from kg.extraction.reading import Reading
 from kg.model import EntityKind
 
-__all__ = ["is_generic", "is_of_things", "is_people", "noun_sense_holds", "verb_sense_holds"]
+__all__ = [
+    "is_generic",
+    "is_name_of_event",
+    "is_of_things",
+    "is_people",
+    "noun_sense_holds",
+    "verb_sense_holds",
+]
 
 #: How many tokens before and after a word tell whether it is meant literally.
 _AROUND = 60
@@ -120,6 +127,16 @@ def _is_gone_through(noun: Token, charging: frozenset[str]) -> bool:
     )
 
 
+def is_name_of_event(word: Token) -> bool:
+    """Whether a noun ends or opens an event's name: the Vietnam War, the Battle of Hastings."""
+    if word.pos_ != "PROPN" or not word.text[:1].isupper():
+        return False
+    before = word.nbor(-1) if word.i > word.sent.start else word
+    after = list(word.doc[word.i + 1 : word.i + 3])
+    opens = [token.lower_ for token in after[:1]] == ["of"] and after[-1].text[:1].isupper()
+    return opens or (before != word and before.text[:1].isupper() and before.is_alpha)
+
+
 def _needs_met(verb: Token, entry: EventVerb, cast: Cast, *, passive: bool) -> bool:
     """Whether a verb has the subject or object that an entry asks for."""
     if not entry.needs:
@@ -218,6 +235,8 @@ def _is_literal(word: Token, kind: EventKind, cast: Cast) -> bool:
     Candidates attack, parties battle, and prices rally, too: a word of the kind's context, or
     a place joined to the word, has to stand near it.
     """
+    if is_name_of_event(word):
+        return True
     if kind.unlike:
         return not any(token.lemma_.lower() in kind.unlike for token in word.sent)
     doc = word.doc

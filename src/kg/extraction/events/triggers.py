@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from kg.extraction.coreference import Cast
-from kg.extraction.event_words import Events, EventVerb
+from kg.extraction.event_words import EventKind, Events, EventVerb
 from kg.extraction.events.clauses import is_headline_passive, is_passive
 from kg.extraction.events.senses import (
     is_generic,
+    is_name_of_event,
     is_of_things,
     is_people,
     noun_sense_holds,
@@ -37,6 +38,7 @@ _CONTAINERS = {
     "process",
     "session",
 }
+_NUMERALS = {"I", "II", "One", "Two"}
 _WITH_PREPOSITION = 2  #: words of an entry such as "fire on"
 
 
@@ -64,8 +66,8 @@ def find_triggers(reading: Reading, cast: Cast, words: Lexicon) -> Iterator[Trig
             continue
         phrase = cast.phrase_at(token)
         in_name = phrase is not None and phrase.form is Form.NAME
-        if token.pos_ in {"NOUN", "PROPN"} and not in_name:
-            trigger = _noun_trigger(reading, cast, words, token)
+        if token.pos_ in {"NOUN", "PROPN"} and not (in_name and not is_name_of_event(token)):
+            trigger = _noun_trigger(reading, cast, words, token, in_name=in_name)
         elif token.pos_ == "VERB" and token.dep_ not in {"aux", "auxpass"}:
             trigger = _verb_trigger(reading, cast, events, token, taken)
         else:
@@ -80,7 +82,9 @@ def is_in_time(reading: Reading, token: Token) -> bool:
     return any(time.span.start <= token.idx < time.span.end for time in reading.times)
 
 
-def _noun_trigger(reading: Reading, cast: Cast, words: Lexicon, noun: Token) -> Trigger | None:
+def _noun_trigger(
+    reading: Reading, cast: Cast, words: Lexicon, noun: Token, *, in_name: bool
+) -> Trigger | None:
     events, charging = words.events, words.cues.markers["charging"]
     for first, last, entry in events.nouns_at(noun):
         kind = events.kinds[entry.kind]
@@ -92,11 +96,21 @@ def _noun_trigger(reading: Reading, cast: Cast, words: Lexicon, noun: Token) -> 
             and (noun_sense_holds(noun, entry, kind, cast) or (entry.needs and light is not None))
             and not (kind.particular and light is None and is_generic(reading, noun, charging))
             and not _is_month(noun)
+            and not (in_name and not _can_be_name(kind))
             and not (first == noun.i and _is_of_self(noun))
         ):
             does = light is not None and events.is_light(light, "do")
-            return Trigger(noun, first, last, entry.kind, light=light, does=does)
+            counted = noun.head.i == last + 1 and noun.head.text in _NUMERALS  # World War II
+            return Trigger(noun, first, last + counted, entry.kind, light=light, does=does)
     return None
+
+
+def _can_be_name(kind: EventKind) -> bool:
+    """Whether a name that the recogniser gives somebody may be such an event's: Boston Massacre.
+
+    Of a conference it may as well be an institution's.
+    """
+    return kind.named and (bool(kind.context) or kind.parts.get("of") == "victim")
 
 
 def _is_month(noun: Token) -> bool:
@@ -177,7 +191,8 @@ def _heads_phrase(events: Events, noun: Token, last: int) -> bool:
     """Whether its phrase is about a noun: "death toll" is no death, a "killing spree" kills."""
     if noun.head.i > last and noun.dep_ in {"compound", "nmod", "npadvmod", "amod"}:
         longer = any(first <= noun.i for first, _, _ in events.nouns_at(noun.head))
-        return noun.head.lemma_.lower() in _CONTAINERS and not longer
+        known = noun.head.lemma_.lower() in _CONTAINERS or noun.head.text in _NUMERALS
+        return known and not longer
     return True
 
 
