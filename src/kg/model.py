@@ -221,8 +221,9 @@ class Role:
 
     ``holder`` is the span of the words that stand for the person here. ``organization``
     may be an organisation or a country (a place). ``status`` is one of current, former,
-    acting, elect, first, deputy or None. ``evidence`` covers the title and the name,
-    and the organisation where there is one.
+    acting, elect, first, deputy or None. ``start`` and ``end`` are stated bounds; ``held``
+    is a time at which the role is said to have been held, which bounds it neither way.
+    ``evidence`` covers the title and the name, and the organisation where there is one.
     """
 
     person: str
@@ -233,6 +234,7 @@ class Role:
     status: str | None = None
     start: Time | None = None
     end: Time | None = None
+    held: Time | None = None
     evidence: tuple[Span, ...]
     within: str | None = None
     stance: Stance = Stance()

@@ -22,7 +22,7 @@ from kg.extraction.mentions import find_phrases, possible_names
 from kg.extraction.quantities import find_quantities
 from kg.extraction.quotations import pair
 from kg.extraction.reading import Reading, top_of
-from kg.extraction.roles import find_roles, same_by_apposition
+from kg.extraction.roles import countries_of_titles, find_roles, same_by_apposition
 from kg.extraction.stance import combine
 from kg.extraction.times import find_times
 from kg.extraction.voices import voice
@@ -76,8 +76,9 @@ def extract(document: Document, *, settings: Settings | None = None) -> Findings
     times, undated = find_times(doc, published=document.published)
     reading = Reading(document, doc, paragraphs, pair(document.text, paragraphs), times)
     phrases = find_phrases(reading, words.titles, words.nouns)
+    phrases = (*phrases, *countries_of_titles(doc, phrases, words.titles))
     possible = possible_names(doc, phrases, words.titles, words.nouns)
-    links = same_by_apposition(reading, phrases, words.titles)
+    links = same_by_apposition(reading, phrases)
     people = cast(reading, phrases, links, words.nouns, possible=possible)
     tagger = load_tagger(settings.attribution)
     attributions = None if tagger is None else tagger.attribute(document.text)
@@ -146,6 +147,8 @@ _PRESUPPOSING = {
     "rule:letters-after-name",
     "rule:apposition",
     "rule:description",
+    "rule:tenure",
+    "rule:affiliation",
     "rule:definite-event-noun",
 }
 

@@ -54,6 +54,9 @@ _SHORT_WORDS = {
 }
 
 
+#: Of how many words an abbreviated title may be: "Lt. Cmdr.".
+_LONGEST_ABBREVIATION = 3
+
 #: Marks of writing direction and joiners, which stick to words and are not seen.
 _UNSEEN = "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
 
@@ -136,6 +139,11 @@ class Titles:
     honorifics: frozenset[str]
     postnominals: Mapping[str, str]  #: letters after a name to role kind
     statuses: Mapping[str, str]  #: word to status
+    national: frozenset[str]  #: kinds held for a state, whose country an adjective may name
+    abbreviations: Mapping[tuple[str, ...], str]  #: written with a stop before a name, to role kind
+    leading: Mapping[str, str]  #: verb that says who is at the head of something, to role kind
+    belonging: Mapping[str, frozenset[str]]  #: verb to the prepositions before what one belongs to
+    judging: frozenset[tuple[str, ...]]  #: titles that blame: a role only in the text's own voice
     longest: int
 
     def match_at(self, doc: Doc, at: int, end: int) -> int:
@@ -153,6 +161,23 @@ class Titles:
             if words in self.kinds and not self._is_tail(doc, end - length):
                 return end - length, self.kinds[words]
         return None
+
+    def abbreviation_before(self, doc: Doc, end: int, start: int) -> tuple[int, str] | None:
+        """The abbreviated title right before token ``end``: its first token and its kind.
+
+        The tokenizer leaves the stop on some abbreviations and parts it from others.
+        """
+        words: list[str] = []
+        best: tuple[int, str] | None = None
+        for at in range(end - 1, start - 1, -1):
+            if doc[at].text == "." and at > start and not doc[at - 1].whitespace_:
+                continue
+            if not self.is_abbreviated(doc, at) or len(words) == _LONGEST_ABBREVIATION:
+                break
+            words.insert(0, doc[at].lower_.rstrip("."))
+            kind = self.abbreviations.get(tuple(words))
+            best = best if kind is None else (at, kind)
+        return best
 
     def _is_tail(self, doc: Doc, at: int) -> bool:
         """Whether a hyphen joins a token to a word before it: "front-runner", not "ex-minister"."""
@@ -460,11 +485,17 @@ def _titles() -> Titles:
     statuses = {
         word: status for status, words in reversed(table.pop("status").items()) for word in words
     }
+    judging = frozenset(map(_split, table.pop("judging")))
     kinds: dict[tuple[str, ...], str] = {}
     postnominals: dict[str, str] = {}
+    abbreviations: dict[tuple[str, ...], str] = {}
+    leading: dict[str, str] = {}
     for kind, entry in table.items():
         for title in entry.get("titles", ()):
             kinds.setdefault(_split(title), kind)
+        for short in entry.get("abbreviations", ()):
+            abbreviations.setdefault(tuple(short.replace(".", "").split()), kind)
+        leading |= dict.fromkeys(entry.get("verbs", ()), kind)
         for letters in entry.get("postnominals", ()):
             postnominals.setdefault(letters.replace(".", ""), kind)
     return Titles(
@@ -474,6 +505,11 @@ def _titles() -> Titles:
         honorifics=honorifics,
         postnominals=postnominals,
         statuses=statuses,
+        national=frozenset(k for k, entry in table.items() if entry.get("national")),
+        abbreviations=abbreviations,
+        leading=leading,
+        belonging={verb: frozenset(words) for verb, words in table["member"]["belonging"].items()},
+        judging=judging,
         longest=max(len(words) for words in kinds),
     )
 
