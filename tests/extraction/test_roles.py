@@ -324,6 +324,8 @@ def test_only_a_stated_time_starts_or_ends_a_role(
         "Dana Holt led the police to a house.",
         "Dana Holt of Lisbon left.",
         "Dana Holt left the hall as well as the judge.",
+        "Dean Holt left.",
+        "Dana Holt scored to lead the Supreme Court past the police.",
         "Dana Holt starred in “The Apprentice”.",
     ],
 )

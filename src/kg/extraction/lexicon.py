@@ -140,9 +140,11 @@ class Titles:
     postnominals: Mapping[str, str]  #: letters after a name to role kind
     statuses: Mapping[str, str]  #: word to status
     national: frozenset[str]  #: kinds held for a state, whose country an adjective may name
+    local: frozenset[str]  #: kinds held for a place, whose name may stand before the title
     abbreviations: Mapping[tuple[str, ...], str]  #: written with a stop before a name, to role kind
     leading: Mapping[str, str]  #: verb that says who is at the head of something, to role kind
     belonging: Mapping[str, frozenset[str]]  #: verb to the prepositions before what one belongs to
+    given_names: frozenset[str]  #: titles that people are called by as well
     judging: frozenset[tuple[str, ...]]  #: titles that blame: a role only in the text's own voice
     longest: int
 
@@ -486,6 +488,7 @@ def _titles() -> Titles:
         word: status for status, words in reversed(table.pop("status").items()) for word in words
     }
     judging = frozenset(map(_split, table.pop("judging")))
+    given_names = frozenset(table.pop("given_names"))
     kinds: dict[tuple[str, ...], str] = {}
     postnominals: dict[str, str] = {}
     abbreviations: dict[tuple[str, ...], str] = {}
@@ -506,9 +509,13 @@ def _titles() -> Titles:
         postnominals=postnominals,
         statuses=statuses,
         national=frozenset(k for k, entry in table.items() if entry.get("national")),
+        local=frozenset(
+            k for k, entry in table.items() if entry.get("national") or entry.get("local")
+        ),
         abbreviations=abbreviations,
         leading=leading,
         belonging={verb: frozenset(words) for verb, words in table["member"]["belonging"].items()},
+        given_names=given_names,
         judging=judging,
         longest=max(len(words) for words in kinds),
     )

@@ -15,7 +15,7 @@ from kg.extraction.roles.described import beside_name, of_unnamed
 from kg.extraction.roles.draft import Draft, Search
 from kg.extraction.roles.leading import by_belonging, by_charge, by_leading
 from kg.extraction.roles.named import after_name, before_name, from_organization
-from kg.extraction.roles.verbs import by_verb
+from kg.extraction.roles.verbs import by_verb, of_tenure
 from kg.extraction.voices import voice
 from kg.model import Claim, EntityKind, Form, Role
 
@@ -54,6 +54,8 @@ def _drafts(search: Search) -> Iterator[Draft]:
         if token.pos_ in {"VERB", "AUX"}:
             for by in _AT_VERBS:
                 yield from by(search, token)
+        else:
+            yield from of_tenure(search, token)
 
 
 def _is_part(draft: Draft, drafts: Sequence[Draft]) -> bool:

@@ -16,7 +16,7 @@ __all__ = ["by_belonging", "by_charge", "by_leading"]
 
 _BODIES = frozenset({EntityKind.ORGANIZATION, EntityKind.PLACE})
 #: Verbs that say who is at the head of a place as well: he ruled the country, commanded the camp.
-_OVER_PLACES = {"command", "govern", "rule", "run", "lead", "found"}
+_OVER_PLACES = {"command", "govern", "rule", "run", "found"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ def by_leading(search: Search, verb: Token) -> Iterator[Draft]:
     """The roles of who leads, heads, commands or chairs an organisation, either way round."""
     lemma = verb.lemma_.lower()
     kind = search.titles.leading.get(lemma)
-    if kind is None or verb.pos_ != "VERB":
+    if kind is None or verb.pos_ != "VERB" or _is_aim(verb):
         return
     passive = verb.tag_ == "VBN" and not any(
         c.dep_ == "aux" and c.lemma_ == "have" for c in verb.children
@@ -49,6 +49,11 @@ def by_leading(search: Search, verb: Token) -> Iterator[Draft]:
         return
     kinds = _BODIES if lemma in _OVER_PLACES else _BODIES - {EntityKind.PLACE}
     yield from _drafts(search, _Clause(verb, leader, led, kind, kinds))
+
+
+def _is_aim(verb: Token) -> bool:
+    """Whether a verb is what somebody does something for: "scored to lead the club"."""
+    return verb.dep_ == "advcl" and any(c.tag_ == "TO" for c in verb.children)
 
 
 def by_charge(search: Search, verb: Token) -> Iterator[Draft]:
@@ -72,7 +77,7 @@ def by_belonging(search: Search, verb: Token) -> Iterator[Draft]:
     """The roles of who joined, serves in or is assigned to an organisation."""
     lemma = verb.lemma_.lower()
     prepositions = search.titles.belonging.get(lemma, frozenset())
-    if verb.pos_ != "VERB" or _reaches_on(verb):
+    if not prepositions or verb.pos_ != "VERB" or _reaches_on(verb):
         return
     member = _subject(verb)
     if member is None and verb.dep_ == "acl" and verb.tag_ == "VBN":

@@ -36,6 +36,8 @@ def before_name(search: Search, phrase: Phrase) -> Iterator[Draft]:
         else:
             break
     found = titles.title_before(doc, end, left)
+    if found is not None and _is_given_name(search, found[0], end, phrase):
+        return
     if found is not None and titles.key(doc, found[0], phrase.last + 1) in titles.kinds:
         return  # a title that was taken for a name: "Chief Justice"
     if found is not None:
@@ -44,6 +46,18 @@ def before_name(search: Search, phrase: Phrase) -> Iterator[Draft]:
         yield from _joined_before(search, phrase, first, left)
     else:
         yield from _with_domain(search, phrase, end, left)
+
+
+def _is_given_name(search: Search, first: int, end: int, phrase: Phrase) -> bool:
+    """Whether a title before one name alone may as well be a given name: "Dean Holt"."""
+    word = search.doc[first]
+    return (
+        end - first == 1
+        and phrase.first == phrase.last
+        and word.text.istitle()
+        and word.lower_ in search.titles.given_names
+        and not any(child.dep_ == "det" for child in search.doc[phrase.head].lefts)
+    )
 
 
 def _as_rank(title: Title, kind: str) -> Title:

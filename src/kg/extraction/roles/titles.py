@@ -112,7 +112,7 @@ def read_title(search: Search, words: tuple[int, int], left: int) -> Title:
     titles = search.titles
     key = titles.key(search.doc, first, last + 1)
     kind = titles.kinds.get(key)
-    before = _before(search, words, left, relational=kind in titles.relational)
+    before = _before(search, words, left, kind)
     after, end = _after(search, words, kind)
     status = before.status or _status_in_title(search.doc, titles, first, last)
     return Title(
@@ -151,12 +151,14 @@ class _Before:
     start: int
     status: str | None = None
     organization: str | None = None
+    local: bool = False  #: whether the title is held for places
     described: bool = False  #: whether the organisation has no name: "government spokesman"
 
 
-def _before(search: Search, words: tuple[int, int], left: int, *, relational: bool) -> _Before:
+def _before(search: Search, words: tuple[int, int], left: int, kind: str | None) -> _Before:
     doc, titles = search.doc, search.titles
-    found = _Before(words[0], words[0])
+    relational = kind in titles.relational
+    found = _Before(words[0], words[0], local=kind in titles.local)
     for at in range(words[0] - 1, left - 1, -1):
         token = doc[at]
         touches = at == found.first - 1
@@ -228,6 +230,8 @@ def _take_organization(search: Search, found: _Before, token: Token, *, relation
         return
     kind = search.cast.entity(identifier).kind
     fits = kind is EntityKind.PERSON if relational else kind in _ANY
+    if kind is EntityKind.PLACE and token.dep_ != "poss" and not found.local:
+        fits = False  # "a Norway specialist" is no office of Norway
     compound = phrase is not None and phrase.form is Form.NOMINAL and token.dep_ != "poss"
     if fits and (found.organization is None or (found.described and not compound)):
         found.organization, found.described = identifier, compound

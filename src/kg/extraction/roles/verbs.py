@@ -9,7 +9,7 @@ from spacy.tokens import Token
 
 from kg.extraction.mentions import Phrase
 from kg.extraction.reading import antecedent, conjuncts, doer_of, subject_of
-from kg.extraction.roles.draft import Draft, Search
+from kg.extraction.roles.draft import Draft, Search, Title
 from kg.extraction.roles.terms import (
     HOLDING,
     LEAVING,
@@ -20,9 +20,9 @@ from kg.extraction.roles.terms import (
     terms_beside,
 )
 from kg.extraction.roles.titles import joined_titles
-from kg.model import EntityKind, Form, Polarity, Stance
+from kg.model import Certainty, EntityKind, Form, Polarity, Stance
 
-__all__ = ["by_verb"]
+__all__ = ["by_verb", "of_tenure"]
 
 _COPULAS = {"be", "become", "remain"}
 _NOUNS = {"NOUN", "PROPN"}
@@ -55,7 +55,6 @@ def by_verb(search: Search, verb: Token) -> Iterator[Draft]:
     for noun in _after_as(verb):
         office = verb.i < noun.i and (lemma in _OFFICE or change_of(verb) is not None)
         yield from _given(search, verb, noun) if office else _being(search, verb, noun)
-    yield from _as_what_owner(search, verb)
 
 
 def _given(search: Search, verb: Token, noun: Token) -> Iterator[Draft]:
@@ -104,7 +103,9 @@ def _being(search: Search, verb: Token, noun: Token) -> Iterator[Draft]:
     "how a chief executive functions as a leader".
     """
     term = term_of(search, verb, "rule:as-title")
-    sure = replace(term, stance=Stance(Polarity.AFFIRMED, term.stance.certainty))
+    open_ = any(child.tag_ == "MD" for child in verb.children)
+    certainty = term.stance.certainty if open_ else Certainty.CERTAIN
+    sure = replace(term, stance=Stance(Polarity.AFFIRMED, certainty))
     for holder in _people(search, _subject(verb), plural=noun.tag_ in _PLURAL):
         for title in joined_titles(search, noun):
             vague = title.weak or (title.relational and title.organization is None)
@@ -189,31 +190,24 @@ def _as_below(verb: Token) -> Iterator[Token]:
                 yield step
 
 
-def _as_what_owner(search: Search, verb: Token) -> Iterator[Draft]:
+def of_tenure(search: Search, noun: Token) -> Iterator[Draft]:
     """The role of whose time, work or visit it was: "in her time as governor"."""
-    for noun in _tenures_below(verb):
-        preposition = next((c for c in noun.rights if c.lower_ == "as" and c.dep_ == "prep"), None)
-        title = (
-            next((c for c in preposition.children if c.dep_ == "pobj"), None)
-            if preposition
-            else None
-        )
-        owner = next((c for c in noun.lefts if c.dep_ == "poss"), None)
-        holder = search.cast.phrase_at(owner) if owner is not None else None
-        if title is None or title.pos_ not in _NOUNS or holder is None:
+    if noun.pos_ != "NOUN" or noun.lemma_.lower() not in _TENURES:
+        return
+    owner = next((child for child in noun.lefts if child.dep_ == "poss"), None)
+    holder = search.cast.phrase_at(owner) if owner is not None else None
+    if holder is None or holder.kind is not EntityKind.PERSON:
+        return
+    term = terms_beside(search, noun, "rule:tenure")
+    for preposition in noun.rights:
+        if preposition.lower_ != "as" or preposition.dep_ != "prep":
             continue
-        if holder.kind is EntityKind.PERSON:
-            for each in joined_titles(search, title):
-                if not (each.relational and each.organization is None):
-                    yield Draft(holder, each, terms_beside(search, noun, "rule:tenure"))
+        for title in _titles_after(search, preposition):
+            if not (title.relational and title.organization is None):
+                yield Draft(holder, title, term)
 
 
-def _tenures_below(verb: Token) -> Iterator[Token]:
-    """Nouns such as "term" or "role" in the clause of a verb, below no other verb."""
-    for token in verb.subtree:
-        if token.lemma_.lower() in _TENURES and token.pos_ == "NOUN":
-            above = token.head
-            while above.pos_ not in {"VERB", "AUX"} and above.head != above:
-                above = above.head
-            if above == verb:
-                yield token
+def _titles_after(search: Search, preposition: Token) -> Iterator[Title]:
+    noun = next((child for child in preposition.children if child.dep_ == "pobj"), None)
+    if noun is not None and noun.pos_ in _NOUNS:
+        yield from joined_titles(search, noun)
