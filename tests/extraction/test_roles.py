@@ -35,6 +35,10 @@ type Held = tuple[str | None, str, str | None, str | None]
         ("U.S. Army Gen. Dana Holt left.", ("Dana Holt", "Gen.", "U.S. Army", None)),
         ("UN Special Envoy Dana Holt left.", ("Dana Holt", "Special Envoy", "UN", None)),
         (
+            "Responding to the report Minister for Kenya, Dana Holt, spoke.",
+            ("Dana Holt", "Minister", "Kenya", None),
+        ),
+        (
             "Minister for the Middle East Dana Holt spoke.",
             ("Dana Holt", "Minister", "Middle East", None),
         ),
@@ -77,6 +81,10 @@ def test_a_title_before_a_name_is_its_role(text: str, expected: Held) -> None:
         (
             "Dana Holt, a member of the Supreme Court, left.",
             ("Dana Holt", "member", "Supreme Court", None),
+        ),
+        (
+            "Omar Reyes, commander, Third Brigade, left.",
+            ("Omar Reyes", "commander", "Third Brigade", None),
         ),
         ("Dana Holt, 45, a lawyer in Lisbon, left.", ("Dana Holt", "lawyer", None, None)),
         (
@@ -318,6 +326,7 @@ def test_only_a_stated_time_starts_or_ends_a_role(
         "The mayor met Dana Holt.",
         "President of the jury is a title that Dana Holt despised.",
         "After he met Dana Holt, the mayor left.",
+        "Dana Holt, and her deputy, left.",
         "They described Dana Holt as a judge.",
         "Dana Holt posed as a judge.",
         "Dana Holt joined the Supreme Court in calling for peace.",

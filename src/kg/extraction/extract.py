@@ -17,6 +17,7 @@ from kg.extraction.attribution import load_tagger
 from kg.extraction.claims import find_claims
 from kg.extraction.coreference import cast
 from kg.extraction.events import find_events
+from kg.extraction.facilities import with_facilities
 from kg.extraction.lexicon import lexicon
 from kg.extraction.mentions import find_phrases, possible_names
 from kg.extraction.quantities import find_quantities
@@ -75,7 +76,7 @@ def extract(document: Document, *, settings: Settings | None = None) -> Findings
     paragraphs = language.paragraphs(document.text)
     times, undated = find_times(doc, published=document.published)
     reading = Reading(document, doc, paragraphs, pair(document.text, paragraphs), times)
-    phrases = find_phrases(reading, words.titles, words.nouns)
+    phrases = with_facilities(doc, find_phrases(reading, words.titles, words.nouns))
     phrases = (*phrases, *countries_of_titles(doc, phrases, words.titles))
     possible = possible_names(doc, phrases, words.titles, words.nouns)
     links = same_by_apposition(reading, phrases)

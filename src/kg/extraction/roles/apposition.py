@@ -13,6 +13,8 @@ from kg.model import EntityKind, Form
 __all__ = ["equated", "same_by_apposition"]
 
 _NOUNS = {"NOUN", "PROPN"}
+#: What joins a place or organisation to a title before a name: the guard at a prison, X.
+_JOINING = {"of", "at", "for", "to"}
 
 
 def same_by_apposition(reading: Reading, phrases: Sequence[Phrase]) -> list[tuple[Phrase, Phrase]]:
@@ -45,7 +47,7 @@ def equated(name: Token) -> Iterator[Token]:
             yield child
     if name.dep_ == "appos" and name.head.pos_ in _NOUNS and _touches(name, name.head):
         yield name.head
-    if is_set_off(name) and name.head.dep_ == "pobj" and name.head.head.lower_ == "of":
+    if is_set_off(name) and name.head.dep_ == "pobj" and name.head.head.lower_ in _JOINING:
         yield name.head.head.head
     called = name.head
     if (

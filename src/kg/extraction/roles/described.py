@@ -8,7 +8,7 @@ from spacy.tokens import Token
 
 from kg.extraction.mentions import Phrase
 from kg.extraction.roles.apposition import equated
-from kg.extraction.roles.draft import Draft, Search, Title
+from kg.extraction.roles.draft import Draft, Search, Title, is_title
 from kg.extraction.roles.named import together
 from kg.extraction.roles.terms import terms_beside
 from kg.extraction.roles.titles import headed, joined_titles, read_title
@@ -23,8 +23,10 @@ def beside_name(search: Search, phrase: Phrase) -> Iterator[Draft]:
     """Roles by what stands in apposition to a name: "X, the mayor of Lisbon"."""
     for noun in equated(search.doc[phrase.head]):
         other = search.cast.phrase_at(noun)
-        if noun.dep_ == "attr" or phrase.holds(noun.i) or _is_somebody_else(other):
+        if noun.dep_ == "attr" or phrase.holds(noun.i) or _is_somebody_else(search, other):
             continue
+        if noun.i > phrase.last and _is_joined(noun):
+            continue  # "X, and her deputy"
         holders = [phrase]
         if noun.tag_ in _PLURAL:
             holders = together(search, phrase)
@@ -36,9 +38,20 @@ def beside_name(search: Search, phrase: Phrase) -> Iterator[Draft]:
                 yield from (Draft(holder, title, term) for holder in holders)
 
 
-def _is_somebody_else(phrase: Phrase | None) -> bool:
+def _is_joined(noun: Token) -> bool:
+    """Whether "and" or "or" joins a noun to what stands before it."""
+    first = noun.left_edge
+    return any(token.pos_ == "CCONJ" for token in noun.doc[max(0, first.i - 1) : first.i + 1])
+
+
+def _is_somebody_else(search: Search, phrase: Phrase | None) -> bool:
     """Whether what stands beside a name is a person's name itself, as in a list."""
-    return phrase is not None and phrase.form is Form.NAME and phrase.kind is EntityKind.PERSON
+    return (
+        phrase is not None
+        and phrase.form is Form.NAME
+        and phrase.kind is EntityKind.PERSON
+        and not is_title(search, phrase)
+    )
 
 
 def _left_edge(search: Search, phrase: Phrase | None, otherwise: int) -> int:

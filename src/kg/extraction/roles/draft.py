@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from kg.extraction.coreference import Cast
 from kg.extraction.lexicon import Lexicon, Titles
@@ -13,7 +13,7 @@ from kg.extraction.mentions import Phrase
 from kg.extraction.reading import Reading
 from kg.model import Claim, Role, Span, Stance, Time
 
-__all__ = ["Draft", "Search", "Term", "Title"]
+__all__ = ["Draft", "Search", "Term", "Title", "is_title", "numbered"]
 
 #: Tokens between two parts of the evidence that are shown with them: ", the former" and the like.
 _NEAR = 6
@@ -113,3 +113,17 @@ class Draft:
             else:
                 joined.append((first, last))
         return tuple(reading.span(first, last) for first, last in joined)
+
+
+def is_title(search: Search, phrase: Phrase) -> bool:
+    """Whether a name is a title that was taken for one: "Home Secretary"."""
+    words = search.titles.key(search.doc, phrase.first, phrase.last + 1)
+    return len(words) > 1 and words in search.titles.kinds
+
+
+def numbered(search: Search, token: Token) -> Token:
+    """The name that a number belongs to where the recogniser left it out: "Mobile Unit Two"."""
+    if token.pos_ != "NUM" or search.cast.at(token) is not None or token.i == 0:
+        return token
+    before = token.nbor(-1)
+    return before if before.head == token and before.dep_ == "compound" else token

@@ -12,7 +12,7 @@ from kg.extraction.coreference import Cast
 from kg.extraction.lexicon import Lexicon
 from kg.extraction.reading import Reading
 from kg.extraction.roles.described import beside_name, of_unnamed
-from kg.extraction.roles.draft import Draft, Search
+from kg.extraction.roles.draft import Draft, Search, is_title
 from kg.extraction.roles.leading import by_belonging, by_charge, by_leading
 from kg.extraction.roles.named import after_name, before_name, from_organization
 from kg.extraction.roles.verbs import by_verb, of_tenure
@@ -44,6 +44,8 @@ def _drafts(search: Search) -> Iterator[Draft]:
     for phrase in search.cast.phrases:
         known = search.cast.at(search.doc[phrase.head]) is not None
         if phrase.kind is not EntityKind.PERSON or not known:
+            continue
+        if phrase.form is Form.NAME and is_title(search, phrase):
             continue
         if phrase.form is Form.NAME:
             for rule in _AT_NAMES:

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
+from kg.extraction.facilities import FACILITY
 from kg.extraction.reading import antecedent, conjuncts, doer_of
-from kg.extraction.roles.draft import Draft, Search, Title
+from kg.extraction.roles.draft import Draft, Search, Title, numbered
 from kg.extraction.roles.terms import Change, change_of, term_of
 from kg.model import EntityKind, Form
 
@@ -93,8 +94,11 @@ def by_belonging(search: Search, verb: Token) -> Iterator[Draft]:
 
 def _drafts(search: Search, clause: _Clause) -> Iterator[Draft]:
     """The roles that a clause gives who stands at one end towards what stands at the other."""
-    body, phrase = search.cast.at(clause.what), search.cast.phrase_at(clause.what)
-    if body is None or phrase is None or search.cast.entity(body).kind not in clause.kinds:
+    what = numbered(search, clause.what)
+    body, phrase = search.cast.at(what), search.cast.phrase_at(what)
+    if body is None or phrase is None:
+        return
+    if search.cast.entity(body).kind not in clause.kinds and phrase.method != FACILITY:
         return
     if clause.kind == "member" and phrase.form is not Form.NAME:
         return  # "works for the company" says little of where

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from kg.extraction.lexicon import Titles
 from kg.extraction.mentions import Phrase
@@ -28,8 +28,8 @@ def before_name(search: Search, phrase: Phrase) -> Iterator[Draft]:
         short = titles.abbreviation_before(doc, end, left)
         if short is not None:
             first, kind = short
-            title = read_title(search, (first, end - 1), left)
-            yield Draft(phrase, _as_rank(title, kind), Term(_BEFORE))
+            title = read_title(search, (first, end - 1), left, kind=kind)
+            yield Draft(phrase, title, Term(_BEFORE))
             end = first
         elif titles.is_honorific(doc[end - 1].text) or _is_stop(doc[end - 1], titles):
             end -= 1
@@ -60,11 +60,6 @@ def _is_given_name(search: Search, first: int, end: int, phrase: Phrase) -> bool
     )
 
 
-def _as_rank(title: Title, kind: str) -> Title:
-    """A title written short, whose words no list of titles holds."""
-    return replace(title, kind=kind, weak=False, relational=False)
-
-
 def _is_stop(token: Token, titles: Titles) -> bool:
     """Whether a token is the stop that the tokenizer parted from an abbreviation."""
     return token.text == "." and token.i > 0 and titles.is_abbreviated(token.doc, token.i - 1)
@@ -72,6 +67,8 @@ def _is_stop(token: Token, titles: Titles) -> bool:
 
 def _held(search: Search, phrase: Phrase, title: Title, last: int) -> Iterator[Draft]:
     """The role of who is named after a title; a title in the plural is each one's of a list."""
+    if title.relational and title.organization is None:
+        return  # "her son X" where nobody knows whose
     holders = [phrase]
     if search.doc[last].tag_ in _PLURAL:
         holders = together(search, phrase)
@@ -105,8 +102,10 @@ def _joined_before(search: Search, phrase: Phrase, first: int, left: int) -> Ite
 
 
 def _with_domain(search: Search, phrase: Phrase, end: int, left: int) -> Iterator[Draft]:
-    """The role of "Minister for the Middle East X", where nothing parts the name from its title."""
+    """The role of "Minister for the Middle East X", with the name set off by commas or by none."""
     doc = search.doc
+    set_off = end - 1 > left and doc[end - 1].text == ","
+    end -= set_off
     place = search.cast.phrase_at(doc[end - 1]) if end > left else None
     if (
         place is None
@@ -123,10 +122,18 @@ def _with_domain(search: Search, phrase: Phrase, end: int, left: int) -> Iterato
     found = search.titles.title_before(doc, before, left)
     if found is None or not (found[0] == left or doc[found[0]].text[:1].isupper()):
         return
+    if set_off and not (_opens(doc, found[0], left) or doc[phrase.last + 1 :][:1].text == ","):
+        return  # "it angered the Minister for Kenya, X said"
     title = read_title(search, (found[0], before - 1), left)
     organization = title.organization or search.cast.at(doc[place.head])
     whole = replace(title, last=place.last, organization=organization)
     yield Draft(phrase, whole, Term(_BEFORE))
+
+
+def _opens(doc: Doc, first: int, left: int) -> bool:
+    """Whether a title stands first in its sentence, or right after a comma."""
+    before = first - 1 if first > left and doc[first - 1].lower_ == "the" else first
+    return before == left or doc[before - 1].text == ","
 
 
 def after_name(search: Search, phrase: Phrase) -> Iterator[Draft]:

@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Token
 
+from kg.extraction.facilities import FACILITY
 from kg.extraction.lexicon import Titles
 from kg.extraction.reading import conjuncts
-from kg.extraction.roles.draft import Search, Title
+from kg.extraction.roles.draft import Search, Title, numbered
 from kg.model import EntityKind, Form
 
 __all__ = ["headed", "joined_titles", "read_title"]
@@ -46,7 +47,7 @@ def headed(titles: Titles, noun: Token) -> tuple[int, int] | None:
 def joined_titles(search: Search, noun: Token, left: int | None = None) -> Iterator[Title]:
     """The titles that a noun and those joined to it by "and" head, with one organisation.
 
-    A noun with "the" of its own may be somebody else: "Dana Holt, the mayor and the judge".
+    A noun with "the" or "her" of its own may be somebody else: "X, the mayor and the judge".
     Nor is a title what stands in a name or heading of a work, or what possesses something.
     """
     found: list[tuple[Token, Title]] = []
@@ -55,7 +56,10 @@ def joined_titles(search: Search, noun: Token, left: int | None = None) -> Itera
         if words is not None and part != noun and words[0] <= noun.i:
             only = search.titles.title_before(search.doc, part.i + 1, noun.i + 2)
             words = None if only is None else (only[0], part.i)
-        own = any(child.dep_ == "det" and child.lower_ not in {"a", "an"} for child in part.lefts)
+        own = any(
+            child.dep_ == "poss" or (child.dep_ == "det" and child.lower_ not in {"a", "an"})
+            for child in part.lefts
+        )
         if words is None or (part != noun and (own or part.tag_ != noun.tag_)):
             continue
         if _is_of_another(part) or _is_work(search, words):
@@ -106,18 +110,23 @@ def _is_work(search: Search, words: tuple[int, int]) -> bool:
     )
 
 
-def read_title(search: Search, words: tuple[int, int], left: int) -> Title:
-    """A title with its status and organisation, from the words around it in its noun phrase."""
+def read_title(
+    search: Search, words: tuple[int, int], left: int, *, kind: str | None = None
+) -> Title:
+    """A title with its status and organisation, from the words around it in its noun phrase.
+
+    ``kind`` is that of an abbreviation, which no list of titles holds.
+    """
     first, last = words
     titles = search.titles
     key = titles.key(search.doc, first, last + 1)
-    kind = titles.kinds.get(key)
+    kind = kind or titles.kinds.get(key)
     before = _before(search, words, left, kind)
     after, end = _after(search, words, kind)
     status = before.status or _status_in_title(search.doc, titles, first, last)
     return Title(
         words=search.doc[before.first : last + 1].text,
-        kind=kind,
+        kind=_of_facility(search, kind, before.organization or after),
         first=before.start,
         last=end,
         status=status or _status_after(search.doc, last),
@@ -126,6 +135,14 @@ def read_title(search: Search, words: tuple[int, int], left: int) -> Title:
         relational=kind in titles.relational,
         judging=key in titles.judging,
     )
+
+
+def _of_facility(search: Search, kind: str | None, body: str | None) -> str | None:
+    """The kind of a role: the governor of a prison governs no province."""
+    if kind != "regional-governor" or body is None:
+        return kind
+    found = search.cast.entity(body).mentions
+    return "prison-staff" if any(mention.method == FACILITY for mention in found) else kind
 
 
 def _status_in_title(doc: Doc, titles: Titles, first: int, last: int) -> str | None:
@@ -175,6 +192,7 @@ def _before(search: Search, words: tuple[int, int], left: int, kind: str | None)
         elif _ends_phrase(token, titles):
             if token.text == "-" and not token.whitespace_ and found.first < words[0]:
                 found.first += 1  # the other half of a word with a hyphen stands before it
+                found.start = min(found.start, doc[at - 1].i)
             break
         elif token.dep_ not in {"amod", "poss"}:
             continue
@@ -253,11 +271,36 @@ def _after(search: Search, words: tuple[int, int], kind: str | None) -> tuple[st
         found = _joined_by(search, preposition, kind)
         if found is not None:
             return found
+    beside = _after_comma(search, words, kind)
+    if beside is not None:
+        return beside
     for preposition in prepositions:
         named = _unknown_name(preposition)
         if named is not None and preposition.i == last + 1:
             return None, named
     return None, last
+
+
+def _after_comma(
+    search: Search, words: tuple[int, int], kind: str | None
+) -> tuple[str, int] | None:
+    """The organisation of ", commander, Northern Command": a title and a name between commas."""
+    doc, (first, last) = search.doc, words
+    at = last + 2
+    if at >= len(doc) or first == 0 or {doc[first - 1].text, doc[last + 1].text} != {","}:
+        return None
+    at += doc[at].lower_ == "the"
+    phrase = search.cast.phrase_at(doc[at]) if at < len(doc) else None
+    if (
+        phrase is None
+        or phrase.form is not Form.NAME
+        or phrase.kind is not EntityKind.ORGANIZATION
+        or kind in search.titles.relational
+        or doc[phrase.last + 1 :][:1].text not in {",", ")", "."}
+    ):
+        return None
+    body = search.cast.at(doc[phrase.head])
+    return None if body is None else (body, phrase.last)
 
 
 def _unknown_name(preposition: Token) -> int | None:
@@ -282,6 +325,7 @@ def _joined_by(search: Search, preposition: Token, kind: str | None) -> tuple[st
     inner = next((child for child in preposition.children if child.dep_ == "pobj"), None)
     if joining not in _JOINING or inner is None:
         return None
+    inner = numbered(search, inner)
     identifier = search.cast.at(inner)
     if identifier is None:
         below = (child for child in inner.children if child.lower_ in {"of", "at"})
