@@ -163,6 +163,10 @@ def test_letters_after_a_name_are_a_role(text: str, title: str) -> None:
             ("Dana Holt", "joined", "Supreme Court", None),
         ),
         (
+            "Dana Holt, of Amnesty International, left.",
+            ("Dana Holt", "of", "Amnesty International", None),
+        ),
+        (
             "Dana Holt of Amnesty International left.",
             ("Dana Holt", "of", "Amnesty International", None),
         ),
@@ -327,6 +331,8 @@ def test_only_a_stated_time_starts_or_ends_a_role(
         "President of the jury is a title that Dana Holt despised.",
         "After he met Dana Holt, the mayor left.",
         "Dana Holt, and her deputy, left.",
+        "Omar Reyes is chairing Dana Holt’s birthday.",
+        "The candidate for governor of Ohio left.",
         "They described Dana Holt as a judge.",
         "Dana Holt posed as a judge.",
         "Dana Holt joined the Supreme Court in calling for peace.",

@@ -73,11 +73,19 @@ def of_unnamed(search: Search, phrase: Phrase) -> Iterator[Draft]:
     words, identifier = headed(search.titles, head), search.cast.at(head)
     if words is None or identifier is None or search.cast.entity(identifier).named:
         return
-    if (head.dep_ == "pobj" and head.head.lower_ == "as") or _goes_on(head):
+    if _is_office(head) or _goes_on(head):
         return
     title = read_title(search, words, _left_edge(search, phrase, phrase.first))
     if _tells(title):
         yield Draft(phrase, title, terms_beside(search, head, "rule:description"))
+
+
+def _is_office(noun: Token) -> bool:
+    """Whether a title stands for the office and not for who holds it: "ran for governor"."""
+    bare = not any(child.dep_ in {"det", "poss"} for child in noun.lefts)
+    return noun.dep_ == "pobj" and (
+        noun.head.lower_ == "as" or (noun.head.lower_ == "for" and bare)
+    )
 
 
 def _goes_on(noun: Token) -> bool:

@@ -23,7 +23,7 @@ _AFFILIATION = {"of", "from"}
 def before_name(search: Search, phrase: Phrase) -> Iterator[Draft]:
     """Roles by titles and ranks before a name: "former French President Gen. X"."""
     doc, titles = search.doc, search.titles
-    left, end = doc[phrase.head].sent.start, phrase.first
+    left, end = _start(search, phrase), phrase.first
     while end > left:
         short = titles.abbreviation_before(doc, end, left)
         if short is not None:
@@ -35,7 +35,7 @@ def before_name(search: Search, phrase: Phrase) -> Iterator[Draft]:
             end -= 1
         else:
             break
-    found = titles.title_before(doc, end, left)
+    found = titles.title_before(doc, end, left) if doc[end - 1].pos_ != "VERB" else None
     if found is not None and _is_given_name(search, found[0], end, phrase):
         return
     if found is not None and titles.key(doc, found[0], phrase.last + 1) in titles.kinds:
@@ -46,6 +46,14 @@ def before_name(search: Search, phrase: Phrase) -> Iterator[Draft]:
         yield from _joined_before(search, phrase, first, left)
     else:
         yield from _with_domain(search, phrase, end, left)
+
+
+def _start(search: Search, phrase: Phrase) -> int:
+    """Where the sentence of a name starts, which the stop of "Sgt." before it does not end."""
+    left = search.doc[phrase.head].sent.start
+    if 0 < left == phrase.first and search.titles.is_abbreviated(search.doc, left - 1):
+        return search.doc[left - 1].sent.start
+    return left
 
 
 def _is_given_name(search: Search, first: int, end: int, phrase: Phrase) -> bool:
@@ -152,9 +160,10 @@ def after_name(search: Search, phrase: Phrase) -> Iterator[Draft]:
 
 
 def from_organization(search: Search, phrase: Phrase) -> Iterator[Draft]:
-    """That somebody belongs to what "of" or "from" right after the name joins to it."""
+    """That somebody belongs to what "of" or "from" after the name joins to it."""
     doc = search.doc
     at = phrase.last + 1
+    at += doc[at : at + 1].text == ","
     if at >= len(doc) or doc[at].lower_ not in _AFFILIATION or doc[at].head.i != phrase.head:
         return
     inner = next((child for child in doc[at].children if child.dep_ == "pobj"), None)

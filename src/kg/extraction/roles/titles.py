@@ -10,7 +10,8 @@ from spacy.tokens import Doc, Token
 from kg.extraction.facilities import FACILITY
 from kg.extraction.lexicon import Titles
 from kg.extraction.reading import conjuncts
-from kg.extraction.roles.draft import Search, Title, numbered
+from kg.extraction.roles.after import JOINING, organization_after
+from kg.extraction.roles.draft import Search, Title
 from kg.model import EntityKind, Form
 
 __all__ = ["headed", "joined_titles", "read_title"]
@@ -18,21 +19,7 @@ __all__ = ["headed", "joined_titles", "read_title"]
 _KEPT_IN_TITLE = {"deputy"}  #: statuses that are also part of the title's words
 _ELECT = {"elect", "designate"}
 _ENDING = {"VERB", "AUX", "ADP", "CCONJ", "SCONJ"}
-#: Prepositions that join an organisation to a title, and the kinds that they can join.
-_ANY = frozenset({EntityKind.ORGANIZATION, EntityKind.PLACE, EntityKind.GROUP})
-_INSTITUTION = frozenset({EntityKind.ORGANIZATION})
-_JOINING = {
-    "of": _ANY, "for": _ANY, "at": _ANY,
-    "in": _INSTITUTION, "with": _INSTITUTION, "from": _INSTITUTION, "within": _INSTITUTION,
-    "to": _INSTITUTION | {EntityKind.GROUP},
-}  # fmt: skip
-#: Kinds of roles that are held for a place that another preposition joins: senator from Ohio.
-_OF_PLACES = {
-    "in": {"mayor", "regional-governor"},
-    "to": {"diplomat"},
-    "from": {"legislator"},
-}
-_PEOPLE = {EntityKind.PERSON, EntityKind.GROUP}
+_BODIES = frozenset({EntityKind.ORGANIZATION, EntityKind.PLACE, EntityKind.GROUP})
 
 
 def headed(titles: Titles, noun: Token) -> tuple[int, int] | None:
@@ -87,7 +74,7 @@ def _sharing(found: list[tuple[Token, Title]]) -> Iterator[Title]:
         None,
     )
     for noun, title in found:
-        own = apart or any(c.dep_ == "prep" for c in noun.rights if c.lower_ in _JOINING)
+        own = apart or any(c.dep_ == "prep" for c in noun.rights if c.lower_ in JOINING)
         if title.organization is None and shared is not None and not (own or title.relational):
             beside = (shared.first, shared.last)
             yield replace(title, organization=shared.organization, beside=beside)
@@ -122,7 +109,7 @@ def read_title(
     key = titles.key(search.doc, first, last + 1)
     kind = kind or titles.kinds.get(key)
     before = _before(search, words, left, kind)
-    after, end = _after(search, words, kind)
+    after, end = organization_after(search, words, kind)
     status = before.status or _status_in_title(search.doc, titles, first, last)
     return Title(
         words=search.doc[before.first : last + 1].text,
@@ -247,96 +234,9 @@ def _take_organization(search: Search, found: _Before, token: Token, *, relation
     if identifier is None:
         return
     kind = search.cast.entity(identifier).kind
-    fits = kind is EntityKind.PERSON if relational else kind in _ANY
+    fits = kind is EntityKind.PERSON if relational else kind in _BODIES
     if kind is EntityKind.PLACE and token.dep_ != "poss" and not found.local:
         fits = False  # "a Norway specialist" is no office of Norway
     compound = phrase is not None and phrase.form is Form.NOMINAL and token.dep_ != "poss"
     if fits and (found.organization is None or (found.described and not compound)):
         found.organization, found.described = identifier, compound
-
-
-# ---- after a title
-
-
-def _after(search: Search, words: tuple[int, int], kind: str | None) -> tuple[str | None, int]:
-    """The organisation that "of" or "at" joins to a title, and the last token of it all."""
-    doc, (first, last) = search.doc, words
-    prepositions = [
-        child
-        for token in doc[first : last + 1]
-        for child in token.children
-        if child.dep_ == "prep" and child.i > last
-    ]
-    for preposition in prepositions:
-        found = _joined_by(search, preposition, kind)
-        if found is not None:
-            return found
-    beside = _after_comma(search, words, kind)
-    if beside is not None:
-        return beside
-    for preposition in prepositions:
-        named = _unknown_name(preposition)
-        if named is not None and preposition.i == last + 1:
-            return None, named
-    return None, last
-
-
-def _after_comma(
-    search: Search, words: tuple[int, int], kind: str | None
-) -> tuple[str, int] | None:
-    """The organisation of ", commander, Northern Command": a title and a name between commas."""
-    doc, (first, last) = search.doc, words
-    at = last + 2
-    if at >= len(doc) or first == 0 or {doc[first - 1].text, doc[last + 1].text} != {","}:
-        return None
-    at += doc[at].lower_ == "the"
-    phrase = search.cast.phrase_at(doc[at]) if at < len(doc) else None
-    if (
-        phrase is None
-        or phrase.form is not Form.NAME
-        or phrase.kind is not EntityKind.ORGANIZATION
-        or kind in search.titles.relational
-        or doc[phrase.last + 1 :][:1].text not in {",", ")", "."}
-    ):
-        return None
-    body = search.cast.at(doc[phrase.head])
-    return None if body is None else (body, phrase.last)
-
-
-def _unknown_name(preposition: Token) -> int | None:
-    """The last token of a name that "of" or "at" joins to a title and that stands for nobody known.
-
-    It is evidence all the same: who looks for the place finds it in the words.
-    """
-    inner = next((child for child in preposition.children if child.dep_ == "pobj"), None)
-    if inner is None or preposition.lower_ not in {"of", "at", "for"}:
-        return None
-    named = (inner, *(child for child in inner.children if child.dep_ == "compound"))
-    return inner.i if any(token.pos_ == "PROPN" for token in named) else None
-
-
-def _joined_by(search: Search, preposition: Token, kind: str | None) -> tuple[str, int] | None:
-    """Who or what a preposition joins to a title of a kind, and its last token.
-
-    Where its noun stands for nothing known, what "of" or "at" joins to that is taken: the
-    commander of the guards at a prison.
-    """
-    joining = preposition.lower_
-    inner = next((child for child in preposition.children if child.dep_ == "pobj"), None)
-    if joining not in _JOINING or inner is None:
-        return None
-    inner = numbered(search, inner)
-    identifier = search.cast.at(inner)
-    if identifier is None:
-        below = (child for child in inner.children if child.lower_ in {"of", "at"})
-        return next((found for child in below if (found := _joined_by(search, child, kind))), None)
-    role = kind or ""
-    of = search.cast.entity(identifier).kind
-    if role in search.titles.relational:
-        fits = joining in {"of", "to"} and of in _PEOPLE
-    else:
-        fits = of in _JOINING[joining] or (
-            of is EntityKind.PLACE and role in _OF_PLACES.get(joining, ())
-        )
-    phrase = search.cast.phrase_at(inner)
-    return (identifier, phrase.last if phrase is not None else inner.i) if fits else None
