@@ -30,6 +30,7 @@ SHARED = Path(__file__).parents[2] / "shared"
 CORPUS = SHARED / "corpora/re3d"
 SCORER = SHARED / "tools/score_re3d.py"
 PARTS = ("train", "dev")
+PRONOUNS = {"he", "she", "i", "his", "her"}
 
 type Record = dict[str, Any]
 type Place = tuple[int, int]
@@ -111,7 +112,8 @@ def missed(gold: Path, found: Mapping[str, Record]) -> Iterator[tuple[str, str]]
             kind = kind_of(
                 row["type"], kinds, texts[name][slice(*one)] != texts[name][slice(*other)]
             )
-            if kind and not is_said(found[name], one, other):
+            named = with_names_alone(found[name], texts[name])
+            if kind and not is_said(named, one, other):
                 body = one if kinds[0] == "Organisation" else other
                 yield kind, cause(found[name], (one, other), texts[name][slice(*body)])
 
@@ -139,6 +141,20 @@ def people(record: Record) -> dict[str, list[list[int]]]:
     }
 
 
+def with_names_alone(record: Record, text: str) -> Record:
+    """What was found without the pronouns among the mentions, as the scorer reads it."""
+    entities = [
+        entity | {"mentions": [m for m in entity["mentions"] if is_name(text[slice(*m)])]}
+        for entity in record["entities"]
+    ]
+    return record | {"entities": entities}
+
+
+def is_name(words: str) -> bool:
+    """Whether the scorer takes a mention into account."""
+    return bool(re.search(r"[A-Z]", words)) and words.lower() not in PRONOUNS
+
+
 def is_said(record: Record, one: Place, other: Place) -> bool:
     """Whether a role has its holder at one of two places and its evidence at both."""
     mentions = people(record)
@@ -152,6 +168,8 @@ def is_said(record: Record, one: Place, other: Place) -> bool:
 
 def cause(record: Record, pair: tuple[Place, Place], body: str) -> str:
     """Why no role gives a pair."""
+    if is_said(record, *pair):
+        return "a pronoun alone holds the role"
     known = [mention for spans in people(record).values() for mention in spans]
     others = [m for e in record["entities"] if e["kind"] != "person" for m in e["mentions"]]
     if not any(overlaps(known, place) for place in pair):

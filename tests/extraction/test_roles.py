@@ -222,6 +222,7 @@ def test_who_succeeds_somebody_starts_where_the_other_ends() -> None:
         ("Norwegian rebel leader Dana Holt left.", None),
         ("Norwegian leader Dana Holt left.", "Norwegian"),
         ("Kurdish judge Dana Holt left.", None),
+        ("Anglo-Norwegian judge Dana Holt left.", None),
         ("The Norwegian ambassador to Kenya, Dana Holt, left.", "Norwegian"),
     ],
 )

@@ -94,8 +94,15 @@ def _adjectives(doc: Doc, nations: _Nations) -> Iterator[tuple[int, int, str]]:
             words = tuple(token.lower_ for token in doc[at : at + length])
             if len(words) == length and words in nations.countries:
                 end = at + length - 1
-                yield at, end, nations.countries[words]
+                if not _is_half(doc, at, end):
+                    yield at, end, nations.countries[words]
                 break
+
+
+def _is_half(doc: Doc, first: int, last: int) -> bool:
+    """Whether a hyphen joins an adjective to another: "Anglo-Norwegian" says where from."""
+    around = [*doc[max(0, first - 1) : first], *doc[last + 1 : last + 2]]
+    return any(token.text in {"-", "–"} for token in around)
 
 
 def _leads_to_title(doc: Doc, adjective: int, taken: set[int], titles: Titles) -> bool:

@@ -195,7 +195,8 @@ def _take_status(found: _Before, status: str, at: int) -> None:
 
 def _ends_phrase(token: Token, titles: Titles) -> bool:
     """Whether a word cannot stand in one phrase with a title after it."""
-    return token.is_punct or token.pos_ in _ENDING or titles.is_honorific(token.text)
+    listed = token.tag_ == "NNS" and titles.heads_title(token.lemma_.lower())
+    return token.is_punct or token.pos_ in _ENDING or listed or titles.is_honorific(token.text)
 
 
 def _status_at(doc: Doc, titles: Titles, at: int) -> str | None:
