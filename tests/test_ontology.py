@@ -32,7 +32,9 @@ STATUS = URIRef("http://www.w3.org/2003/06/sw-vocab-status/ns#term_status")
 SHAPES = "https://w3id.org/kg/shapes#"
 TURTLE_FILES = ("kg", "kinds", "shapes")
 #: Tables of the word lists that are no kinds.
-NO_KINDS = {"light", "contexts", "markers", "honorifics", "status"}
+NO_KINDS = {
+    "light", "contexts", "markers", "honorifics", "given_names", "judging", "status",
+}  # fmt: skip
 #: Keys of a table of events.toml that do not say who has which part.
 NO_PARTS = {
     "nouns", "nouns_with_part", "nouns_beside", "verbs", "except", "named", "undergo", "particular",
