@@ -17,7 +17,7 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
-from kg.extraction.quantities import Figure, find_figures
+from kg.extraction.quantities.find import Figure, find_figures
 
 CORPUS = Path(__file__).parents[2] / "shared" / "corpora" / "dates_and_numbers"
 

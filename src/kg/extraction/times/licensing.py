@@ -1,0 +1,74 @@
+"""Which bare years and months are times, by what stands around them."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from spacy.tokens import Doc, Token
+
+from kg.extraction.offsets import tokens_at
+from kg.extraction.times.found import Found, modified
+from kg.extraction.times.spotting import counts_plural
+
+__all__ = ["is_licensed"]
+
+_STRONG_WORDS: Final = (
+    "in since until till during before after early mid late circa by throughout from between "
+    "around through year to"
+)
+_STRONG: Final = frozenset(_STRONG_WORDS.split())
+_LABEL_WORDS: Final = (
+    "no number resolution article section page chapter flight room ward route highway line "
+    "nos № version model law decree bill case order"
+)
+_LABELS: Final = frozenset(_LABEL_WORDS.split())
+_CROWD_WORDS: Final = (
+    "total crowd group number population force sum minimum maximum average toll army team"
+)
+_CROWDS: Final = frozenset(_CROWD_WORDS.split())
+_AFTER_NOUN: Final = frozenset({"of", "and", "last"})
+_DATED_KINDS: Final = ({"DATE"}, {"TIME"})
+_FIGURES: Final = frozenset({"CARDINAL", "MONEY", "QUANTITY", "PERCENT"})
+_LABELLED: Final = frozenset({"PRODUCT", "MONEY", "LAW", "FAC"})
+
+
+def is_licensed(doc: Doc, one: Found) -> bool:
+    """Whether the surroundings say that a bare year or month is a time."""
+    if not one.atom.doubtful:
+        return True
+    tokens = tokens_at(doc, one.start, one.end)
+    first, last = tokens[0], tokens[-1]
+    previous = doc[first.i - 1] if first.i else None
+    word = previous.lower_ if previous is not None else ""
+    is_year = last.text[:1].isdigit()
+    if is_year and not _may_be_year(tokens, word):
+        return False
+    if first.lower_ in ("march", "may") and word not in _STRONG | _AFTER_NOUN:
+        return False
+    kinds = {token.ent_type_ for token in tokens}
+    if kinds in _DATED_KINDS or kinds & _FIGURES:
+        # "Friday night" is a time of day to the recogniser, and other weekdays are dates
+        return kinds == {"DATE"} or one.method == "rule:time-weekday"
+    if word in _STRONG or first.lower_ in _STRONG or not is_year:
+        return is_year or word in _STRONG | _AFTER_NOUN or first.lower_ in _STRONG
+    return word == "(" or _describes_noun(last) or (word == "of" and _is_event_like(first.nbor(-1)))
+
+
+def _may_be_year(tokens: list[Token], word_before: str) -> bool:
+    """Whether a number of four digits is no count, label, sum or part of a name."""
+    if counts_plural(tokens[-1]):
+        return False
+    if word_before.rstrip(".") in _LABELS or word_before in ("$", "€", "£", "#"):
+        return False
+    return not any(token.ent_type_ in _LABELLED for token in tokens)
+
+
+def _describes_noun(year: Token) -> bool:
+    """Whether a year stands before one thing that it dates: the 1988 massacre."""
+    noun = modified([year])
+    return noun is not None and noun.tag_ in ("NN", "NNP", "VBG")
+
+
+def _is_event_like(preposition: Token) -> bool:
+    """Whether "noun of 1988" gives a year and not a count: not a total or crowd of it."""
+    return preposition.head.lemma_.casefold() not in _CROWDS
