@@ -17,9 +17,11 @@ from kg.extraction.times.words import (
     LAST_DAY_TEXT,
     LEAD,
     MONTH,
+    MONTH_KEY,
     ORDINAL,
     SEASON,
     SEASONS,
+    SEASON_KEY,
     YEAR,
     YEAR_TAIL,
     YEAR_WORDS,
@@ -198,91 +200,142 @@ _SLASH_JOINT = _JOINT.replace("(?P<joint>", "(?P<joint>/|")
 ABSOLUTE: Final[tuple[Rule, ...]] = (
     rule(
         "iso",
+        r"\d{4}[-/.]\d",
         r"(?P<year>\d{4})(?P<mark>[-/.])(?P<month>\d\d?)(?P=mark)(?P<day>\d\d?)"
         r"(?:T\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?)?",
         _read_iso,
     ),
-    rule("iso", rf"(?P<year>{YEAR})(?P<mark>[-/]){_MONTH_G}(?P=mark)(?P<day>\d\d?)", _read_date_parts),
-    rule("iso", rf"(?P<year>{YEAR})(?P<mark>[-/])(?P<day>\d\d?)(?P=mark){_MONTH_G}", _read_date_parts),
+    rule(
+        "iso",
+        MONTH_KEY,
+        rf"(?P<year>{YEAR})(?P<mark>[-/]){_MONTH_G}(?P=mark)(?P<day>\d\d?)",
+        _read_date_parts,
+    ),
+    rule(
+        "iso",
+        MONTH_KEY,
+        rf"(?P<year>{YEAR})(?P<mark>[-/])(?P<day>\d\d?)(?P=mark){_MONTH_G}",
+        _read_date_parts,
+    ),
     rule(
         "numeric",
+        r"\d[/.-]\d",
         r"(?P<first>\d\d?)(?P<mark>[/.-])(?P<second>\d\d?)(?P=mark)"
         r"(?:(?P<year>\d{4})|(?P<short>\d\d))",
         _read_numeric,
     ),
-    rule("numeric", rf"(?P<number>\d\d?)[/-](?P<year>{YEAR})", _read_numeric_month),
+    rule("numeric", r"\d[/-]\d{4}", rf"(?P<number>\d\d?)[/-](?P<year>{YEAR})", _read_numeric_month),
     rule(
         "days",
+        MONTH_KEY,
         rf"{_BETWEEN}{_MONTH_G}\s?(?:the\s)?{DAY_TEXT}{_JOINT}{LAST_DAY_TEXT}{YEAR_TAIL}",
         _read_days,
     ),
     rule(
         "days",
+        MONTH_KEY,
         rf"{_BETWEEN}{DAY_TEXT}{_SLASH_JOINT}{LAST_DAY_TEXT}\s(?:of\s)?{_MONTH_G}{YEAR_TAIL}",
         _read_days,
     ),
-    rule("date", rf"{LEAD}{_MONTH_G},?[\s/-]?(?:the\s)?{DAY_TEXT}{YEAR_TAIL}", _read_date),
-    rule("date", rf"{LEAD}{DAY_TEXT}(?:\s|\sof\s|-|/)\s?{_MONTH_G}{YEAR_TAIL}", _read_date),
-    rule("month-year", rf"{_MONTH_G}(?:,?\s(?:of\s|in\s)?|-|/)(?P<year>{YEAR})", _read_month_year),
-    rule("month-year", rf"{_MONTH_G}\s(?:of\s)?['’](?P<short>\d\d)", _read_month_year),
-    rule("month-year", rf"{_MONTH_G},?\s(?:of\s)?(?P<words>{YEAR_WORDS})", _read_month_year),
+    rule(
+        "date", MONTH_KEY, rf"{LEAD}{_MONTH_G},?[\s/-]?(?:the\s)?{DAY_TEXT}{YEAR_TAIL}", _read_date
+    ),
+    rule(
+        "date", MONTH_KEY, rf"{LEAD}{DAY_TEXT}(?:\s|\sof\s|-|/)\s?{_MONTH_G}{YEAR_TAIL}", _read_date
+    ),
+    rule(
+        "month-year",
+        MONTH_KEY,
+        rf"{_MONTH_G}(?:,?\s(?:of\s|in\s)?|-|/)(?P<year>{YEAR})",
+        _read_month_year,
+    ),
+    rule("month-year", MONTH_KEY, rf"{_MONTH_G}\s(?:of\s)?['’](?P<short>\d\d)", _read_month_year),
+    rule(
+        "month-year",
+        MONTH_KEY,
+        rf"{_MONTH_G},?\s(?:of\s)?(?P<words>{YEAR_WORDS})",
+        _read_month_year,
+    ),
     rule(
         "season-year",
+        SEASON_KEY,
         rf"{SEASON}(?:,?\s(?:of|in)(?:\sthe\syear)?|,)?\s(?P<year>{YEAR})"
         rf"(?P<tail>{DASH}(?:{YEAR}|\d\d)|/(?:{YEAR}|\d\d))?",
         _read_season_year,
     ),
     rule(
         "part-of-year",
+        "quarter",
         rf"(?P<number>(?i:first|second|third|fourth|last|[1-4](?:st|nd|rd|th)))\s"
         rf"(?P<unit>(?i:quarter))\s(?i:of|in)\s(?i:the\syear\s)?(?P<year>{YEAR})",
         _read_part_of_year,
     ),
     rule(
         "part-of-year",
+        "month",
         rf"(?P<number>{ORDINAL})\s(?P<unit>(?i:month))\s(?i:of|in)\s(?P<year>{YEAR})",
         _read_part_of_year,
     ),
     rule(
         "part-of-year",
+        r"[qh][1-4]\b",
         rf"(?:(?P<unit>[Qq](?=[1-4])|[Hh](?=[12]))(?P<number>[1-4])[\s/-]?(?:of\s)?(?P<year>{YEAR}))",
         _read_part_of_year,
     ),
     rule(
         "part-of-year",
+        r"[qh][1-4]\b",
         rf"(?P<year>{YEAR})[\s/-]?(?P<unit>[Qq](?=[1-4])|[Hh](?=[12]))(?P<number>[1-4])",
         _read_part_of_year,
     ),
     rule(
         "week",
+        "week",
         rf"(?i:week)\s(?P<number>\d\d?)(?:,|\sof|\sin)?\s(?P<year>{YEAR})",
         _read_week,
     ),
-    rule("week", rf"(?P<year>{YEAR})-?W(?P<number>\d\d)", _read_week),
+    rule("week", r"w\d\d", rf"(?P<year>{YEAR})-?W(?P<number>\d\d)", _read_week),
     rule(
-        "year", rf"(?P<sure>(?:(?i:calendar\s)?(?i:years?)|CY)\s(?:of\s)?)?(?P<year>{YEAR})", _read_year
+        "year",
+        r"\d{4}",
+        rf"(?P<sure>(?:(?i:calendar\s)?(?i:years?)|CY)\s(?:of\s)?)?(?P<year>{YEAR})",
+        _read_year,
     ),
     rule(
         "era",
+        "ad a.d ce bc b.c",
         r"(?:(?:AD|A\.D\.|CE)\s(?P<after>\d{1,4})"
         r"|(?P<before>\d{1,4})\s(?P<era>AD|A\.D\.|CE|BC|BCE|B\.C\.))",
         _read_era,
     ),
     rule(
         "years",
+        r"\d{4}[-\u2010-\u2015/]\d\d",
         rf"(?P<year>{YEAR})(?P<mark>[-\u2010-\u2015/])(?P<tail>{YEAR}|\d\d)",
         _read_years,
     ),
-    rule("year-words", rf"(?P<words>{YEAR_WORDS})", _read_year_words),
-    rule("decade", r"(?P<full>(?:1\d|20)\d0)\s?['’]?s(?P<word>)(?P<short>)", _read_decade),
+    rule(
+        "year-words",
+        "seventeen eighteen nineteen twenty two",
+        rf"(?P<words>{YEAR_WORDS})",
+        _read_year_words,
+    ),
     rule(
         "decade",
+        r"0\s?['’]?s\b",
+        r"(?P<full>(?:1\d|20)\d0)\s?['’]?s(?P<word>)(?P<short>)",
+        _read_decade,
+    ),
+    rule(
+        "decade",
+        r"0['’]?s\b|ties\b",
         r"(?:(?<=[Tt]he[ \n])|(?<=0s[ \n]and[ \n]))(?:(?i:nineteen)[- ]?)?(?P<full>)"
         rf"(?:['’]?(?P<short>[1-9]0)['’]?s|(?P<word>(?i:{'|'.join(DECADE_WORDS)})))",
         _read_decade,
     ),
     rule(
         "century",
+        "centur",
         rf"(?P<ordinal>{ORDINAL})(?:-|\s)(?i:century)(?P<era>\s(?:BC|BCE|B\.C\.))?",
         _read_century,
     ),

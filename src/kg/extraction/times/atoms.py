@@ -15,6 +15,7 @@ __all__ = [
     "NO_ANCHOR",
     "UNANCHORED",
     "Atom",
+    "Key",
     "Partial",
     "Reader",
     "Rule",
@@ -84,11 +85,19 @@ class Atom:
 type Reader = Callable[[re.Match[str], dt.date | None], Atom | None]
 
 
+#: Beginnings of words in small letters, or a pattern for what is no word.
+type Key = tuple[str, ...] | re.Pattern[str]
+
+
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A shape of words and how to read it; ``read`` gives None where it is no time after all."""
+    """A shape of words and how to read it; ``read`` gives None where it is no time after all.
+
+    Every match of the pattern holds one of the ``key``, which is quicker to look for.
+    """
 
     name: str
+    key: Key
     pattern: re.Pattern[str]
     read: Reader
 
@@ -113,12 +122,16 @@ def spaced(pattern: str) -> str:
     return re.sub(r"\[[^\]]*\]|\\s| ", lambda m: m[0] if m[0][0] == "[" else _SPACE, pattern)
 
 
-def rule(name: str, pattern: str, read: Reader, *, any_case: bool = False) -> Rule:
-    """A rule for whole words; a space in the pattern is any run of white space."""
+def rule(name: str, key: str, pattern: str, read: Reader, *, any_case: bool = False) -> Rule:
+    """A rule for whole words; a space in the pattern is any run of white space.
+
+    The key is the beginnings of words, parted by spaces, or a pattern with a backslash.
+    """
     compiled = re.compile(
         f"{_START}{spaced(pattern)}{_END}", re.IGNORECASE if any_case else re.NOFLAG
     )
-    return Rule(f"rule:time-{name}", compiled, read)
+    quick = re.compile(key) if "\\" in key else tuple(key.split())
+    return Rule(f"rule:time-{name}", quick, compiled, read)
 
 
 def known(period: Period | None, *, explicit_year: bool = True) -> Atom | None:

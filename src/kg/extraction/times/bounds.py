@@ -46,7 +46,9 @@ _LASTING: Final = re.compile(
     )
 )
 _WEEK: Final = re.compile(
-    spaced(r"(?<!\w)(?:the )?week (?P<side>of|beginning|starting|commencing|ending)(?: on)? (?:the )?$"),
+    spaced(
+        r"(?<!\w)(?:(?:the )?week (?P<side>of|beginning|starting|commencing|ending)(?: on)?|w/c) (?:the )?$"
+    ),
     re.IGNORECASE,
 )
 _BOUNDS: Final[dict[str, Callable[[Period], Period | None]]] = {
@@ -64,7 +66,7 @@ def take_bound(text: str, one: Found) -> Found:
         return one
     if one.attributive or text[one.end : one.end + 2] in {"'s", "’s"}:
         return one  # "the run-up to last year's vote": it bounds the vote, not the year
-    if found := before(_WEEK, text, one):
+    if period.grain is Grain.DAY and (found := before(_WEEK, text, one)):
         return _take_week(one, period, found)
     if found := before(_LASTING, text, one):
         return _take_duration(one, period, found)
@@ -86,9 +88,9 @@ def _as(one: Found, period: Period, start: int, method: str) -> Found:
 
 def _take_week(one: Found, period: Period, found: re.Match[str]) -> Found:
     """The week of a day, or the seven days that begin or end with it."""
-    if period.grain is not Grain.DAY or period.earliest is None or period.edtf.startswith("["):
+    if period.earliest is None or period.edtf.startswith("["):
         return one
-    side = found["side"].casefold()
+    side = (found["side"] or "commencing").casefold()
     if side == "of":
         return _as(one, periods.week(period.earliest), found.start(), "rule:time-week")
     other = periods.shift(period.earliest, "day", -6 if side == "ending" else 6)
@@ -101,7 +103,9 @@ def _take_week(one: Found, period: Period, found: re.Match[str]) -> Found:
 
 def _take_duration(one: Found, period: Period, found: re.Match[str]) -> Found:
     """The days, weeks, months or years that begin with a known time."""
-    count, unit = measure(found["count"] or found["count_from"], found["unit"] or found["unit_from"])
+    count, unit = measure(
+        found["count"] or found["count_from"], found["unit"] or found["unit_from"]
+    )
     if count is None or period.earliest is None or not _fits(period, unit):
         return one
     after = periods.shift(period.earliest, unit, count)

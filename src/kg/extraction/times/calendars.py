@@ -19,7 +19,16 @@ from persiantools.jdatetime import JalaliDate
 from kg.extraction.times import periods
 from kg.extraction.times.periods import Period
 
-__all__ = ["ISLAMIC_MONTH", "SOLAR_MONTH", "Calendar", "in_calendar", "month_number", "year_in"]
+__all__ = [
+    "ISLAMIC_KEY",
+    "ISLAMIC_MONTH",
+    "SOLAR_KEY",
+    "SOLAR_MONTH",
+    "Calendar",
+    "in_calendar",
+    "month_number",
+    "year_in",
+]
 
 
 class Calendar(StrEnum):
@@ -67,6 +76,8 @@ def _any_of(months: dict[str, int]) -> str:
     return "|".join(sorted(months, key=len, reverse=True))
 
 
+SOLAR_KEY: Final = "farv ordi ordy khor tir mord amord shahr mehr aban abān azar dey dei bahm esfa"
+ISLAMIC_KEY: Final = "moharr muharr safar rabi rabī jumad jumād rajab shab sha' sha’ shaʿ shaʻ sha‘ sha` rama shaww dhu zu zi thul"
 SOLAR_MONTH: Final = _any_of(_SOLAR)
 ISLAMIC_MONTH: Final = _any_of(_ISLAMIC)
 _NUMBERS: Final = {

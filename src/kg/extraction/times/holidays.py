@@ -18,7 +18,7 @@ from kg.extraction.times import periods
 from kg.extraction.times.calendars import Calendar, in_calendar, year_in
 from kg.extraction.times.periods import Period
 
-__all__ = ["HOLIDAY", "holiday_in", "is_one_day"]
+__all__ = ["HOLIDAY", "HOLIDAY_KEY", "holiday_in", "is_one_day"]
 
 type _Day = Callable[[int], Period | None]
 
@@ -82,13 +82,13 @@ _HOLIDAYS: Final[dict[str, _Day]] = {
     r"armistice day": _fixed(11, 11),
     r"(?:international )?human rights day": _fixed(12, 10),
     r"christmas eve": _fixed(12, 24),
-    r"christmas(?: day)?": _fixed(12, 25),
+    r"christmas(?: day)?(?! eve)": _fixed(12, 25),
     r"boxing day": _fixed(12, 26),
     r"ash wednesday": _from_easter(-46),
     r"palm sunday": _from_easter(-7),
     r"maundy thursday": _from_easter(-3),
     r"good friday": _from_easter(-2),
-    r"easter(?: sunday)?": _from_easter(0),
+    r"easter(?: sunday)?(?! (?:monday|saturday|rising|island))": _from_easter(0),
     r"easter monday": _from_easter(1),
     r"ascension day": _from_easter(39),
     r"pentecost": _from_easter(49),
@@ -108,6 +108,13 @@ _HOLIDAYS: Final[dict[str, _Day]] = {
     r"eid[ -]al[ -]fitr": _islamic(10, 1),
     r"eid[ -]al[ -]adha": _islamic(12, 10),
 }
+#: How the names begin, in small letters, for a quick look.
+HOLIDAY_KEY: Final = (
+    r"(?:new|all|good|may|black|ash|palm|april|human\srights|iranian|persian|afghan)\s|epiph|feast"
+    r"|valentine|international|patrick|bastille|juneteenth|hallowe|armistice|christmas|boxing|maundy"
+    r"|easter|ascension|pentecost|whit\s|orthodox|martin\s|mlk|president|memorial|labor\s|columbus"
+    r"|thanksgiving|cyber|n[oa]w?r[ou]|ashur|eid[\s-]"
+)
 HOLIDAY: Final = "|".join(sorted(_HOLIDAYS, key=len, reverse=True))
 _NAMED: Final = [(re.compile(name, re.IGNORECASE), day) for name, day in _HOLIDAYS.items()]
 
@@ -131,4 +138,6 @@ def is_one_day(words: str) -> bool:
     >>> is_one_day("Christmas Eve"), is_one_day("Easter")
     (True, False)
     """
-    return re.search(r"(?i)\b(?:day|eve|sunday|monday|wednesday|thursday|friday)$", words) is not None
+    return (
+        re.search(r"(?i)\b(?:day|eve|sunday|monday|wednesday|thursday|friday)$", words) is not None
+    )

@@ -19,22 +19,28 @@ from kg.extraction.times.atoms import (
     rule,
 )
 from kg.extraction.times.calendars import (
+    ISLAMIC_KEY,
     ISLAMIC_MONTH,
+    SOLAR_KEY,
     SOLAR_MONTH,
     Calendar,
     in_calendar,
     month_number,
 )
-from kg.extraction.times.holidays import HOLIDAY, holiday_in, is_one_day
+from kg.extraction.times.holidays import HOLIDAY, HOLIDAY_KEY, holiday_in, is_one_day
 from kg.extraction.times.words import (
     ANY_WEEKDAY,
     DAY_TEXT,
     LONG_WEEKDAY,
     MONTH,
+    MONTH_KEY,
     ORDINAL,
     SEASON,
     SEASONS,
+    SEASON_KEY,
+    WEEKDAY_KEY,
     WHICH,
+    WHICH_KEY,
     YEAR,
     calendar_date,
     day_of,
@@ -191,15 +197,15 @@ _PLAIN_ISLAMIC = r"(?i:m[ou]harram|rama[dz]an|shawwal)"
 _IN = r"(?:(?<=[Ii]n[ \n])|(?<=[Dd]uring[ \n])|(?<=[Oo]f[ \n]))"
 
 
-def _other(name: str, months: str, plain: str, read: Reader) -> tuple[Rule, ...]:
+def _other(name: str, key: str, months: str, plain: str, read: Reader) -> tuple[Rule, ...]:
     """The rules for the dates of another calendar."""
     month = rf"(?P<month>(?i:{months}))"
     return (
-        rule(name, rf"{DAY_TEXT}\s(?:of\s)?{month}{_OTHER_YEAR}?", read),
-        rule(name, rf"{month}\s{DAY_TEXT}{_OTHER_YEAR}?", read),
-        rule(name, rf"{month}{_OTHER_YEAR}", read),
-        rule(name, rf"{_IN}(?P<month>{plain})", read),
-        rule(name, rf"(?i:the\smonth\sof)\s{month}", read),
+        rule(name, key, rf"{DAY_TEXT}\s(?:of\s)?{month}{_OTHER_YEAR}?", read),
+        rule(name, key, rf"{month}\s{DAY_TEXT}{_OTHER_YEAR}?", read),
+        rule(name, key, rf"{month}{_OTHER_YEAR}", read),
+        rule(name, key, rf"{_IN}(?P<month>{plain})", read),
+        rule(name, key, rf"(?i:the\smonth\sof)\s{month}", read),
     )
 
 
@@ -211,63 +217,90 @@ def _after(*words: str) -> str:
 
 #: Tried at every place; the longest match from the leftmost place wins, then the order here.
 INCOMPLETE: Final[tuple[Rule, ...]] = (
-    rule("month", _MONTH_G, _read_month),
-    rule("weekday", rf"(?P<weekday>{LONG_WEEKDAY})", _read_weekday),
+    rule("month", MONTH_KEY, _MONTH_G, _read_month),
+    rule("weekday", WEEKDAY_KEY, rf"(?P<weekday>{LONG_WEEKDAY})", _read_weekday),
     rule(
         "weekday",
+        WEEKDAY_KEY,
         rf"{_after('on', 'by', 'since', 'until')}(?P<weekday>{ANY_WEEKDAY})(?!\s[A-Z])",
         _read_weekday,
     ),
-    rule("weekend", rf"{_after('over the', 'at the', 'during the', 'on the')}weekend", _read_weekend),
+    rule(
+        "weekend",
+        "weekend",
+        rf"{_after('over the', 'at the', 'during the', 'on the')}weekend",
+        _read_weekend,
+    ),
     rule(
         "day",
+        WEEKDAY_KEY,
         rf"(?P<weekday>{ANY_WEEKDAY}),?\s(?:the\s(?P<day>{ORDINAL})"
         r"|(?P<number>\d\d?(?:st|nd|rd|th)\b))(?!\sof\b)",
         _read_day,
     ),
     rule(
         "day",
-        rf"{_after('on the', 'by the', 'until the', 'since the', 'before the', 'after the')}"
+        r"\d(?:st|nd|rd|th)\b",
+        rf"{_after('on', 'on the', 'by the', 'until the', 'since the', 'before the', 'after the')}"
         r"(?P<weekday>)(?P<day>\d\d?(?:st|nd|rd|th)\b)(?!\sof\b)",
         _read_day,
     ),
     rule(
         "day-month",
+        r"\d/\d",
         rf"(?!9/11\b)(?:(?P<weekday>{ANY_WEEKDAY}),?\s)?(?P<first>\d\d?)/(?P<second>\d\d?)",
         _read_day_and_month,
     ),
-    rule("season", rf"{_after('in the', 'by the', 'during the')}{SEASON}(?!\sof\b)", _read_season),
+    rule(
+        "season",
+        SEASON_KEY,
+        rf"{_after('in the', 'by the', 'during the')}{SEASON}(?!\sof\b)",
+        _read_season,
+    ),
     rule(
         "relative",
+        WHICH_KEY,
         rf"{WHICH}\s(?:{SEASON}|{_MONTH_G}|(?P<weekday>(?i:{LONG_WEEKDAY})))",
         _read_which,
     ),
-    rule("of-year", rf"{_MONTH_G}(?:\s(?P<day>{ORDINAL}|\d\d?))?{_OF_WHICH_YEAR}", _read_of_year),
-    rule("of-year", rf"{DAY_TEXT}\s(?:of\s)?{_MONTH_G}{_OF_WHICH_YEAR}", _read_of_year),
-    rule("of-year", rf"{SEASON}{_OF_WHICH_YEAR}", _read_of_year),
     rule(
-        "of-week", rf"(?P<weekday>(?i:{LONG_WEEKDAY}))(?:\sof)?\s{WHICH}\s(?i:week)", _read_day_of_week
+        "of-year",
+        "year",
+        rf"{_MONTH_G}(?:\s(?P<day>{ORDINAL}|\d\d?))?{_OF_WHICH_YEAR}",
+        _read_of_year,
+    ),
+    rule("of-year", "year", rf"{DAY_TEXT}\s(?:of\s)?{_MONTH_G}{_OF_WHICH_YEAR}", _read_of_year),
+    rule("of-year", "year", rf"{SEASON}{_OF_WHICH_YEAR}", _read_of_year),
+    rule(
+        "of-week",
+        "week",
+        rf"(?P<weekday>(?i:{LONG_WEEKDAY}))(?:\sof)?\s{WHICH}\s(?i:week)",
+        _read_day_of_week,
     ),
     rule(
         "of-week",
+        "week",
         rf"{WHICH}\s(?i:week)(?:\son|,)?\s(?P<weekday>{ANY_WEEKDAY})",
         _read_day_of_week,
     ),
     rule(
         "of-month",
+        "month",
         rf"(?P<day>{ORDINAL})\s(?:day\s)?of\s{WHICH}\s(?i:month)",
         _read_day_of_month,
     ),
     rule(
         "holiday",
+        HOLIDAY_KEY,
         rf"(?P<holiday>(?i:{HOLIDAY}))(?:,?\s(?:(?:of|in)\s)?(?P<year>{YEAR})|{_OF_WHICH_YEAR})",
         _read_holiday_year,
     ),
-    rule("holiday", rf"(?:{WHICH}\s)?(?P<holiday>(?i:{HOLIDAY}))", _read_holiday),
-    *_other("solar", SOLAR_MONTH, _PLAIN_SOLAR, _read_solar),
-    *_other("islamic", ISLAMIC_MONTH, _PLAIN_ISLAMIC, _read_islamic),
+    rule("holiday", HOLIDAY_KEY, rf"(?:{WHICH}\s)?(?P<holiday>(?i:{HOLIDAY}))", _read_holiday),
+    *_other("solar", SOLAR_KEY, SOLAR_MONTH, _PLAIN_SOLAR, _read_solar),
+    *_other("islamic", ISLAMIC_KEY, ISLAMIC_MONTH, _PLAIN_ISLAMIC, _read_islamic),
     rule(
         "other-year",
+        r"\b1[345]\d\d\s",
         r"(?P<year>1[345]\d\d)\s(?P<era>A\.?H\.?S?|A\.?P\.?|S\.?H\.?|H\.?S\.?)",
         _read_year_of,
     ),

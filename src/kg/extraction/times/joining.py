@@ -34,6 +34,7 @@ _ONWARDS: Final = re.compile(
     re.IGNORECASE,
 )
 
+
 def join(text: str, found: list[Found]) -> Iterator[Found]:
     """From X to Y, between X and Y, X–Y as one interval; X onwards as an open one."""
     index = 0

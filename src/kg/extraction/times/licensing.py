@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from spacy.tokens import Doc, Token
@@ -32,14 +33,40 @@ _FIGURES: Final = frozenset({"CARDINAL", "MONEY", "QUANTITY", "PERCENT"})
 _LABELLED: Final = frozenset({"PRODUCT", "MONEY", "LAW", "FAC"})
 
 
+#: What stands before a day and month in digits, and before a feast that is no day by name.
+_BEFORE_DAY_WORDS: Final = (
+    "on since until till from by before after dated between during at over around through last "
+    "next this following to"
+)
+_BEFORE_DAY: Final = frozenset(_BEFORE_DAY_WORDS.split())
+#: How far apart two bare years may be that "to" makes a range of.
+_FIRST_YEAR, _LAST_YEAR = 1900, 2100
+
+
 def is_licensed(doc: Doc, one: Found) -> bool:
     """Whether the surroundings say that a bare year or month is a time."""
     if not one.atom.doubtful:
         return True
     tokens = tokens_at(doc, one.start, one.end)
-    first, last = tokens[0], tokens[-1]
-    previous = doc[first.i - 1] if first.i else None
+    previous = doc[tokens[0].i - 1] if tokens[0].i else None
     word = previous.lower_ if previous is not None else ""
+    match one.method:
+        case "rule:time-now":
+            return False
+        case "rule:time-day-month":
+            return word in _BEFORE_DAY - {"to", "over", "at", "around"} and not one.attributive
+        case "rule:time-holiday":
+            return word in _BEFORE_DAY and not one.attributive
+        case "rule:time-interval" if _are_years(doc, tokens):
+            return True
+    if previous is not None and word == "than" and previous.i:
+        word = "after" if previous.nbor(-1).lower_ in ("later", "earlier") else word
+    return _is_licensed_word(one, tokens, word)
+
+
+def _is_licensed_word(one: Found, tokens: list[Token], word: str) -> bool:
+    """Whether a bare year, month or weekday is a time, by the word before it and its kind."""
+    first, last = tokens[0], tokens[-1]
     is_year = last.text[:1].isdigit()
     if is_year and not _may_be_year(tokens, word):
         return False
@@ -52,6 +79,18 @@ def is_licensed(doc: Doc, one: Found) -> bool:
     if word in _STRONG or first.lower_ in _STRONG or not is_year:
         return is_year or word in _STRONG | _AFTER_NOUN or first.lower_ in _STRONG
     return word == "(" or _describes_noun(last) or (word == "of" and _is_event_like(first.nbor(-1)))
+
+
+def _are_years(doc: Doc, tokens: list[Token]) -> bool:
+    """Whether two numbers joined by "to" are years: in order, and counting nothing."""
+    years = [int(token.text) for token in tokens if re.fullmatch(r"\d{4}", token.text)]
+    after = doc[tokens[-1].i + 1] if tokens[-1].i + 1 < len(doc) else None
+    counts = counts_plural(tokens[-1]) or (after is not None and after.pos_ in _COUNTED)
+    both = len(years) == 2 and all(_FIRST_YEAR <= year <= _LAST_YEAR for year in years)  # noqa: PLR2004
+    return both and not counts
+
+
+_COUNTED: Final = frozenset({"NOUN", "PROPN", "ADJ", "SYM", "NUM"})
 
 
 def _may_be_year(tokens: list[Token], word_before: str) -> bool:

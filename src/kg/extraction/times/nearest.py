@@ -91,6 +91,10 @@ def nearest(partial: Partial, published: dt.date, *, future: bool) -> Period | N
     if partial.is_near:
         return _nearest_weekday(partial, published, future=future)
     choices = occurrences(partial, published)
+    if partial.weekday is not None and (
+        close := [one for one in choices if _is_close(one, published)]
+    ):
+        choices = close
     past = [one for one in choices if one.earliest and one.earliest <= published]
     coming = [one for one in choices if one.latest and one.latest >= published]
     match partial.which:
@@ -115,6 +119,11 @@ def _either(partial: Partial, published: dt.date, *, future: bool) -> Period | N
     found = [nearest(order, published, future=future) for order in (one, other)]
     dates = tuple(period.earliest for period in found if period and period.earliest)
     return periods.choice(dates) if dates else None
+
+
+def _is_close(period: Period, published: dt.date) -> bool:
+    """Whether a day with its weekday lies within half a month of the published date."""
+    return period.earliest is not None and abs(period.earliest - published) <= dt.timedelta(days=15)
 
 
 def _just_past(past: list[Period], coming: list[Period], published: dt.date) -> bool:

@@ -213,9 +213,7 @@ def _in_one_sentence(doc: Doc, first: Found, second: Found) -> bool:
     return one.sent.start == other.sent.start if doc.has_annotation("SENT_START") else False
 
 
-def _as_told(
-    one: Found, partial: Partial, narrative: Found, near: Period | None
-) -> Found | None:
+def _as_told(one: Found, partial: Partial, narrative: Found, near: Period | None) -> Found | None:
     """A month or day in the year of the time told before; open where only a year was told."""
     told = narrative.atom.period
     if not partial.month or partial.which or partial.weekday is not None:

@@ -10,12 +10,23 @@ from kg.extraction.times import parts, periods
 from kg.extraction.times.atoms import NO_ANCHOR, UNANCHORED, Atom, Rule, left_open, reckoned, rule
 from kg.extraction.times.parts import Part
 from kg.extraction.times.periods import Grain, Period
-from kg.extraction.times.words import COUNT, MONTH, UNIT, WHICH, groups, measure, which_of
+from kg.extraction.times.words import (
+    COUNT,
+    LONG_WEEKDAY,
+    MONTH,
+    UNIT,
+    UNIT_KEY,
+    WHICH,
+    groups,
+    measure,
+    which_of,
+)
 
 __all__ = ["RELATIVE"]
 
 _DEICTIC: Final = {
     "today": 0,
+    "current date": 0,
     "tonight": 0,
     "this morning": 0,
     "this afternoon": 0,
@@ -103,6 +114,26 @@ def _read_within_unit(match: re.Match[str], published: dt.date | None) -> Atom |
     if match["side"].casefold() == "earlier" and whole.earliest:
         return reckoned(periods.stretch(periods.day(whole.earliest), now))
     return reckoned(parts.rest(whole, published))
+
+
+_PLACES: Final = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": -1, "final": -1}
+
+
+def _read_part_of_year(match: re.Match[str], published: dt.date | None) -> Atom | None:
+    """Next year's first quarter, last year's second half, 2019's last quarter."""
+    found = groups(match)
+    if not found["year"] and published is None:
+        return UNANCHORED
+    this = published.year if published else 0
+    year = int(found["year"]) if found["year"] else this + _STEPS[which_of(match)]
+    number, half = _PLACES[match["place"].casefold()], match["unit"].casefold() == "half"
+    if half:
+        period = periods.half(year, 2 if number in (2, -1) else 1) if number < 3 else None
+    else:
+        period = parts.units(periods.year(year), "quarter", number, number)
+    if period is None:
+        return None
+    return Atom(period=period, anchored=not found["year"], explicit_year=bool(found["year"]))
 
 
 def _read_to_date(match: re.Match[str], published: dt.date | None) -> Atom | None:
@@ -209,60 +240,85 @@ _UNITS_WITH_WEEKEND = (
 RELATIVE: Final[tuple[Rule, ...]] = (
     rule(
         "deictic",
+        "today tonight this yesterday last day tomorrow current",
         r"(?P<words>today|tonight|this morning|this afternoon|this evening|yesterday|last night"
-        r"|last evening|day before yesterday|tomorrow|day after tomorrow)"
+        r"|last evening|day before yesterday|tomorrow|day after tomorrow|current date)"
         r"(?: (?:morning|afternoon|evening|night))?",
         _read_deictic,
         any_case=True,
     ),
     rule(
         "now",
+        "now",
         r"(?<=between[ \n])now(?= and)|(?<=from[ \n])now(?= (?:to|until|till) )|(?<=and[ \n])now",
         _read_now,
         any_case=True,
     ),
-    rule("relative", rf"{WHICH}\s{_UNITS_WITH_WEEKEND}(?!\sof\s|\sin\s{MONTH})", _read_unit),
     rule(
         "relative",
+        UNIT_KEY + " work calendar",
+        rf"{WHICH}\s{_UNITS_WITH_WEEKEND}(?!\sof\s|\sin\s{MONTH})",
+        _read_unit,
+    ),
+    rule(
+        "relative",
+        UNIT_KEY,
         r"(?P<unit>week|weekend|month|year) (?P<side>after next|before last)",
         _read_after_next,
         any_case=True,
     ),
-    rule("to-date", r"(?:the )?(?P<unit>year|month)[ -]to[ -]date", _read_to_date, any_case=True),
+    rule(
+        "to-date",
+        "date",
+        r"(?:the )?(?P<unit>year|month)[ -]to[ -]date",
+        _read_to_date,
+        any_case=True,
+    ),
     rule(
         "year-end",
-        r"(?P<side>end|close|middle|rest|remainder) of the (?P<unit>year|month|week|decade|century)"
+        UNIT_KEY,
+        r"(?P<side>end|close|middle|rest|remainder) of (?:the )?(?P<unit>year|month|week|decade|century)"
         r"(?! (?:of|\d))",
         _read_side,
         any_case=True,
     ),
     rule(
         "within",
+        "earlier later",
         r"(?P<side>earlier|later) (?:this|in the) (?P<unit>week|month|year|decade|century)",
         _read_within_unit,
         any_case=True,
     ),
     rule(
         "ago",
+        "ago back before",
         r"(?:(?P<bound>(?i:more than|over|at least|less than|under|no more than|not more than"
         r"|about|around|some|nearly|almost|roughly|approximately|just over|just under|exactly))\s)?"
         rf"{COUNT}(?P<half>\sand\sa\shalf)?[ -]{UNIT}\s(?:(?i:ago|back|before now|before today))",
         _read_ago,
     ),
-    rule("ahead", rf"(?i:in|within)\s(?:the\snext\s)?{COUNT}\s{UNIT}(?:['’]\stime)?", _read_ahead),
-    rule("ahead", rf"{COUNT}\s{UNIT}\s(?P<now>(?i:from now|from today))", _read_ahead),
+    rule(
+        "ahead",
+        UNIT_KEY,
+        rf"(?i:in|within)\s(?:the\snext\s)?{COUNT}\s{UNIT}(?:['’]\stime)?",
+        _read_ahead,
+    ),
+    rule("ahead", "now today", rf"{COUNT}\s{UNIT}\s(?P<now>(?i:from now|from today))", _read_ahead),
     rule(
         "past",
-        rf"(?P<which>(?i:past|last|previous|next|coming|upcoming))\s{COUNT}\s{_UNIT_OR_QUARTER}",
+        UNIT_KEY,
+        rf"(?P<which>(?i:past|last|previous|next|coming|upcoming))\s{COUNT}\s{_UNIT_OR_QUARTER}(?!\sof\b)",
         _read_window,
     ),
     rule(
         "past",
-        rf"{COUNT}\s(?P<which>(?i:past|last|previous|next|coming|upcoming))\s{_UNIT_OR_QUARTER}",
+        UNIT_KEY,
+        rf"{COUNT}\s(?P<which>(?i:past|last|previous|next|coming|upcoming))\s{_UNIT_OR_QUARTER}(?!\sof\b)",
         _read_window,
     ),
     rule(
         "vague",
+        UNIT_KEY + " ago",
         r"(?:(?:in |over |during )?(?:the )?(?:recent|coming|(?:last|past|next) (?:few|several))"
         r" (?:days|weeks|months|years|decades)|(?:not )?(?:so )?long ago"
         r"|(?:days|weeks|months|years|decades|centuries) ago)",
@@ -271,9 +327,9 @@ RELATIVE: Final[tuple[Rule, ...]] = (
     ),
     rule(
         "repeated",
+        "every each",
         rf"(?:every|each) (?:(?:other|second|third) )?"
-        rf"(?:{'Mon|Tues|Wednes|Thurs|Fri|Satur|Sun'.replace('|', 'day|')}day"
-        rf"|{MONTH}|day|night|week|weekend|month|year|spring|summer|autumn|winter)",
+        rf"(?:{LONG_WEEKDAY}|{MONTH}|spring|summer|autumn|winter)",
         left_open("a repetition, not one time"),
         any_case=True,
     ),

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+import string
+from collections.abc import Iterator
 from typing import Final
 
 from spacy.tokens import Doc, Token
 
 from kg.extraction.offsets import tokens_at
 from kg.extraction.times.absolute import ABSOLUTE
-from kg.extraction.times.atoms import Rule
+from kg.extraction.times.atoms import Key, Rule
 from kg.extraction.times.found import PARTS_OF_DAY, Found, modified
 from kg.extraction.times.incomplete import INCOMPLETE
 from kg.extraction.times.relative import RELATIVE
@@ -39,35 +41,85 @@ _NAMING: Final = frozenset(
 )
 
 
+#: How far from its key a match may begin or end; none is as long.
+_REACH: Final = 120
+
+
 def spot(doc: Doc, text: str, published: dt.date | None) -> list[Found]:
     """What the rules read, the leftmost and then longest first, without overlap."""
-    matches = [
-        (match.start(), -match.end(), order, rule, match)
-        for order, rule in enumerate(_RULES)
-        for match in rule.pattern.finditer(text)
-    ]
     found: list[Found] = []
     end = 0
-    for start, minus_end, _, rule, match in sorted(matches, key=lambda entry: entry[:3]):
-        if start < end:
+    for match, rule in _matches(text):
+        if match.start() < end:
             continue
-        tokens = tokens_at(doc, start, -minus_end)
+        tokens = tokens_at(doc, *match.span())
         if not tokens or not _may_be_time(tokens, rule, match):
             continue
         noun = modified(tokens)
         if noun is not None and _names_something(noun, rule, match):
-            end = -minus_end
+            end = match.end()
             continue
         atom = rule.read(match, published)
         if atom is None or (atom.needs_future and not is_future(tokens[0])):
             continue
-        floor, end = end, -minus_end
-        anchor = published if atom.anchored else None
-        attributive = noun is not None
+        floor, end = end, match.end()
         found.append(
-            Found(start, end, atom, rule.name, anchor=anchor, attributive=attributive, floor=floor)
+            Found(
+                *match.span(),
+                atom,
+                rule.name,
+                anchor=published if atom.anchored else None,
+                attributive=noun is not None,
+                floor=floor,
+            )
         )
     return found
+
+
+def _matches(text: str) -> list[tuple[re.Match[str], Rule]]:
+    """All matches of all rules: the leftmost first, then the longest, then by the order of rules."""
+    small = text.translate(_SMALL)
+    windows: dict[Key, list[tuple[int, int]]] = {}
+    matches = []
+    for order, rule in enumerate(_RULES):
+        if rule.key not in windows:
+            windows[rule.key] = _windows(rule.key, small)
+        for start, end in windows[rule.key]:
+            matches += [
+                (match.start(), -match.end(), order, match, rule)
+                for match in rule.pattern.finditer(text, start, end)
+            ]
+    matches.sort(key=lambda entry: entry[:3])
+    return [(match, rule) for *_, match, rule in matches]
+
+
+#: Small letters that leave every character in its place, as ``str.lower`` does not.
+_SMALL: Final = str.maketrans(string.ascii_uppercase, string.ascii_lowercase)
+
+
+def _windows(key: Key, text: str) -> list[tuple[int, int]]:
+    """The stretches of a text that lie around a key, in order and without overlap."""
+    if isinstance(key, tuple):
+        places = sorted(place for word in key for place in _places(word, text))
+    else:
+        places = [match.start() for match in key.finditer(text)]
+    windows: list[tuple[int, int]] = []
+    for place in places:
+        start, end = max(place - _REACH, 0), place + _REACH
+        if windows and start <= windows[-1][1]:
+            windows[-1] = windows[-1][0], end
+        else:
+            windows.append((start, end))
+    return windows
+
+
+def _places(word: str, text: str) -> Iterator[int]:
+    """Where words begin so."""
+    place = text.find(word)
+    while place >= 0:
+        if not place or not text[place - 1].isalpha():
+            yield place
+        place = text.find(word, place + 1)
 
 
 def counts_plural(token: Token) -> bool:
@@ -111,7 +163,7 @@ def _names_something(noun: Token, rule: Rule, match: re.Match[str]) -> bool:
     """Whether a day without a year is part of a name (the March 8 Alliance), or a rank."""
     if rule.name not in _NAMING or _has_year(match):
         return False
-    if rule.name == "rule:time-day":  # on the 5th floor
+    if rule.name in ("rule:time-day", "rule:time-holiday"):  # on the 5th floor, Easter eggs
         return True
     return noun.pos_ == "PROPN" and noun.ent_type_ not in ("PERSON", "DATE")
 

@@ -59,6 +59,8 @@ def _looks_ahead(verb: Token) -> bool:
         return "have" not in helpers
     if _is_planned(verb):
         return True
+    if tag == "VB" and verb.head.lemma_ == "let":
+        return True
     if tag == "VB" and not helpers:
         return not any(child.dep_ == "nsubj" for child in verb.children)  # an order
     if tag == "VBG":

@@ -17,6 +17,7 @@ from kg.extraction.times.words import (
     SEASON,
     SEASONS,
     UNIT,
+    UNIT_KEY,
     groups,
     measure,
     month_of,
@@ -100,6 +101,7 @@ def counted_from(what: Told, start: Period) -> Period | None:
 TOLD: Final[tuple[Rule, ...]] = (
     rule(
         "told-elsewhere",
+        "same following next previous preceding very",
         r"(?:the|that) (?P<which>same|following|next|previous|preceding|very)"
         r" (?P<unit>day|night|morning|afternoon|evening|week|weekend|month|year|decade)",
         _read_unit,
@@ -107,25 +109,34 @@ TOLD: Final[tuple[Rule, ...]] = (
     ),
     rule(
         "told-elsewhere",
+        "that",
         r"(?P<which>that) (?P<unit>day|night|morning|afternoon|evening|week|weekend|month|year)",
         _read_unit,
         any_case=True,
     ),
     rule(
         "told-elsewhere",
+        UNIT_KEY,
         r"(?:the )?(?P<unit>day|week|month|year) (?P<side>before|after)(?= ?[,.;]|$)",
         _read_side,
         any_case=True,
     ),
-    rule("told-elsewhere", rf"{COUNT}\s{UNIT}\s(?P<side>(?i:later|earlier))", _read_count),
     rule(
         "told-elsewhere",
+        "later earlier",
+        rf"{COUNT}\s{UNIT}\s(?P<side>(?i:later|earlier))",
+        _read_count,
+    ),
+    rule(
+        "told-elsewhere",
+        "following next previous same",
         rf"(?i:the)\s(?P<which>(?i:following|next|previous|same))\s"
         rf"(?:(?P<month>{MONTH})|(?P<weekday>(?i:{LONG_WEEKDAY}))|{SEASON})",
         _read_named,
     ),
     rule(
         "told-elsewhere",
+        "that",
         r"that (?:spring|summer|autumn|winter)",
         lambda _match, _published: Atom(reason=ELSEWHERE),
         any_case=True,

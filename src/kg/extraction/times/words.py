@@ -19,11 +19,16 @@ __all__ = [
     "LEAD",
     "LONG_WEEKDAY",
     "MONTH",
+    "MONTH_KEY",
     "ORDINAL",
     "SEASON",
     "SEASONS",
+    "SEASON_KEY",
     "UNIT",
+    "UNIT_KEY",
+    "WEEKDAY_KEY",
     "WHICH",
+    "WHICH_KEY",
     "YEAR",
     "YEAR_TAIL",
     "YEAR_WORDS",
@@ -55,6 +60,13 @@ _ORDINAL_WORDS: Final = (
 _ORDINALS: Final = {word: place for place, word in enumerate(_ORDINAL_WORDS.split(), start=1)}
 _DECADES: Final = "twenties thirties forties fifties sixties seventies eighties nineties"
 DECADE_WORDS: Final = {word: 10 * place for place, word in enumerate(_DECADES.split(), start=2)}
+
+#: How the words begin that stand in every expression of a kind.
+MONTH_KEY: Final = "jan feb mar apr may jun jul aug sep oct nov dec"
+WEEKDAY_KEY: Final = "mon tue wed thu fri sat sun"
+SEASON_KEY: Final = "spring summer autumn fall winter"
+UNIT_KEY: Final = "day week fortnight month quarter year decade centur"
+WHICH_KEY: Final = "last this next past previous coming upcoming"
 
 MONTH: Final = (
     r"(?:(?i:january|february|april|june|july|august|september|october|november|december)"
@@ -97,7 +109,7 @@ YEAR_TAIL: Final = (
 #: A count of units, in numbers or vague; and the units.
 COUNT: Final = (
     rf"(?P<count>{NUMERAL}|an?"
-    r"|(?i:a few|few|several|many|some|a couple(?: of)?|couple of|countless))"
+    r"|(?i:a few|few|several|many|some|(?:a )?couple(?: of)?|countless))"
 )
 UNIT: Final = r"(?P<unit>(?i:day|fortnight|week|month|year|decade|century|centurie)s?)"
 SEASON: Final = r"(?P<season>(?i:spring|summer|autumn|fall|winter))"
