@@ -22,11 +22,11 @@ last day of one of the resolutions (*exact*), or has them by one of these *conve
   here exactly the calendar week, month or year that holds it, marked as approximate;
 - ``window``: the last or next so many units exclude the reference day there and hold it here,
   in whole months or years where these are counted;
-- ``part``: the early and late part of a month or year is its half there, its middle the days
-  10 to 20, here thirds, marked as approximate;
+- ``part``: the early and late part of a week, month or year is its half there, here a third, marked as approximate;
 - ``week``: a week of a month or year is a calendar week there, here the seven days by the same
   number from its first day, or the last seven, marked as approximate;
-- ``orders``: a numeric date that two orders fit is a set of both here, the American one there.
+- ``choice``: a numeric date that two orders fit is a set of both days here, the American one
+  there; so is "next Friday" said earlier in the week, and "last Monday" later in it.
 
 *Near*: not right, but one of the two stretches lies in the other. *Extra*: times of ours that
 share no character with any result of a case.
@@ -119,11 +119,11 @@ def convention(
         return "window"
     if "~" in time.edtf and own in _thirds(bounds, value.get("Mod", "")):
         return "part"
-    if "~" in time.edtf and own == _seven_days(value["timex"], words):
+    if "~" in time.edtf and first and own == _seven_days(value["timex"], words, last or first):
         return "week"
-    dates = re.fullmatch(r"\[(\S+),(\S+)\]", time.edtf)
-    if dates and re.search(r"\d[/.-]\d", words) and first and first.isoformat() in dates.groups():
-        return "orders"
+    days = re.fullmatch(r"\[(\S+),(\S+)\]", time.edtf)
+    if days and first and first == last and first.isoformat() in days.groups():
+        return "choice"
     return None
 
 
@@ -185,15 +185,18 @@ def _windows(first: dt.date, last: dt.date, words: str, reference: dt.date) -> l
 
 
 def _thirds(bounds: Bounds, mod: str) -> list[Bounds]:
-    """The third that stands for the half, or the middle, of a month or year."""
+    """The third that stands for the half, or the middle, of a week, month or year."""
     first, last = bounds
     day = first or last
     part = next((name for name in ("start", "mid", "end") if name in mod), None)
     if day is None or part is None:
         return []
     start, end = _around(day, "month")
+    monday = _around(day, "week")[0]
+    offsets = {"start": (0, 2), "mid": (2, 4), "end": (4, 6)}[part]
+    thirds = [(monday + offsets[0] * _DAY, monday + offsets[1] * _DAY)]
     edges = {"start": (1, 10), "mid": (11, 20), "end": (21, end.day)}[part]
-    thirds = [(start.replace(day=edges[0]), start.replace(day=edges[1]))]
+    thirds.append((start.replace(day=edges[0]), start.replace(day=edges[1])))
     months = {"start": (1, 4), "mid": (5, 8), "end": (9, 12)}[part]
     thirds.append(
         (dt.date(day.year, months[0], 1), _around(dt.date(day.year, months[1], 1), "month")[1])
@@ -201,12 +204,13 @@ def _thirds(bounds: Bounds, mod: str) -> list[Bounds]:
     return [(first and third[0], last and third[1]) for third in thirds]
 
 
-def _seven_days(timex: str, words: str) -> Bounds | None:
+def _seven_days(timex: str, words: str, day: dt.date) -> Bounds | None:
     """The seven days of a month or year that stand for its calendar week of a number."""
-    found = re.fullmatch(r"(\d{4})(?:-(\d\d))?-W(\d\d)", timex)
+    found = re.fullmatch(r"(\d{4}|XXXX)(?:-(\d\d))?-W(\d\d)", timex)
     if found is None or "week" not in words:
         return None
-    year, month, number = int(found[1]), int(found[2] or 0), int(found[3])
+    year = day.year if found[1] == "XXXX" else int(found[1])
+    month, number = int(found[2] or 0), int(found[3])
     start, end = _around(dt.date(year, month or 1, 1), "month" if month else "year")
     if re.search(r"\blast\b(?! year| month)", words):
         return end - 6 * _DAY, end

@@ -11,6 +11,7 @@ from typing import Final
 from kg.extraction.times import parts, periods
 from kg.extraction.times.atoms import Atom, Partial, Rule, known, rule
 from kg.extraction.times.words import (
+    CARDINAL_DAY,
     DASH,
     DAY_TEXT,
     DECADE_WORDS,
@@ -22,6 +23,7 @@ from kg.extraction.times.words import (
     SEASON,
     SEASONS,
     SEASON_KEY,
+    SMALL_MONTH,
     YEAR,
     YEAR_TAIL,
     YEAR_WORDS,
@@ -240,8 +242,29 @@ ABSOLUTE: Final[tuple[Rule, ...]] = (
     rule(
         "date", MONTH_KEY, rf"{LEAD}{_MONTH_G},?[\s/-]?(?:the\s)?{DAY_TEXT}{YEAR_TAIL}", _read_date
     ),
+    rule("date", MONTH_KEY, rf"{LEAD}{_MONTH_G},?\s(?P<day>{CARDINAL_DAY}){YEAR_TAIL}", _read_date),
     rule(
-        "date", MONTH_KEY, rf"{LEAD}{DAY_TEXT}(?:\s|\sof\s|-|/)\s?{_MONTH_G}{YEAR_TAIL}", _read_date
+        "date", MONTH_KEY, rf"{LEAD}{DAY_TEXT}\sof\s(?P<month>{SMALL_MONTH}){YEAR_TAIL}", _read_date
+    ),
+    rule(
+        "date",
+        MONTH_KEY,
+        rf"{LEAD}(?P<month>{SMALL_MONTH})\s(?P<day>{ORDINAL}){YEAR_TAIL}",
+        _read_date,
+    ),
+    rule(
+        "date",
+        MONTH_KEY,
+        rf"{LEAD}(?P<day>{ORDINAL})\s(?P<month>{SMALL_MONTH}){YEAR_TAIL}",
+        _read_date,
+    ),
+    rule("date", MONTH_KEY, rf"(?P<weekday>)(?P<year>{YEAR})\s{_MONTH_G}\s{DAY_TEXT}", _read_date),
+    rule("month-year", MONTH_KEY, rf"(?P<year>{YEAR})[-/]{_MONTH_G}", _read_month_year),
+    rule(
+        "date",
+        MONTH_KEY,
+        rf"{LEAD}{DAY_TEXT}(?:\.?\s|\sof\s|-|/)\s?{_MONTH_G}{YEAR_TAIL}",
+        _read_date,
     ),
     rule(
         "month-year",
@@ -250,6 +273,12 @@ ABSOLUTE: Final[tuple[Rule, ...]] = (
         _read_month_year,
     ),
     rule("month-year", MONTH_KEY, rf"{_MONTH_G}\s(?:of\s)?['’](?P<short>\d\d)", _read_month_year),
+    rule(
+        "month-year",
+        MONTH_KEY,
+        rf"{_MONTH_G}\sof\s(?P<short>[4-9]\d)(?= ?[,.;:)]|$)",
+        _read_month_year,
+    ),
     rule(
         "month-year",
         MONTH_KEY,

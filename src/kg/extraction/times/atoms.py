@@ -42,9 +42,11 @@ class Partial:
     weekday: int | None = None  #: Monday is 0
     holiday: str | None = None
     calendar: Calendar = Calendar.GREGORIAN
+    nth: int | None = None  #: the nth such weekday of the month
     weekend: bool = False
     either: bool = False  #: day and month may be the other way round: 3/4
     which: str | None = None
+    loose: bool = False  #: next Friday, which may be this week's or next week's
 
     @property
     def is_near(self) -> bool:
@@ -79,6 +81,7 @@ class Atom:
     doubtful: bool = False
     explicit_year: bool = False
     needs_future: bool = False
+    of_today: bool = False  #: stays open where the paragraph tells of another year
     instead: Period | None = None  #: in a clause about the future, reckoned from the published date
 
 

@@ -19,9 +19,10 @@ __all__ = ["take_bound"]
 
 _BOUND: Final = re.compile(
     spaced(
-        r"(?<!\w)(?:(?P<since>(?:ever )?since|dating (?:back to|to|from)"
-        r"|(?:starting|beginning)(?: in| on| from)?|with effect from)"
-        r"|(?P<until>until|till|up (?:to|until)|through|by|not? later than)"
+        r"(?<!\w)(?:(?P<since>(?:ever )?since|dating (?:back to|to|from)|as early as|as from"
+        r"|(?:starting|beginning)(?: in| on| from)?|with effect from|on or after|not? earlier than"
+        r"|not before)"
+        r"|(?P<until>until|till|up (?:to|until)|through|by|not? later than|on or before|as late as)"
         r"|(?P<before>before|prior to|earlier than)"
         r"|(?P<after>after|later than))"
         r"(?P<the> the)? $"
@@ -32,7 +33,7 @@ _QUALIFIED = r"(?:(?P<over>(?i:more than|over|at least) )|(?P<under>(?i:less tha
 #: "Two days after March 22" is a time of its own; "days after March 22" is left as its day.
 _OFFSET: Final = re.compile(
     spaced(
-        rf"(?<!\w){_QUALIFIED}(?:{COUNT} )?{UNIT}"
+        rf"(?<!\w){_QUALIFIED}(?:{COUNT} |(?P<the>(?i:the) ))?{UNIT}"
         r" (?P<side>before|after|from|since|following|prior to) (?:the )?$"
     )
 )
@@ -47,7 +48,7 @@ _LASTING: Final = re.compile(
 )
 _WEEK: Final = re.compile(
     spaced(
-        r"(?<!\w)(?:(?:the )?week (?P<side>of|beginning|starting|commencing|ending)(?: on)?|w/c) (?:the )?$"
+        r"(?<!\w)(?:(?:the )?(?P<unit>weekend|week) (?P<side>of|beginning|starting|commencing|ending)(?: on)?|w/c) (?:the )?$"
     ),
     re.IGNORECASE,
 )
@@ -91,6 +92,9 @@ def _take_week(one: Found, period: Period, found: re.Match[str]) -> Found:
     if period.earliest is None or period.edtf.startswith("["):
         return one
     side = (found["side"] or "commencing").casefold()
+    if (found["unit"] or "").casefold() == "weekend":
+        weekend = periods.weekend(period.earliest)
+        return _as(one, weekend, found.start(), "rule:time-week") if side == "of" else one
     if side == "of":
         return _as(one, periods.week(period.earliest), found.start(), "rule:time-week")
     other = periods.shift(period.earliest, "day", -6 if side == "ending" else 6)
@@ -127,9 +131,9 @@ def _fits(period: Period, unit: str) -> bool:
 
 def _take_offset(one: Found, start: Period, found: re.Match[str]) -> Found:
     """The time that lies some units before or after a known one."""
-    if found["count"] is None or start.earliest is None:
+    if start.earliest is None or (found["count"] or found["the"]) is None:
         return one
-    count, unit = measure(found["count"], found["unit"])
+    count, unit = measure(found["count"] or "a", found["unit"])
     if not _fits(start, unit):
         return one
     if count is None:

@@ -38,15 +38,13 @@ def _orthodox_easter(year: int) -> Period:
 def _nth(month: int, weekday: int, nth: int, days: int = 0) -> _Day:
     """The nth such weekday of a month, or the last where below nought, and some days on."""
 
-    def day(year: int) -> Period:
-        if nth > 0:
-            start = dt.date(year, month, 1)
-            first = start + dt.timedelta(days=(weekday - start.weekday()) % 7)
-            return periods.day(first + dt.timedelta(days=7 * (nth - 1) + days))
-        end = dt.date(year, month + 1, 1) - dt.timedelta(days=1)
-        return periods.day(end - dt.timedelta(days=(end.weekday() - weekday) % 7))
+    def one(year: int) -> Period | None:
+        date = periods.nth_weekday(year, month, weekday, nth)
+        if date is None or date.earliest is None:
+            return None
+        return periods.day(date.earliest + dt.timedelta(days=days))
 
-    return day
+    return one
 
 
 def _nowruz(year: int) -> Period | None:
@@ -83,7 +81,20 @@ _HOLIDAYS: Final[dict[str, _Day]] = {
     r"(?:international )?human rights day": _fixed(12, 10),
     r"christmas eve": _fixed(12, 24),
     r"christmas(?: day)?(?! eve)": _fixed(12, 25),
+    r"veterans day": _fixed(11, 11),
+    r"groundhog day": _fixed(2, 2),
+    r"earth day": _fixed(4, 22),
+    r"anzac day": _fixed(4, 25),
+    r"cinco de mayo": _fixed(5, 5),
+    r"(?:world )?press freedom day": _fixed(5, 3),
+    r"canada day": _fixed(7, 1),
+    r"australia day": _fixed(1, 26),
+    r"world refugee day": _fixed(6, 20),
+    r"international day of the disappeared": _fixed(8, 30),
+    r"international holocaust remembrance day": _fixed(1, 27),
+    r"world aids day": _fixed(12, 1),
     r"boxing day": _fixed(12, 26),
+    r"new year": _fixed(1, 1),
     r"ash wednesday": _from_easter(-46),
     r"palm sunday": _from_easter(-7),
     r"maundy thursday": _from_easter(-3),
@@ -102,7 +113,7 @@ _HOLIDAYS: Final[dict[str, _Day]] = {
     r"thanksgiving(?: day)?": _nth(11, 3, 4),
     r"black friday": _nth(11, 3, 4, 1),
     r"cyber monday": _nth(11, 3, 4, 4),
-    r"n[oa]w?ro[uo]?z": _nowruz,
+    r"n[oa]w?r[ou]{1,2}z": _nowruz,
     r"(?:the )?(?:iranian|persian|afghan) new year": _nowruz,
     r"ashur[aā]": _islamic(1, 10),
     r"eid[ -]al[ -]fitr": _islamic(10, 1),
@@ -113,7 +124,7 @@ HOLIDAY_KEY: Final = (
     r"(?:new|all|good|may|black|ash|palm|april|human\srights|iranian|persian|afghan)\s|epiph|feast"
     r"|valentine|international|patrick|bastille|juneteenth|hallowe|armistice|christmas|boxing|maundy"
     r"|easter|ascension|pentecost|whit\s|orthodox|martin\s|mlk|president|memorial|labor\s|columbus"
-    r"|thanksgiving|cyber|n[oa]w?r[ou]|ashur|eid[\s-]"
+    r"|thanksgiving|cyber|veterans|groundhog|earth\sday|anzac|cinco|world\s|press\s|canada\sday|australia\sday|n[oa]w?r[ou]|ashur|eid[\s-]"
 )
 HOLIDAY: Final = "|".join(sorted(_HOLIDAYS, key=len, reverse=True))
 _NAMED: Final = [(re.compile(name, re.IGNORECASE), day) for name, day in _HOLIDAYS.items()]

@@ -30,7 +30,9 @@ from kg.extraction.times.calendars import (
 from kg.extraction.times.holidays import HOLIDAY, HOLIDAY_KEY, holiday_in, is_one_day
 from kg.extraction.times.words import (
     ANY_WEEKDAY,
+    DASH,
     DAY_TEXT,
+    LAST_DAY_TEXT,
     LONG_WEEKDAY,
     MONTH,
     MONTH_KEY,
@@ -97,7 +99,8 @@ def _read_which(match: re.Match[str], _: dt.date | None) -> Atom | None:
         return Atom(partial=Partial(season=SEASONS[season.casefold()], which=which))
     if name := found["month"]:
         return Atom(partial=Partial(month=month_of(name), which=which))
-    return Atom(partial=Partial(weekday=weekday_of(found["weekday"]), which=which))
+    loose = match["which"].casefold() in ("last", "next", "previous")
+    return Atom(partial=Partial(weekday=weekday_of(found["weekday"]), which=which, loose=loose))
 
 
 _STEPS: Final = {"last": -1, "this": 0, "next": 1}
@@ -135,6 +138,35 @@ def _read_day_of_month(match: re.Match[str], published: dt.date | None) -> Atom 
         return UNANCHORED if published is None else None
     date = calendar_date(start.year, start.month, day_of(match["day"]))
     return reckoned(periods.day(date)) if date else None
+
+
+def _read_weekday_of_month(match: re.Match[str], published: dt.date | None) -> Atom | None:
+    """The first Friday of July 2019, the last Sunday in March, the third Monday of next month."""
+    found = groups(match)
+    place = match["place"].casefold()
+    nth = -1 if place in ("last", "final") else ordinal_of(place)
+    weekday = weekday_of(match["weekday"]) or 0
+    if found.get("which"):
+        start = published and periods.shift(published, "month", _STEPS[which_of(match)])
+        if start is None:
+            return UNANCHORED if published is None else None
+        return reckoned(periods.nth_weekday(start.year, start.month, weekday, nth))
+    month = month_of(match["month"])
+    if year := found.get("year"):
+        return known(periods.nth_weekday(int(year), month, weekday, nth))
+    return Atom(partial=Partial(month=month, weekday=weekday, nth=nth))
+
+
+def _read_days_of_month(match: re.Match[str], published: dt.date | None) -> Atom | None:
+    """From the 4th to the 22nd of next month."""
+    start = published and periods.shift(published, "month", _STEPS[which_of(match)])
+    if start is None:
+        return UNANCHORED if published is None else None
+    dates = [calendar_date(start.year, start.month, day_of(match[n])) for n in ("day", "last_day")]
+    first, last = dates
+    if first is None or last is None or first >= last:
+        return None
+    return reckoned(periods.stretch(periods.day(first), periods.day(last)))
 
 
 # --- holidays ---------------------------------------------------------------------------------
@@ -194,6 +226,9 @@ _OTHER_YEAR = rf"(?:,?\s(?:of\s)?(?P<year>1[345]\d\d){_ERA})"
 #: Months that are no common names or words by themselves.
 _PLAIN_SOLAR = r"(?i:farvardin|ord[iy]behesht|khordad|a?mordad|shahrivar|esfand)"
 _PLAIN_ISLAMIC = r"(?i:m[ou]harram|rama[dz]an|shawwal)"
+_NTH_WEEKDAY = (
+    rf"(?P<place>{ORDINAL}|(?i:last|final))\s(?P<weekday>(?i:{LONG_WEEKDAY}))\s(?i:of|in)\s"
+)
 _IN = r"(?:(?<=[Ii]n[ \n])|(?<=[Dd]uring[ \n])|(?<=[Oo]f[ \n]))"
 
 
@@ -288,6 +323,22 @@ INCOMPLETE: Final[tuple[Rule, ...]] = (
         "month",
         rf"(?P<day>{ORDINAL})\s(?:day\s)?of\s{WHICH}\s(?i:month)",
         _read_day_of_month,
+    ),
+    rule(
+        "weekday-of-month",
+        WEEKDAY_KEY,
+        rf"{_NTH_WEEKDAY}{_MONTH_G}(?:,?\s(?:of\s|in\s)?(?P<year>{YEAR}))?",
+        _read_weekday_of_month,
+    ),
+    rule(
+        "weekday-of-month", "month", rf"{_NTH_WEEKDAY}{WHICH}\s(?i:month)", _read_weekday_of_month
+    ),
+    rule(
+        "days-of-month",
+        "month",
+        rf"(?:(?i:between|from)\s(?:the\s)?)?{DAY_TEXT}(?:{DASH}|\s(?:to|until|till|through|and)\s)"
+        rf"(?:the\s)?{LAST_DAY_TEXT}\s(?:(?:of|in)\s)?{WHICH}\s(?i:month)",
+        _read_days_of_month,
     ),
     rule(
         "holiday",

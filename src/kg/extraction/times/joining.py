@@ -11,8 +11,9 @@ from typing import Final
 from kg.extraction.times import periods
 from kg.extraction.times.atoms import Atom, spaced
 from kg.extraction.times.found import Found
-from kg.extraction.times.periods import Grain
+from kg.extraction.times.periods import Grain, Period
 from kg.extraction.times.prefixes import before
+from kg.extraction.times.words import calendar_date
 
 __all__ = ["join"]
 
@@ -25,6 +26,9 @@ _INFIX: Final = re.compile(
         r"|(?P<comma>,)? (?P<word>to|until|till|through|and) (?:in |on )?(?:the )?"
     ),
     re.IGNORECASE,
+)
+_BACKWARDS: Final = re.compile(
+    spaced(r" (?:or|and) (?:earlier|before)(?= ?[,.;:)]|$)"), re.IGNORECASE
 )
 _ONWARDS: Final = re.compile(
     spaced(
@@ -98,6 +102,8 @@ def _dated(text: str, named: Found, given: Found) -> Found | None:
         return None
     if period.grain is not Grain.DAY or said.grain is not Grain.DAY:
         return None
+    if said.earliest and period.earliest and not given.atom.explicit_year:
+        period = _in_nearest_year(period.earliest, said.earliest)
     if said.earliest and period.earliest and named.method != "rule:time-deictic":
         differs = said.earliest.weekday() != period.earliest.weekday()
         period = periods.uncertain(period) if differs and "?" not in period.edtf else period
@@ -105,10 +111,22 @@ def _dated(text: str, named: Found, given: Found) -> Found | None:
     return replace(given, start=named.start, end=given.end + 1, atom=atom, floor=named.floor)
 
 
+def _in_nearest_year(date: dt.date, said: dt.date) -> Period:
+    """A day without a year in the year that brings it nearest to the day that it is called."""
+    years = (said.year - 1, said.year, said.year + 1)
+    dates = [own for year in years if (own := calendar_date(year, date.month, date.day))]
+    return periods.day(min(dates, key=lambda own: abs(own - said), default=date))
+
+
 def _onwards(text: str, one: Found) -> Found:
     period = one.atom.period
-    found = _ONWARDS.match(text, one.end) if period and period.earliest and period.latest else None
-    if found is None or period is None:
+    if period is None or period.earliest is None or period.latest is None:
+        return one
+    if found := _BACKWARDS.match(text, one.end):
+        atom = replace(one.atom, period=periods.until(period), doubtful=False)
+        return replace(one, end=found.end(), atom=atom, method="rule:time-until", combined=True)
+    found = _ONWARDS.match(text, one.end)
+    if found is None:
         return one
     opening = before(_OPENING, text, one)
     start = opening.start() if opening and opening["word"].casefold() == "from" else one.start

@@ -59,6 +59,8 @@ def is_licensed(doc: Doc, one: Found) -> bool:
             return word in _BEFORE_DAY and not one.attributive
         case "rule:time-interval" if _are_years(doc, tokens):
             return True
+    if word in _IN_YEAR and _ends_phrase(doc, tokens[-1]) and one.method == "rule:time-year":
+        return _may_be_year(tokens, word)
     if previous is not None and word == "than" and previous.i:
         word = "after" if previous.nbor(-1).lower_ in ("later", "earlier") else word
     return _is_licensed_word(one, tokens, word)
@@ -79,6 +81,16 @@ def _is_licensed_word(one: Found, tokens: list[Token], word: str) -> bool:
     if word in _STRONG or first.lower_ in _STRONG or not is_year:
         return is_year or word in _STRONG | _AFTER_NOUN or first.lower_ in _STRONG
     return word == "(" or _describes_noun(last) or (word == "of" and _is_event_like(first.nbor(-1)))
+
+
+#: What a year stands after, whatever kind of number the recogniser takes it for.
+_IN_YEAR: Final = frozenset({"in", "since", "until", "till", "during"})
+
+
+def _ends_phrase(doc: Doc, last: Token) -> bool:
+    """Whether a number counts nothing: a mark, a verb or the end of the text follows."""
+    after = doc[last.i + 1] if last.i + 1 < len(doc) else None
+    return after is None or after.pos_ in ("PUNCT", "VERB", "AUX", "CCONJ", "SCONJ", "SPACE")
 
 
 def _are_years(doc: Doc, tokens: list[Token]) -> bool:

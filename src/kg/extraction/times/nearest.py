@@ -39,6 +39,8 @@ def in_year(partial: Partial, year: int) -> Period | None:
         return None
     if partial.calendar is not Calendar.GREGORIAN:
         return in_calendar(partial.calendar, year, partial.month, partial.day)
+    if partial.nth is not None:
+        return periods.nth_weekday(year, partial.month, partial.weekday or 0, partial.nth)
     if partial.day is None:
         return periods.month(year, partial.month)
     try:
@@ -148,7 +150,17 @@ def _nearest_weekday(partial: Partial, published: dt.date, *, future: bool) -> P
         case _:
             days = ahead if future else -back
     date = periods.shift(published, "day", days)
-    return periods.day(date) if date else None
+    if date is None:
+        return None
+    if partial.loose and _week(date) == _week(published):
+        # said in the same week it may be the near one or that of the next, or last, week
+        other = periods.shift(date, "week", 1 if partial.which == "next" else -1)
+        return periods.choice((date, other)) if other else None
+    return periods.day(date)
+
+
+def _week(date: dt.date) -> tuple[int, int]:
+    return date.isocalendar()[:2]
 
 
 def _nearest_weekend(published: dt.date, *, future: bool) -> Period | None:

@@ -25,6 +25,7 @@ __all__ = [
     "decade",
     "half",
     "month",
+    "nth_weekday",
     "quarter",
     "season",
     "shift",
@@ -88,6 +89,19 @@ def week(date: dt.date) -> Period:
     """The week, Monday to Sunday, that a day lies in."""
     monday = date - dt.timedelta(days=date.weekday())
     return stretch(day(monday), day(monday + dt.timedelta(days=6)), Grain.WEEK)
+
+
+def nth_weekday(year: int, month: int, weekday: int, nth: int) -> Period | None:
+    """The nth such weekday of a month, or the last by -1; None where it has none.
+
+    >>> nth_weekday(2019, 7, 4, 1).edtf, nth_weekday(2022, 3, 6, -1).edtf
+    ('2019-07-05', '2022-03-27')
+    """
+    start, end = dt.date(year, month, 1), _last_of_month(year, month)
+    if nth < 0:
+        return day(end - dt.timedelta(days=(end.weekday() - weekday) % 7))
+    date = start + dt.timedelta(days=(weekday - start.weekday()) % 7 + 7 * (nth - 1))
+    return day(date) if date <= end else None
 
 
 def weekend(date: dt.date) -> Period:

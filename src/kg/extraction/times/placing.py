@@ -98,6 +98,8 @@ def place(doc: Doc, text: str, found: list[Found], published: dt.date | None) ->
         placed = one
         if one.atom.told is not None:
             placed = _counted(doc, one, one.atom.told, paragraph, published)
+        elif one.atom.of_today and any(other.atom.explicit_year for other in paragraph):
+            placed = left_open(one, ELSEWHERE)
         elif one.atom.partial is None:
             if one.atom.explicit_year and not one.attributive and is_licensed(doc, one):
                 narrative = one
@@ -131,6 +133,8 @@ def _placed(
     if published is None or period is None:
         fit = "no year near the published date has this weekday on this day"
         return left_open(one, fit if published else NO_ANCHOR)
+    if partial.holiday and not partial.which and not _is_nearest(partial, period, published):
+        return left_open(one, "it may be the last such day or the next")
     if one.attributive and partial.month and partial.day and not is_recent(period, published):
         return left_open(one, "something known by its day, of a year that is not given")
     return replace(one, atom=replace(one.atom, period=period, partial=None), anchor=published)
@@ -203,6 +207,16 @@ def _tells(doc: Doc, one: Found) -> bool:
         return False
     verb = clause_verb(tokens_at(doc, one.start, one.end)[0])
     return verb is None or verb.lemma_ not in TALKING
+
+
+def _is_nearest(partial: Partial, period: Period, published: dt.date) -> bool:
+    """Whether no other day of a holiday lies nearer to the published date."""
+    distances = [
+        (abs(one.earliest - published), one.edtf)
+        for one in occurrences(partial, published)
+        if one.earliest
+    ]
+    return not distances or min(distances)[1] == period.edtf
 
 
 def _in_one_sentence(doc: Doc, first: Found, second: Found) -> bool:

@@ -6,9 +6,8 @@ import datetime as dt
 import re
 from typing import Final
 
-from kg.extraction.times import parts, periods
+from kg.extraction.times import periods
 from kg.extraction.times.atoms import NO_ANCHOR, UNANCHORED, Atom, Rule, left_open, reckoned, rule
-from kg.extraction.times.parts import Part
 from kg.extraction.times.periods import Grain, Period
 from kg.extraction.times.words import (
     COUNT,
@@ -16,9 +15,11 @@ from kg.extraction.times.words import (
     MONTH,
     UNIT,
     UNIT_KEY,
+    WEEKDAY_KEY,
     WHICH,
     groups,
     measure,
+    weekday_of,
     which_of,
 )
 
@@ -106,59 +107,6 @@ def _read_after_next(match: re.Match[str], published: dt.date | None) -> Atom | 
     return reckoned(_unit_on(published, match["unit"].casefold(), steps))
 
 
-def _read_within_unit(match: re.Match[str], published: dt.date | None) -> Atom | None:
-    """Earlier this year: from its start to the published date; later: from there to its end."""
-    if published is None:
-        return UNANCHORED
-    now, whole = periods.day(published), periods.around(published, match["unit"].casefold())
-    if match["side"].casefold() == "earlier" and whole.earliest:
-        return reckoned(periods.stretch(periods.day(whole.earliest), now))
-    return reckoned(parts.rest(whole, published))
-
-
-_PLACES: Final = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": -1, "final": -1}
-
-
-def _read_part_of_year(match: re.Match[str], published: dt.date | None) -> Atom | None:
-    """Next year's first quarter, last year's second half, 2019's last quarter."""
-    found = groups(match)
-    if not found["year"] and published is None:
-        return UNANCHORED
-    this = published.year if published else 0
-    year = int(found["year"]) if found["year"] else this + _STEPS[which_of(match)]
-    number, half = _PLACES[match["place"].casefold()], match["unit"].casefold() == "half"
-    if half:
-        period = periods.half(year, 2 if number in (2, -1) else 1) if number < 3 else None
-    else:
-        period = parts.units(periods.year(year), "quarter", number, number)
-    if period is None:
-        return None
-    return Atom(period=period, anchored=not found["year"], explicit_year=bool(found["year"]))
-
-
-def _read_to_date(match: re.Match[str], published: dt.date | None) -> Atom | None:
-    """The year to date."""
-    if published is None:
-        return UNANCHORED
-    whole = periods.around(published, match["unit"].casefold())
-    if whole.earliest is None:
-        return None
-    return reckoned(periods.stretch(periods.day(whole.earliest), periods.day(published)))
-
-
-def _read_side(match: re.Match[str], published: dt.date | None) -> Atom | None:
-    """The end or the rest of the year, of a year to come; of a past one it is told elsewhere."""
-    if published is None:
-        return Atom(reason=NO_ANCHOR, needs_future=True)
-    side = match["side"].casefold()
-    whole = periods.around(published, match["unit"].casefold())
-    if side in ("rest", "remainder"):
-        period = parts.rest(whole, published)
-    else:
-        period = parts.part(whole, Part.MID if side == "middle" else Part.LATE)
-    return Atom(period=period, anchored=True, needs_future=True) if period else None
-
-
 _OVER: Final = ("more than", "over", "at least")
 _UNDER: Final = ("less than", "under", "not more than", "no more than")
 
@@ -170,13 +118,17 @@ def _read_ago(match: re.Match[str], published: dt.date | None) -> Atom | None:
         return Atom(reason="a vague number of units ago")
     if published is None:
         return UNANCHORED
-    if groups(match).get("half"):
+    found = groups(match)
+    if found.get("half") or (found.get("half_after") and not found.get("more")):
         count += 0.5
     if unit in ("decade", "century"):
         count, unit = count * (10 if unit == "decade" else 100), "year"
     elif unit == "year" and count % 1:
         count, unit = count * 12, "month"
     date = periods.shift(published, unit, -count)
+    if date and found.get("more"):  # two years and three months ago
+        more, unit = measure(found["more"] or "", found["more_unit"] or "")
+        date = periods.shift(date, unit, -more) if more is not None else None
     if date is None:
         return None
     whole = periods.around(date, unit)
@@ -189,6 +141,22 @@ def _read_ago(match: re.Match[str], published: dt.date | None) -> Atom | None:
         )
     exact = unit == "day" and not bound and not match["count"].casefold().startswith("couple")
     return reckoned(whole if exact else periods.approximate(whole))
+
+
+def _read_weekdays(match: re.Match[str], published: dt.date | None) -> Atom | None:
+    """Two Sundays ago, three Fridays from now."""
+    count, _ = measure(match["count"], "weeks")
+    if count is None or count < 1 or count % 1:
+        return Atom(reason="a vague number of units ago")
+    if published is None:
+        return UNANCHORED
+    weekday = weekday_of(match["weekday"]) or 0
+    if match["side"].casefold() == "ago":
+        days = -((published.weekday() - weekday) % 7 or 7) - 7 * (count - 1)
+    else:
+        days = ((weekday - published.weekday()) % 7 or 7) + 7 * (count - 1)
+    date = periods.shift(published, "day", days)
+    return reckoned(periods.day(date)) if date else None
 
 
 def _read_ahead(match: re.Match[str], published: dt.date | None) -> Atom | None:
@@ -231,6 +199,7 @@ def _read_window(match: re.Match[str], published: dt.date | None) -> Atom | None
 
 
 _UNIT_OR_QUARTER = UNIT.replace("fortnight", "fortnight|quarter")
+_MORE = f"{COUNT.replace('<count>', '<more>')}\\s{UNIT.replace('<unit>', '<more_unit>')}"
 _UNITS_WITH_WEEKEND = (
     r"(?P<unit>(?i:week|month|(?:calendar )?year|decade|century|weekend|quarter|fortnight"
     r"|work(?:ing)? week))"
@@ -268,40 +237,25 @@ RELATIVE: Final[tuple[Rule, ...]] = (
         any_case=True,
     ),
     rule(
-        "to-date",
-        "date",
-        r"(?:the )?(?P<unit>year|month)[ -]to[ -]date",
-        _read_to_date,
-        any_case=True,
-    ),
-    rule(
-        "year-end",
-        UNIT_KEY,
-        r"(?P<side>end|close|middle|rest|remainder) of (?:the )?(?P<unit>year|month|week|decade|century)"
-        r"(?! (?:of|\d))",
-        _read_side,
-        any_case=True,
-    ),
-    rule(
-        "within",
-        "earlier later",
-        r"(?P<side>earlier|later) (?:this|in the) (?P<unit>week|month|year|decade|century)",
-        _read_within_unit,
-        any_case=True,
-    ),
-    rule(
         "ago",
-        "ago back before",
+        "ago back before prior",
         r"(?:(?P<bound>(?i:more than|over|at least|less than|under|no more than|not more than"
         r"|about|around|some|nearly|almost|roughly|approximately|just over|just under|exactly))\s)?"
-        rf"{COUNT}(?P<half>\sand\sa\shalf)?[ -]{UNIT}\s(?:(?i:ago|back|before now|before today))",
+        rf"{COUNT}(?P<half>\sand\sa\shalf)?[ -]{UNIT}"
+        rf"(?P<half_after>\sand\sa\shalf|(?:,|\sand)\s{_MORE})?\s(?:(?i:ago|back|before now|before today|prior to today))",
         _read_ago,
     ),
     rule(
         "ahead",
         UNIT_KEY,
-        rf"(?i:in|within)\s(?:the\snext\s)?{COUNT}\s{UNIT}(?:['’]\stime)?",
+        rf"(?i:in|within)\s{COUNT}\s{UNIT}(?:['’]\stime)?",
         _read_ahead,
+    ),
+    rule(
+        "ago",
+        WEEKDAY_KEY,
+        rf"{COUNT}\s(?P<weekday>(?i:{LONG_WEEKDAY}))s?\s(?P<side>(?i:ago|from now|from today))",
+        _read_weekdays,
     ),
     rule("ahead", "now today", rf"{COUNT}\s{UNIT}\s(?P<now>(?i:from now|from today))", _read_ahead),
     rule(

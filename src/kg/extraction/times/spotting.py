@@ -13,6 +13,7 @@ from spacy.tokens import Doc, Token
 from kg.extraction.offsets import tokens_at
 from kg.extraction.times.absolute import ABSOLUTE
 from kg.extraction.times.atoms import Key, Rule
+from kg.extraction.times.current import CURRENT
 from kg.extraction.times.found import PARTS_OF_DAY, Found, modified
 from kg.extraction.times.incomplete import INCOMPLETE
 from kg.extraction.times.relative import RELATIVE
@@ -21,7 +22,7 @@ from kg.extraction.times.told import TOLD
 
 __all__ = ["counts_plural", "spot"]
 
-_RULES: Final[tuple[Rule, ...]] = (*ABSOLUTE, *INCOMPLETE, *RELATIVE, *TOLD)
+_RULES: Final[tuple[Rule, ...]] = (*ABSOLUTE, *INCOMPLETE, *RELATIVE, *CURRENT, *TOLD)
 
 #: Kinds of names whose words are no time: the Sunday Times, Theresa May, 7 October Square.
 _NAMES: Final = frozenset({"PERSON", "ORG", "WORK_OF_ART", "FAC", "PRODUCT", "LAW", "GPE", "NORP"})

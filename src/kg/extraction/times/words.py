@@ -11,6 +11,7 @@ from kg.extraction.numerals import NUMERAL, read_numeral
 
 __all__ = [
     "ANY_WEEKDAY",
+    "CARDINAL_DAY",
     "COUNT",
     "DASH",
     "DAY_TEXT",
@@ -23,6 +24,7 @@ __all__ = [
     "ORDINAL",
     "SEASON",
     "SEASONS",
+    "SMALL_MONTH",
     "SEASON_KEY",
     "UNIT",
     "UNIT_KEY",
@@ -74,6 +76,8 @@ MONTH: Final = (
     r"|(?:Mar|Jun|Jul|Sep|Dec)(?![a-z])\.?"
     r"|(?:MAR|JUN|JUL|SEP|DEC)(?![A-Z])\.?)"
 )
+#: In small letters too, where a day stands beside it: the 5th of may.
+SMALL_MONTH: Final = r"(?:march|may)"
 #: A weekday by its whole name, and by an abbreviation as well.
 LONG_WEEKDAY: Final = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 ANY_WEEKDAY: Final = (
@@ -87,13 +91,18 @@ _ORDINAL_DAY = "|".join(sorted(_ORDINALS, key=len, reverse=True)).replace("-", "
 _ANY_DAY = rf"(?:{_DAY}{_SUFFIX}|(?i:{_ORDINAL_DAY})\b)(?:\sday\sof(?=\s))?"
 DAY_TEXT: Final = rf"(?P<day>{_ANY_DAY})"
 LAST_DAY_TEXT: Final = rf"(?P<last_day>{_ANY_DAY})"
+_UNIT_WORD = r"(?:one|two|three|four|five|six|seven|eight|nine)"
+_TEEN_WORD = r"(?:ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen)"
+_TENS_WORD = r"(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)"
+#: A day of a month as a number in words: "twenty nine", before the end of a phrase.
+CARDINAL_DAY: Final = (
+    rf"(?i:(?:(?:twenty|thirty)[- ])?{_UNIT_WORD}|{_TEEN_WORD}|twenty|thirty)"
+    r"(?=\s?[,.;:!?)]|$)"
+)
 #: The place of a day, week or month: "third", "21st".
 ORDINAL: Final = rf"(?:{_DAY}\s?(?:st|nd|rd|th)\b|(?i:{_ORDINAL_DAY})\b)"
 YEAR: Final = r"(?:1\d|20|21)\d\d"
 DASH: Final = r"\s?[-\u2010-\u2015~]\s?"
-_UNIT_WORD = r"(?:one|two|three|four|five|six|seven|eight|nine)"
-_TEEN_WORD = r"(?:ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen)"
-_TENS_WORD = r"(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)"
 _UNDER_HUNDRED = rf"(?:{_TEEN_WORD}|{_TENS_WORD}(?:[- ]{_UNIT_WORD})?)"
 #: A year in words: nineteen eighty-eight, two thousand and eleven.
 YEAR_WORDS: Final = (
@@ -162,14 +171,15 @@ def which_of(match: re.Match[str]) -> str:
 
 
 def ordinal_of(words: str) -> int:
-    """The number of an ordinal in digits or words, up to thirty-first.
+    """The number of an ordinal in digits or words, up to thirty-first; of a cardinal too.
 
     >>> ordinal_of("22nd"), ordinal_of("twenty first")
     (22, 21)
     """
     if found := re.match(r"\d+", words):
         return int(found.group())
-    return _ORDINALS[re.sub(r"\s+", "-", words.casefold())]
+    plain = re.sub(r"\s+", "-", words.casefold())
+    return _ORDINALS[plain] if plain in _ORDINALS else int(read_numeral(plain) or 0)
 
 
 def day_of(words: str) -> int:
