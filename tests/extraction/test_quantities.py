@@ -100,7 +100,7 @@ SENTENCES: list[tuple[str, list[Expected]]] = [
     ("They walked 40 kilometres.", [("40", 40, 40, False, "kilometres")]),
     (
         "He was sentenced to 10 years in prison and 74 lashes.",
-        [("10", 10, 10, False, "years"), ("74", 74, 74, False, "lashes")],
+        [("10", 10, 10, False, "years in prison"), ("74", 74, 74, False, "lashes")],
     ),
     ("300 or more houses burned.", [("300 or more", 300, None, False, "houses")]),
     ("30 or so houses burned.", [("30 or so", 30, 30, True, "houses")]),
@@ -147,7 +147,7 @@ SENTENCES: list[tuple[str, list[Expected]]] = [
     ("The team scores in every game.", []),
     (
         "She read 120 pages in 3 days.",
-        [("120", 120, 120, False, "pages"), ("3", 3, 3, False, "days")],
+        [("120", 120, 120, False, "pages")],
     ),
     (
         "One and a half million people fled.",

@@ -14,9 +14,9 @@ from collections.abc import Iterable, Iterator
 
 from spacy.tokens import Doc
 
+from kg.extraction.times.bounds import take_bound
 from kg.extraction.times.found import Found
 from kg.extraction.times.joining import join
-from kg.extraction.times.bounds import take_bound
 from kg.extraction.times.licensing import is_licensed
 from kg.extraction.times.placing import place, share_years
 from kg.extraction.times.prefixes import take_prefix

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-import string
 from collections.abc import Iterator
 from typing import Final
 
 from spacy.tokens import Doc, Token
 
-from kg.extraction.offsets import tokens_at
+from kg.extraction.offsets import small_letters, tokens_at
 from kg.extraction.times.absolute import ABSOLUTE
 from kg.extraction.times.atoms import Key, Rule
 from kg.extraction.times.current import CURRENT
@@ -79,7 +78,7 @@ def spot(doc: Doc, text: str, published: dt.date | None) -> list[Found]:
 
 def _matches(text: str) -> list[tuple[re.Match[str], Rule]]:
     """All matches of all rules: the leftmost first, then the longest, then by the order of rules."""
-    small = text.translate(_SMALL)
+    small = small_letters(text)
     windows: dict[Key, list[tuple[int, int]]] = {}
     matches = []
     for order, rule in enumerate(_RULES):
@@ -92,10 +91,6 @@ def _matches(text: str) -> list[tuple[re.Match[str], Rule]]:
             ]
     matches.sort(key=lambda entry: entry[:3])
     return [(match, rule) for *_, match, rule in matches]
-
-
-#: Small letters that leave every character in its place, as ``str.lower`` does not.
-_SMALL: Final = str.maketrans(string.ascii_uppercase, string.ascii_lowercase)
 
 
 def _windows(key: Key, text: str) -> list[tuple[int, int]]:
