@@ -8,6 +8,7 @@ out, whatever we make of them:
 - the other types: times of day, dates with a time of day, durations, repetitions, time zones;
 - results that the corpus itself leaves "not resolved" (school years, seasons without a year);
 - lists of days that are no stretch (working days);
+- pieces of a file name or a web address;
 - what points at a time told before: "the same week", "that day", "three weeks later", "the
   following Friday", a bare "the month". The corpus reckons all of it from the reference date,
   which is right for a calendar and wrong in a report, where it is counted from the time told
@@ -22,6 +23,8 @@ last day of one of the resolutions (*exact*), or has them by one of these *conve
   here exactly the calendar week, month or year that holds it, marked as approximate;
 - ``window``: the last or next so many units exclude the reference day there and hold it here,
   in whole months or years where these are counted;
+- ``side``: "earlier this month" is up to the reference day here and "later this year" from it
+  on, there often the first or second half of the unit;
 - ``part``: the early and late part of a week, month or year is its half there, here a third, marked as approximate;
 - ``week``: a week of a month or year is a calendar week there, here the seven days by the same
   number from its first day, or the last seven, marked as approximate;
@@ -58,7 +61,8 @@ type Bounds = tuple[dt.date | None, dt.date | None]
 
 _UNIT = r"(?:day|week|weekend|fortnight|month|quarter|year|decade|century)s?"
 _TOLD_BEFORE = re.compile(
-    rf"(?:\b(?:same|following|that)\s+\w+|^(?:(?:in|on|for|before|of)\s+)?the\s+(?:next\s+day|{_UNIT})"
+    rf"(?:\b(?:same|following|that)\s+\w+|^(?:(?:in|on|for|before|of)\s+)?(?:the\s+)?next\s+day"
+    rf"|^(?:(?:in|on|for|before|of)\s+)?the\s+{_UNIT}"
     rf"|\b{_UNIT}\s+(?:later|earlier)|\bthe\s+day\s+(?:before|after))$",
     re.IGNORECASE,
 )
@@ -67,12 +71,15 @@ _WINDOW = re.compile(r"\b(?:last|past|previous|next|coming|upcoming)\b", re.IGNO
 _DAY = dt.timedelta(days=1)
 
 
-def is_counted(result: dict[str, Any]) -> bool:
+def is_counted(text: str, result: dict[str, Any]) -> bool:
     """Whether a result is one that a report's dates are compared with."""
     values = (result.get("Resolution") or {}).get("values", [])
     if result.get("TypeName") not in TYPES or not any(bounds_of(value) for value in values):
         return False
     if any("list" in value or value.get("Mod") == "ref_undef" for value in values):
+        return False
+    before, after = text[: result["Start"]], text[result["End"] + 1 :]
+    if re.search(r"[a-zA-Z]\S*[-_/]$", before) and re.match(r"[-_./]\S*[a-zA-Z]", after):
         return False
     return _TOLD_BEFORE.search(result["Text"]) is None
 
@@ -117,6 +124,8 @@ def convention(
         return "unit"
     if first and last and _WINDOW.search(words) and own in _windows(first, last, words, reference):
         return "window"
+    if own == _side(words, reference):
+        return "side"
     if "~" in time.edtf and own in _thirds(bounds, value.get("Mod", "")):
         return "part"
     if "~" in time.edtf and first and own == _seven_days(value["timex"], words, last or first):
@@ -204,6 +213,15 @@ def _thirds(bounds: Bounds, mod: str) -> list[Bounds]:
     return [(first and third[0], last and third[1]) for third in thirds]
 
 
+def _side(words: str, reference: dt.date) -> Bounds | None:
+    """What of a unit around the reference day lies before it, or after it."""
+    found = re.search(r"\b(earlier|later) (?:this|in the) (week|month|year)$", words, re.IGNORECASE)
+    if found is None:
+        return None
+    start, end = _around(reference, found[2].casefold())
+    return (start, reference) if found[1].casefold() == "earlier" else (reference, end)
+
+
 def _seven_days(timex: str, words: str, day: dt.date) -> Bounds | None:
     """The seven days of a month or year that stand for its calendar week of a number."""
     found = re.fullmatch(r"(\d{4}|XXXX)(?:-(\d\d))?-W(\d\d)", timex)
@@ -251,7 +269,7 @@ def main() -> None:
         if options.show and strange:
             sys.stdout.write(f"extra: {case['Input'][:160]!r} {_readable(strange)}\n")
         for result in case["Results"]:
-            if not is_counted(result):
+            if not is_counted(case["Input"], result):
                 left_out += result.get("TypeName") in TYPES
                 continue
             own = max(times, key=lambda time: shared(time, result), default=None)

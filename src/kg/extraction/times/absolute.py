@@ -226,6 +226,12 @@ ABSOLUTE: Final[tuple[Rule, ...]] = (
         r"(?:(?P<year>\d{4})|(?P<short>\d\d))",
         _read_numeric,
     ),
+    rule(
+        "numeric",
+        r"\d/\d",
+        rf"(?P<first>\d\d?)(?P<mark>/)(?P<second>\d\d?),\s?(?P<year>{YEAR})",
+        _read_numeric,
+    ),
     rule("numeric", r"\d[/-]\d{4}", rf"(?P<number>\d\d?)[/-](?P<year>{YEAR})", _read_numeric_month),
     rule(
         "days",
@@ -249,7 +255,7 @@ ABSOLUTE: Final[tuple[Rule, ...]] = (
     rule(
         "date",
         MONTH_KEY,
-        rf"{LEAD}(?P<month>{SMALL_MONTH})\s(?P<day>{ORDINAL}){YEAR_TAIL}",
+        rf"{LEAD}(?P<month>{SMALL_MONTH})\s(?:the\s)?(?P<day>{ORDINAL}){YEAR_TAIL}",
         _read_date,
     ),
     rule(
@@ -365,7 +371,7 @@ ABSOLUTE: Final[tuple[Rule, ...]] = (
     rule(
         "century",
         "centur",
-        rf"(?P<ordinal>{ORDINAL})(?:-|\s)(?i:century)(?P<era>\s(?:BC|BCE|B\.C\.))?",
+        rf"(?P<ordinal>{ORDINAL})(?:-|\s)(?i:century|centuries)(?P<era>\s(?:BC|BCE|B\.C\.))?",
         _read_century,
     ),
 )

@@ -42,6 +42,7 @@ class Partial:
     weekday: int | None = None  #: Monday is 0
     holiday: str | None = None
     calendar: Calendar = Calendar.GREGORIAN
+    only_close: bool = False  #: Friday 23, which is a date only where the calendar bears it out
     nth: int | None = None  #: the nth such weekday of the month
     weekend: bool = False
     either: bool = False  #: day and month may be the other way round: 3/4

@@ -9,7 +9,16 @@ from typing import Final
 from kg.extraction.times import parts, periods
 from kg.extraction.times.atoms import NO_ANCHOR, UNANCHORED, Atom, Rule, reckoned, rule
 from kg.extraction.times.parts import Part
-from kg.extraction.times.words import UNIT_KEY, WHICH, YEAR, groups, which_of
+from kg.extraction.times.words import (
+    ORDINAL,
+    UNIT_KEY,
+    WHICH,
+    YEAR,
+    calendar_date,
+    groups,
+    ordinal_of,
+    which_of,
+)
 
 __all__ = ["CURRENT"]
 
@@ -27,24 +36,12 @@ def _read_within_unit(match: re.Match[str], published: dt.date | None) -> Atom |
     return reckoned(parts.rest(whole, published))
 
 
-_PLACES: Final = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": -1, "final": -1}
-
-
-def _read_part_of_year(match: re.Match[str], published: dt.date | None) -> Atom | None:
-    """Next year's first quarter, last year's second half, 2019's last quarter."""
-    found = groups(match)
-    if not found["year"] and published is None:
-        return UNANCHORED
-    this = published.year if published else 0
-    year = int(found["year"]) if found["year"] else this + _STEPS[which_of(match)]
-    number, half = _PLACES[match["place"].casefold()], match["unit"].casefold() == "half"
-    if half:
-        period = periods.half(year, 2 if number in (2, -1) else 1) if number < 3 else None
-    else:
-        period = parts.units(periods.year(year), "quarter", number, number)
-    if period is None:
-        return None
-    return Atom(period=period, anchored=not found["year"], explicit_year=bool(found["year"]))
+def _read_day_of_month(match: re.Match[str], published: dt.date | None) -> Atom | None:
+    """The 15th of the month, of a month to come; of a past one it is told elsewhere."""
+    if published is None:
+        return Atom(reason=NO_ANCHOR, needs_future=True)
+    date = calendar_date(published.year, published.month, ordinal_of(match["day"]))
+    return Atom(period=periods.day(date), anchored=True, needs_future=True) if date else None
 
 
 def _read_quarter(match: re.Match[str], published: dt.date | None) -> Atom | None:
@@ -106,6 +103,12 @@ def _read_part_of_year(match: re.Match[str], published: dt.date | None) -> Atom 
 
 #: Tried at every place; the longest match from the leftmost place wins, then the order here.
 CURRENT: Final[tuple[Rule, ...]] = (
+    rule(
+        "of-month",
+        "month",
+        rf"(?P<day>{ORDINAL})\s(?:day\s)?of\sthe\smonth",
+        _read_day_of_month,
+    ),
     rule(
         "part-of-year",
         "quarter half",

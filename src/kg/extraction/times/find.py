@@ -18,6 +18,7 @@ from kg.extraction.times.bounds import take_bound
 from kg.extraction.times.found import Found
 from kg.extraction.times.joining import join
 from kg.extraction.times.licensing import is_licensed
+from kg.extraction.times.orders import settle_orders
 from kg.extraction.times.placing import place, share_years
 from kg.extraction.times.prefixes import take_prefix
 from kg.extraction.times.spotting import spot
@@ -42,7 +43,7 @@ def find_times(
     ('October of last year', '2021-10')
     """
     text = doc.text  # spaCy joins it anew each time
-    found = share_years(text, spot(doc, text, published))
+    found = share_years(text, settle_orders(text, spot(doc, text, published)))
     placed = list(place(doc, text, found, published))
     parted = [take_prefix(doc, text, one) for one in placed]
     joined = list(join(text, parted))

@@ -75,8 +75,10 @@ def _read_weekend(_match: re.Match[str], _: dt.date | None) -> Atom | None:
 def _read_day(match: re.Match[str], _: dt.date | None) -> Atom | None:
     """On the 18th, Tuesday the 13th."""
     found = groups(match)
-    day = found["day"] or found.get("number") or ""
-    return Atom(partial=Partial(day=ordinal_of(day), weekday=weekday_of(found["weekday"])))
+    day = found["day"] or found.get("number") or found.get("bare") or ""
+    bare = bool(found.get("bare"))
+    weekday = weekday_of(found["weekday"])
+    return Atom(partial=Partial(day=ordinal_of(day), weekday=weekday, only_close=bare))
 
 
 def _read_day_and_month(match: re.Match[str], _: dt.date | None) -> Atom | None:
@@ -253,11 +255,11 @@ def _after(*words: str) -> str:
 #: Tried at every place; the longest match from the leftmost place wins, then the order here.
 INCOMPLETE: Final[tuple[Rule, ...]] = (
     rule("month", MONTH_KEY, _MONTH_G, _read_month),
-    rule("weekday", WEEKDAY_KEY, rf"(?P<weekday>{LONG_WEEKDAY})", _read_weekday),
+    rule("weekday", WEEKDAY_KEY, rf"(?P<weekday>(?i:{LONG_WEEKDAY}))", _read_weekday),
     rule(
         "weekday",
         WEEKDAY_KEY,
-        rf"{_after('on', 'by', 'since', 'until')}(?P<weekday>{ANY_WEEKDAY})(?!\s[A-Z])",
+        rf"{_after('on', 'by', 'since', 'until', 'or')}(?P<weekday>{ANY_WEEKDAY})(?!\s[A-Z])",
         _read_weekday,
     ),
     rule(
@@ -270,7 +272,7 @@ INCOMPLETE: Final[tuple[Rule, ...]] = (
         "day",
         WEEKDAY_KEY,
         rf"(?P<weekday>{ANY_WEEKDAY}),?\s(?:the\s(?P<day>{ORDINAL})"
-        r"|(?P<number>\d\d?(?:st|nd|rd|th)\b))(?!\sof\b)",
+        r"|(?P<number>\d\d?(?:st|nd|rd|th)\b)|(?P<bare>\d\d?)(?=\s?[,.;:!?)]\D|\s?[,.;:!?)]?$))(?!\sof\b)",
         _read_day,
     ),
     rule(
@@ -278,6 +280,13 @@ INCOMPLETE: Final[tuple[Rule, ...]] = (
         r"\d(?:st|nd|rd|th)\b",
         rf"{_after('on', 'on the', 'by the', 'until the', 'since the', 'before the', 'after the')}"
         r"(?P<weekday>)(?P<day>\d\d?(?:st|nd|rd|th)\b)(?!\sof\b)",
+        _read_day,
+    ),
+    rule(
+        "day",
+        r"(?:th|st|nd|rd)\b",
+        rf"{_after('on the', 'by the', 'until the', 'since the')}(?P<weekday>)"
+        rf"(?P<day>(?!first|second|third|fourth|\d){ORDINAL})(?!\sof\b)",
         _read_day,
     ),
     rule(

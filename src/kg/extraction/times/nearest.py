@@ -97,6 +97,8 @@ def nearest(partial: Partial, published: dt.date, *, future: bool) -> Period | N
         close := [one for one in choices if _is_close(one, published)]
     ):
         choices = close
+    elif partial.only_close:
+        return None
     past = [one for one in choices if one.earliest and one.earliest <= published]
     coming = [one for one in choices if one.latest and one.latest >= published]
     match partial.which:

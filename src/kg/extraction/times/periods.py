@@ -24,6 +24,7 @@ __all__ = [
     "day",
     "decade",
     "half",
+    "hull",
     "month",
     "nth_weekday",
     "quarter",
@@ -241,6 +242,15 @@ def choice(dates: tuple[dt.date, ...]) -> Period:
         return day(ordered[0])
     edtf = f"[{','.join(date.isoformat() for date in ordered)}]"
     return Period(edtf, ordered[0], ordered[-1], Grain.DAY)
+
+
+def hull(first: Period, last: Period) -> Period:
+    """From the start of one period to the end of another, or the one that both are.
+
+    >>> hull(month(2020, 5), month(2020, 5)).edtf
+    '2020-05'
+    """
+    return first if first == last else stretch(first, last)
 
 
 def approximate(period: Period) -> Period:

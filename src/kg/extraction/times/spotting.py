@@ -16,7 +16,7 @@ from kg.extraction.times.current import CURRENT
 from kg.extraction.times.found import PARTS_OF_DAY, Found, modified
 from kg.extraction.times.incomplete import INCOMPLETE
 from kg.extraction.times.relative import RELATIVE
-from kg.extraction.times.tense import is_future
+from kg.extraction.times.tense import clause_verb, is_future
 from kg.extraction.times.told import TOLD
 
 __all__ = ["counts_plural", "spot"]
@@ -60,7 +60,7 @@ def spot(doc: Doc, text: str, published: dt.date | None) -> list[Found]:
             end = match.end()
             continue
         atom = rule.read(match, published)
-        if atom is None or (atom.needs_future and not is_future(tokens[0])):
+        if atom is None or (atom.needs_future and not _may_be_ahead(tokens[0])):
             continue
         floor, end = end, match.end()
         found.append(
@@ -116,6 +116,11 @@ def _places(word: str, text: str) -> Iterator[int]:
         if not place or not text[place - 1].isalpha():
             yield place
         place = text.find(word, place + 1)
+
+
+def _may_be_ahead(token: Token) -> bool:
+    """Whether "in two weeks" is ahead: in a clause about the future, or without a verb."""
+    return is_future(token) or clause_verb(token) is None
 
 
 def counts_plural(token: Token) -> bool:

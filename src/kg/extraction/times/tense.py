@@ -35,11 +35,17 @@ def clause_verb(token: Token) -> Token | None:
 def is_future(token: Token) -> bool:
     """Whether the clause of a token is about what is to come; without a verb it is not."""
     verb = clause_verb(token)
+    while verb is not None and _is_bare_complement(verb):  # help me do it
+        verb = clause_verb(verb.head)
     while verb is not None and verb.tag_ in ("VB", "VBN") and "to" in _helpers(verb):
         if verb.head.lemma_ in _PLANNING or verb.head.lemma_ == "be":
             return True
         verb = clause_verb(verb.head) if verb.head.i != verb.i else None
     return verb is not None and _looks_ahead(verb)
+
+
+def _is_bare_complement(verb: Token) -> bool:
+    return verb.tag_ == "VB" and verb.dep_ in ("ccomp", "xcomp") and not _helpers(verb)
 
 
 def is_plainly_future(token: Token) -> bool:
