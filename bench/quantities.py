@@ -4,13 +4,14 @@ Cases with an even index are for development, odd ones are reported. *Right*: th
 shares most characters with the expected words has the expected value (NumberModel,
 PercentModel, AgeModel, DimensionModel), to four digits, or the expected bounds
 (NumberRangeModel; whether a bound itself is meant is not kept by kg, so open and closed ends
-count alike). NumberModel asks for each number alone, also in "more than 5" and "5 to 10". Ages and dimensions also need what kg says is counted to stand at the unit.
+count alike). NumberModel asks for each number alone, also in "more than 5" and "5 to 10". Of
+percentages, ages and dimensions one of the two bounds is enough.
 
 Left out, whatever we make of it: the subtype power, which is mathematics ("1.1^23"); numbers that
 are pieces of one string of digits and marks (telephone numbers); results without a value; ordinals
 (OrdinalModel), which count nothing. Percentages, ages and dimensions are read from the parsed
-sentence, as quantities; the numbers of the other files from the words alone, before any parse, since
-most of those cases are no sentences.
+sentence, as quantities; the numbers of the other files from the words alone, before any parse,
+since most of those cases are no sentences. *Extra*: what is read in cases without a result.
 
 Usage: python bench/quantities.py [CORPUS_FOLDER] [--even] [--show]
 """

@@ -25,7 +25,8 @@ last day of one of the resolutions (*exact*), or has them by one of these *conve
   in whole months or years where these are counted;
 - ``side``: "earlier this month" is up to the reference day here and "later this year" from it
   on, there often the first or second half of the unit;
-- ``part``: the early and late part of a week, month or year is its half there, here a third, marked as approximate;
+- ``part``: the early and late part of a week, month or year is its half there, here a third,
+  marked as approximate;
 - ``week``: a week of a month or year is a calendar week there, here the seven days by the same
   number from its first day, or the last seven, marked as approximate;
 - ``choice``: a numeric date that two orders fit is a set of both days here, the American one
@@ -113,7 +114,7 @@ def judge(time: Time | None, result: dict[str, Any], reference: dt.date) -> str:
     return "near" if near else "wrong"
 
 
-def convention(
+def convention(  # noqa: PLR0911 - a convention a line
     time: Time, bounds: Bounds, value: dict[str, Any], words: str, reference: dt.date
 ) -> str | None:
     """The convention by which a time of ours is right, None where there is none."""

@@ -54,7 +54,11 @@ _UNIT_WORD = "|".join(list(SMALL)[1:10])
 _SMALL_WORD = "|".join(sorted(SMALL, key=len, reverse=True))
 _UNDER_HUNDRED = rf"(?:(?:{_TENS_WORD})(?:[ \n-](?:{_UNIT_WORD}))?|{_SMALL_WORD})"
 _AND = "|".join(rf"(?<={scale})" for scale in ("hundred", "thousand", "million", "billion"))
-DIGITS = r"\d{1,3}(?:\.\d{3}){2,}(?![\d.])|\d{1,2}(?:,\d\d)+,\d{3}(?!\d)|\d{1,3}(?:[,\u00a0\u202f]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
+#: Digits, also grouped in thousands by commas, narrow spaces or points, and in lakhs.
+DIGITS: Final = (
+    r"\d{1,3}(?:\.\d{3}){2,}(?![\d.])|\d{1,2}(?:,\d\d)+,\d{3}(?!\d)"
+    r"|\d{1,3}(?:[,\u00a0\u202f]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
+)
 
 #: A numeral: digits with or without a scale ("33,700", "1.5 million", "10k"), or words
 #: ("twenty-five", "three hundred and five", "a dozen", "half a million", "two and a half").
@@ -119,7 +123,11 @@ def _with_half(whole: str, scale: str | None) -> float | None:
 
 
 def read_digits(digits: str) -> float:
-    """The value of a group of digits; "30.000" counts thousands, and "1,3" is a decimal, as on the Continent."""
+    """The value of digits; as on the Continent, "30.000" counts thousands, "1,3" is a decimal.
+
+    >>> read_digits("33,700"), read_digits("1.234.567"), read_digits("12,5")
+    (33700.0, 1234567.0, 12.5)
+    """
     if re.fullmatch(r"[1-9]\d{0,2}(?:(?:\.000)+|(?:\.\d{3}){2,})", digits):
         return float(digits.replace(".", ""))
     if re.fullmatch(r"\d{1,3},\d{1,2}", digits):

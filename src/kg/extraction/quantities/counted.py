@@ -29,7 +29,10 @@ MEASURE: Final = re.compile(
     re.IGNORECASE,
 )
 #: A stretch of time, and what makes it a term to which somebody is sentenced.
-_DURATION_WORDS: Final = "second minute hour day night week weekend fortnight month year decade century millennium min hr"
+_DURATION_WORDS: Final = (
+    "second minute hour day night week weekend fortnight month year decade century millennium "
+    "min hr"
+)
 _DURATION: Final = frozenset(_DURATION_WORDS.split())
 _TERM: Final = re.compile(
     r"(?:['’]s?)?\s(?:(?:in|of|behind|on)\s(?:a\s|the\s)?)?(?:(?:hard|forced|solitary|house|suspended"
@@ -48,7 +51,9 @@ def number_token(tokens: list[Token]) -> Token:
     return (outside or numbers or tokens)[-1]
 
 
-def counted(doc: Doc, text: str, tokens: list[Token], figure: Figure) -> tuple[int, int] | None:
+def counted(  # noqa: PLR0911 - a kind of unit a line
+    doc: Doc, text: str, tokens: list[Token], figure: Figure
+) -> tuple[int, int] | None:
     """Where the words stand that say what is counted."""
     if found := _UNITS.match(text, figure.end):
         return found.start("unit"), _complement_end(doc, found.end("unit")) or found.end("unit")

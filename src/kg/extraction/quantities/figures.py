@@ -42,12 +42,14 @@ _LESS = "(?:less|fewer|smaller|lower|younger|shorter|lighter)"
 _EQUAL = "(?:or )?equals? (?:to|than)"
 _LOWER: Final = (
     f"over|well over|far over|far more than|at least(?: {_EQUAL})?|(?:no|not) {_LESS} than"
-    "|(?:a|the)? ?minimum of|upwards? of|in excess of|exceed(?:s|ed|ing)?|above|(?:above|over) or equal to"
+    "|(?:a|the)? ?minimum of|upwards? of|in excess of|exceed(?:s|ed|ing)?|above"
+    "|(?:above|over) or equal to"
     f"|{_MORE} than(?: {_EQUAL})?|{_MORE} or equal (?:to|than)|equal (?:to )?or {_MORE} than"
     "|[>≥](?: ?=)?"
 )
 _UPPER: Final = (
-    "up to|as many as|as much as|at most|at the most|under|below|well under|(?:below|under) or equal to"
+    "up to|as many as|as much as|at most|at the most|under|below|well under"
+    "|(?:below|under) or equal to"
     f"|(?:no|not) {_MORE} than|(?:a|the)? ?maximum of|not exceed(?:ing)?|not over|not above"
     f"|{_LESS} than(?: {_EQUAL})?|{_LESS} or equal (?:to|than)|equal (?:to )?or {_LESS} than"
     "|[<≤](?: ?=)?"
@@ -74,7 +76,8 @@ _LEAD: Final = re.compile(
 )
 _LEAD_REACH: Final = 40
 _JOINT: Final = re.compile(
-    rf"(?:\s?[-\u2010-\u2015~]\s?|\s(?P<word>to|and|or|through|thru|till|until|up\sto)\s)(?:{_MONEY}[ ]?)?",
+    r"(?:\s?[-\u2010-\u2015~]\s?|\s(?P<word>to|and|or|through|thru|till|until|up\sto)\s)"
+    rf"(?:{_MONEY}[ ]?)?",
     re.IGNORECASE,
 )
 _NOT_THAN = r"(?!\w)(?!\sthan\s(?:\d|[a-z]+\b(?<!it)))"

@@ -90,8 +90,8 @@ _COMPOUND: Final = re.compile(r"[-\u2010\u2011][^\W\d]")
 _OF_WHOLE: Final = re.compile(r"\s(?:of|the|its|their|his|her|all|these|those)\b", re.IGNORECASE)
 #: What is measured by halves and quarters: 1/4 mile, ½ inch.
 _RATIO: Final = re.compile(
-    r"[ -](?:mile|kilomet|met(?:re|er)|inch|foot|pint|gallon|lit(?:re|er)|acre|hectare|ounce|pound|cup"
-    r"|teaspoon|tablespoon|tonn?e?)",
+    r"[ -](?:mile|kilomet|met(?:re|er)|inch|foot|pint|gallon|lit(?:re|er)|acre|hectare|ounce|pound"
+    r"|cup|teaspoon|tablespoon|tonn?e?)",
     re.IGNORECASE,
 )
 _YEAR: Final = re.compile(r"(?:19|20)\d\d")
@@ -140,7 +140,7 @@ def _is_cut_out(text: str, figure: Figure) -> bool:
 
 
 def _is_year(doc: Doc, text: str, figure: Figure, what: tuple[int, int]) -> bool:
-    """Whether a number dates one thing, or things that are described: the 2016 presidential race."""
+    """Whether a number dates what follows: the 2016 race, 2016 presidential candidates."""
     if not _YEAR.fullmatch(text, figure.start, figure.end):
         return False
     noun = tokens_at(doc, *what)

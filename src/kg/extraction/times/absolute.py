@@ -264,6 +264,24 @@ ABSOLUTE: Final[tuple[Rule, ...]] = (
         rf"{LEAD}(?P<day>{ORDINAL})\s(?P<month>{SMALL_MONTH}){YEAR_TAIL}",
         _read_date,
     ),
+    rule(
+        "date", MONTH_KEY, rf"{LEAD}(?P<month>{SMALL_MONTH})[-/]{DAY_TEXT}{YEAR_TAIL}", _read_date
+    ),
+    rule(
+        "date", MONTH_KEY, rf"{LEAD}{DAY_TEXT}[-/](?P<month>{SMALL_MONTH}){YEAR_TAIL}", _read_date
+    ),
+    rule(
+        "date",
+        MONTH_KEY,
+        rf"{LEAD}(?:(?P<month>{SMALL_MONTH})\s{DAY_TEXT},?\s(?P<year>{YEAR}))",
+        _read_date,
+    ),
+    rule(
+        "date",
+        MONTH_KEY,
+        rf"{LEAD}{DAY_TEXT}\s(?P<month>{SMALL_MONTH}),?\s(?P<year>{YEAR})",
+        _read_date,
+    ),
     rule("date", MONTH_KEY, rf"(?P<weekday>)(?P<year>{YEAR})\s{_MONTH_G}\s{DAY_TEXT}", _read_date),
     rule("month-year", MONTH_KEY, rf"(?P<year>{YEAR})[-/]{_MONTH_G}", _read_month_year),
     rule(

@@ -118,9 +118,9 @@ _SPACE = r"(?:[^\S\n]{1,4}(?:\n[^\S\n]{0,8})?|\n[^\S\n]{0,8})"
 
 
 def spaced(pattern: str) -> str:
-    """A pattern whose spaces, outside of character classes, match any run of white space.
+    r"""A pattern whose spaces, outside of character classes, match any run of white space.
 
-    >>> re.fullmatch(spaced("last year"), "last\\n  year") is not None
+    >>> re.fullmatch(spaced("last year"), "last\n  year") is not None
     True
     """
     return re.sub(r"\[[^\]]*\]|\\s| ", lambda m: m[0] if m[0][0] == "[" else _SPACE, pattern)

@@ -42,13 +42,15 @@ _LASTING: Final = re.compile(
     spaced(
         rf"(?<!\w)(?:(?i:for) (?:the )?)?{COUNT} {UNIT},? (?i:(?:starting|beginning|commencing)"
         r"(?: from| on| in)?) $"
-        rf"|(?<!\w)(?i:for) {COUNT.replace('count', 'count_from')} {UNIT.replace('unit', 'unit_from')}"
+        rf"|(?<!\w)(?i:for) {COUNT.replace('<count>', '<count_from>')}"
+        rf" {UNIT.replace('<unit>', '<unit_from>')}"
         r",? from $"
     )
 )
 _WEEK: Final = re.compile(
     spaced(
-        r"(?<!\w)(?:(?:the )?(?P<unit>weekend|week) (?P<side>of|beginning|starting|commencing|ending)(?: on)?|w/c) (?:the )?$"
+        r"(?<!\w)(?:(?:the )?(?P<unit>weekend|week)"
+        r" (?P<side>of|beginning|starting|commencing|ending)(?: on)?|w/c) (?:the )?$"
     ),
     re.IGNORECASE,
 )
@@ -60,7 +62,7 @@ _BOUNDS: Final[dict[str, Callable[[Period], Period | None]]] = {
 }
 
 
-def take_bound(text: str, one: Found) -> Found:
+def take_bound(text: str, one: Found) -> Found:  # noqa: PLR0911 - a kind of bound a line
     """With "since", "until", "before" and the like before it."""
     period = one.atom.period
     if period is None or period.earliest is None or period.latest is None or one.combined:

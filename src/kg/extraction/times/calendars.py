@@ -77,7 +77,10 @@ def _any_of(months: dict[str, int]) -> str:
 
 
 SOLAR_KEY: Final = "farv ordi ordy khor tir mord amord shahr mehr aban abān azar dey dei bahm esfa"
-ISLAMIC_KEY: Final = "moharr muharr safar rabi rabī jumad jumād rajab shab sha' sha’ shaʿ shaʻ sha‘ sha` rama shaww dhu zu zi thul"
+ISLAMIC_KEY: Final = (
+    "moharr muharr safar rabi rabī jumad jumād rajab shab sha' sha’ shaʿ shaʻ sha‘ sha` rama shaww "
+    "dhu zu zi thul"
+)
 SOLAR_MONTH: Final = _any_of(_SOLAR)
 ISLAMIC_MONTH: Final = _any_of(_ISLAMIC)
 _NUMBERS: Final = {
@@ -133,6 +136,7 @@ def in_calendar(
 
 def _converted(calendar: Calendar, year: int, month: int, day: int) -> dt.date:
     if calendar is Calendar.SOLAR:
-        return JalaliDate(year, month, day).to_gregorian()
+        date: dt.date = JalaliDate(year, month, day).to_gregorian()  # type: ignore[no-untyped-call]
+        return date
     gregorian = Hijri(year, month, day).to_gregorian()
     return dt.date(gregorian.year, gregorian.month, gregorian.day)

@@ -125,7 +125,8 @@ CURRENT: Final[tuple[Rule, ...]] = (
     rule(
         "rest",
         UNIT_KEY,
-        r"(?:the )?(?:rest|remainder) of (?:this|the current) (?P<unit>week|month|year|decade|century)",
+        r"(?:the )?(?:rest|remainder) of (?:this|the current)"
+        r" (?P<unit>week|month|year|decade|century)",
         _read_rest,
         any_case=True,
     ),
@@ -139,7 +140,8 @@ CURRENT: Final[tuple[Rule, ...]] = (
     rule(
         "year-end",
         UNIT_KEY,
-        r"(?P<side>beginning|start|end|close|middle|rest|remainder) of (?:the )?(?P<unit>year|month|week|decade|century)"
+        r"(?P<side>beginning|start|end|close|middle|rest|remainder) of (?:the )?"
+        r"(?P<unit>year|month|week|decade|century)"
         r"(?! of| \d{4})",
         _read_side,
         any_case=True,

@@ -1,4 +1,3 @@
-# ruff: noqa: PLR2004 - a calendar is made of numbers
 """Dates that lack their year, month or week; ``placing`` chooses it."""
 
 from __future__ import annotations

@@ -10,7 +10,7 @@ from typing import Final
 
 from kg.extraction.times import periods
 from kg.extraction.times.atoms import Atom, spaced
-from kg.extraction.times.found import Found
+from kg.extraction.times.found import Found, left_open
 from kg.extraction.times.periods import Grain, Period
 from kg.extraction.times.prefixes import before
 from kg.extraction.times.words import calendar_date
@@ -54,7 +54,9 @@ def join(text: str, found: list[Found]) -> Iterator[Found]:
         index += 1
 
 
-def _pair(text: str, first: Found, last: Found) -> Found | None:
+def _pair(  # noqa: PLR0911 - what stands against it, a line each
+    text: str, first: Found, last: Found
+) -> Found | None:
     start, end = first.atom.period, last.atom.period
     infix = _INFIX.fullmatch(text, first.end, last.start)
     if infix is None or start is None or end is None:
@@ -65,6 +67,9 @@ def _pair(text: str, first: Found, last: Found) -> Found | None:
     joint = (infix["word"] or "-").casefold()
     if (joint == "and" and word != "between") or (infix["comma"] and not ranged):
         return None
+    if "[" in start.edtf + end.edtf:  # from 3/4 to 5/6: no stretch is sure to be meant
+        whole = replace(last, start=first.start, floor=first.floor)
+        return left_open(whole, "the day and the month may be in either order")
     weekdays = "rule:time-weekday" in (first.method, last.method)
     if weekdays and not ranged:
         return None

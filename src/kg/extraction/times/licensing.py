@@ -43,7 +43,7 @@ _BEFORE_DAY: Final = frozenset(_BEFORE_DAY_WORDS.split())
 _FIRST_YEAR, _LAST_YEAR = 1900, 2100
 
 
-def is_licensed(doc: Doc, one: Found) -> bool:
+def is_licensed(doc: Doc, one: Found) -> bool:  # noqa: PLR0911 - a kind of time a line
     """Whether the surroundings say that a bare year or month is a time."""
     if not one.atom.doubtful:
         return True

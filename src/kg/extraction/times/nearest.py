@@ -23,7 +23,7 @@ _YEARS_OF_WEEKDAY: Final = 2
 _MONTHS: Final = 14
 
 
-def in_year(partial: Partial, year: int) -> Period | None:
+def in_year(partial: Partial, year: int) -> Period | None:  # noqa: PLR0911 - a kind a line
     """A month, day or stretch of days in a year of its calendar; None where it has no such day.
 
     >>> in_year(Partial(month=2, day=29), 2020).edtf, in_year(Partial(month=2, day=29), 2021)
@@ -84,7 +84,9 @@ def is_recent(period: Period | None, published: dt.date | None) -> bool:
     return period.earliest - _RECENT <= published <= period.latest + _RECENT
 
 
-def nearest(partial: Partial, published: dt.date, *, future: bool) -> Period | None:
+def nearest(  # noqa: PLR0911 - a kind of date a line
+    partial: Partial, published: dt.date, *, future: bool
+) -> Period | None:
     """The period nearest to the published date that the words allow, on the side of the tense."""
     if partial.either:
         return _either(partial, published, future=future)

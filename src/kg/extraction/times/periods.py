@@ -296,7 +296,7 @@ def shift(date: dt.date, unit: str, count: float) -> dt.date | None:
         return None
 
 
-def around(date: dt.date, unit: str) -> Period:
+def around(date: dt.date, unit: str) -> Period:  # noqa: PLR0911 - a unit a line
     """The period of a unit that a day lies in."""
     match unit:
         case "day":

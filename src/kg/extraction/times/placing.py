@@ -56,7 +56,9 @@ def share_years(text: str, found: list[Found]) -> list[Found]:
     return shared
 
 
-def _with_year(here: Found, other: Found, joint: re.Match[str], *, later: bool) -> Found:
+def _with_year(  # noqa: PLR0911 - what stands against it, a line each
+    here: Found, other: Found, joint: re.Match[str], *, later: bool
+) -> Found:
     """``here`` with the year of ``other``; in a range, of the year beside it where that fits."""
     partial, period = here.atom.partial, other.atom.period
     if partial is None or partial.month is None or partial.which or partial.weekday is not None:
@@ -111,7 +113,7 @@ def place(doc: Doc, text: str, found: list[Found], published: dt.date | None) ->
         yield placed
 
 
-def _placed(
+def _placed(  # noqa: PLR0911 - what stands against it, a line each
     doc: Doc,
     one: Found,
     partial: Partial,

@@ -8,7 +8,7 @@ from typing import Final
 
 from kg.extraction.times import periods
 from kg.extraction.times.atoms import NO_ANCHOR, UNANCHORED, Atom, Rule, left_open, reckoned, rule
-from kg.extraction.times.periods import Grain, Period
+from kg.extraction.times.periods import Period
 from kg.extraction.times.words import (
     COUNT,
     LONG_WEEKDAY,
@@ -70,12 +70,14 @@ def _unit_on(published: dt.date, unit: str, steps: int) -> Period | None:
         if not monday:
             return None
         first, last = (5, 6) if unit == "weekend" else (0, 4)
-        days = [periods.shift(monday, "day", n) for n in (first, last)]
-        return periods.stretch(periods.day(days[0]), periods.day(days[1])) if all(days) else None
+        opens, closes = (periods.shift(monday, "day", n) for n in (first, last))
+        if opens is None or closes is None:
+            return None
+        return periods.stretch(periods.day(opens), periods.day(closes))
     if unit == "fortnight":
         date = periods.shift(published, "week", 2 * steps)
         after = date and periods.shift(date, "week", 1)
-        return periods.stretch(periods.week(date), periods.week(after)) if after else None
+        return periods.stretch(periods.week(date), periods.week(after)) if date and after else None
     if unit in ("decade", "century") and steps == -1:
         start = periods.shift(published, unit, -1)
         return _to_now(start, published, unit) if start else None
@@ -242,7 +244,8 @@ RELATIVE: Final[tuple[Rule, ...]] = (
         r"(?:(?P<bound>(?i:more than|over|at least|less than|under|no more than|not more than"
         r"|about|around|some|nearly|almost|roughly|approximately|just over|just under|exactly))\s)?"
         rf"{COUNT}(?P<half>\sand\sa\shalf)?[ -]{UNIT}"
-        rf"(?P<half_after>\sand\sa\shalf|(?:,|\sand)\s{_MORE})?\s(?:(?i:ago|back|before now|before today|prior to today))",
+        rf"(?P<half_after>\sand\sa\shalf|(?:,|\sand)\s{_MORE})?"
+        r"\s(?:(?i:ago|back|before now|before today|prior to today))",
         _read_ago,
     ),
     rule(

@@ -77,7 +77,7 @@ def spot(doc: Doc, text: str, published: dt.date | None) -> list[Found]:
 
 
 def _matches(text: str) -> list[tuple[re.Match[str], Rule]]:
-    """All matches of all rules: the leftmost first, then the longest, then by the order of rules."""
+    """All matches of all rules: the leftmost first, then the longest, then as the rules stand."""
     small = small_letters(text)
     windows: dict[Key, list[tuple[int, int]]] = {}
     matches = []

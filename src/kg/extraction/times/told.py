@@ -25,7 +25,7 @@ from kg.extraction.times.words import (
     weekday_of,
 )
 
-__all__ = ["TOLD", "ELSEWHERE", "counted_from"]
+__all__ = ["ELSEWHERE", "TOLD", "counted_from"]
 
 ELSEWHERE: Final = "counted from a time that is told elsewhere in the text"
 _NIGHTS: Final = {"night": "day", "morning": "day", "afternoon": "day", "evening": "day"}

@@ -24,8 +24,8 @@ __all__ = [
     "ORDINAL",
     "SEASON",
     "SEASONS",
-    "SMALL_MONTH",
     "SEASON_KEY",
+    "SMALL_MONTH",
     "UNIT",
     "UNIT_KEY",
     "WEEKDAY_KEY",
@@ -77,7 +77,7 @@ MONTH: Final = (
     r"|(?:MAR|JUN|JUL|SEP|DEC)(?![A-Z])\.?)"
 )
 #: In small letters too, where a day stands beside it: the 5th of may.
-SMALL_MONTH: Final = r"(?:march|may)"
+SMALL_MONTH: Final = r"(?:march|may|(?:mar|jun|jul|sep|dec)(?![a-z])\.?)"
 #: A weekday by its whole name, and by an abbreviation as well.
 LONG_WEEKDAY: Final = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 ANY_WEEKDAY: Final = (
