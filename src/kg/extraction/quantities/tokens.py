@@ -117,7 +117,7 @@ def runs(text: str) -> Iterator[list[Token]]:
     for token in _tokens(text):
         if run:
             glue = _GLUE.fullmatch(text, run[-1].end, token.start)
-            if glue is None or (glue["dash"] and not is_part(token.word)):
+            if glue is None or _parts(glue, token):
                 yield run
                 run = []
             else:
@@ -131,6 +131,13 @@ def runs(text: str) -> Iterator[list[Token]]:
         run.append(token)
     if run:
         yield run
+
+
+def _parts(glue: re.Match[str], token: Token) -> bool:
+    """Whether what stands between two words parts them: a dash, "of" without "a" after it."""
+    dash = glue["dash"] is not None and not is_part(token.word)
+    of = (glue["glue"] or "").casefold() == "of" and glue["article"] is None
+    return dash or of
 
 
 def _tokens(text: str) -> list[Token]:
