@@ -114,7 +114,7 @@ def _value(tokens: list[Token]) -> float | None:
 
 def _cardinal(tokens: list[Token]) -> float | None:
     """Digits or number words, with their scales: three hundred and five, 4 thousand 3 hundred."""
-    if any(token.plural for token in tokens[:-1]) or tokens[0].plural:
+    if not tokens or tokens[0].plural or any(token.plural for token in tokens[:-1]):
         return None
     if _is_article(tokens[0]):
         if len(tokens) == 1 or tokens[1].word not in _GREAT or tokens[1].plural:
@@ -127,6 +127,11 @@ def _cardinal(tokens: list[Token]) -> float | None:
 
 _GREAT: Final = frozenset({"hundred", *SCALES, *DOZENS})
 _HUNDRED, _THOUSAND = 100, 1e3
+
+
+def _hundreds(tokens: list[Token], index: int) -> float:
+    """Below what there may be so many hundreds: 322 hundred, but not three hundred hundred."""
+    return float("inf") if tokens[index - 1].value is not None else _HUNDRED
 
 
 def _sum(tokens: list[Token]) -> float | None:  # noqa: C901, PLR0911, PLR0912 - a grammar
@@ -152,7 +157,7 @@ def _sum(tokens: list[Token]) -> float | None:  # noqa: C901, PLR0911, PLR0912 -
                 return None
             current += small
             room = 10.0 if token.word in TENS else 1.0
-        elif token.word == "hundred" and 0 < current < _HUNDRED:
+        elif token.word == "hundred" and 0 < current < _hundreds(tokens, index):
             current, room = current * _HUNDRED, float(_HUNDRED)
         elif token.word in DOZENS and current and index == len(tokens) - 1:
             current *= 12.0
@@ -268,8 +273,8 @@ def _mixed(tokens: list[Token]) -> float | None:
         head = body[:-1]
         if head[-1].word == "and":
             head = head[:-1]
-        whole = _cardinal(head) if head else None
-        return None if whole is None else (whole + (body[-1].value or 0.0)) * scale
+        whole = _cardinal(head)
+        return None if whole is None or whole % 1 else (whole + (body[-1].value or 0.0)) * scale
     places = [index for index, token in enumerate(body) if token.word == "and"]
     if not places or not 0 < places[-1] < len(body) - 1:
         return None

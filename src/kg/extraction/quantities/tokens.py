@@ -80,7 +80,7 @@ _STRING: Final = re.compile(r"(?<![\w.,])\+?\d+(?:[-/]\d+){2,}")
 #: Units that are written right after their number.
 _JOINED = "km|cm|mm|kg|kph|mph|ft|lbs?|ha|ml|mg|kw|mw"
 _TOKEN: Final = re.compile(
-    rf"(?P<ratio>(?<![\w.,/:+-])\d{{1,4}}/[1-9]\d{{0,3}}(?![\w/]|[.,:]\d))"
+    rf"(?P<ratio>(?<![\w.,/:+])(?<!\w-)\d{{1,4}}/[1-9]\d{{0,3}}(?![\w/]|[.,:]\d))"
     rf"|(?P<digits>(?<![\w.,/:+])(?<![A-Za-z]-)(?:{_ALL_DIGITS}))"
     rf"(?P<suffix> ?(?:bln|mln|tln|mil|bn|mn|tn)\b|(?:{_SCALE_WORDS})\b|(?<=\.\d\d) k\b"
     rf"|(?:{_SUFFIX})\b)?"
@@ -117,7 +117,7 @@ def runs(text: str) -> Iterator[list[Token]]:
     for token in _tokens(text):
         if run:
             glue = _GLUE.fullmatch(text, run[-1].end, token.start)
-            if glue is None or _parts(glue, token):
+            if glue is None or _parts(run[-1], glue, token):
                 yield run
                 run = []
             else:
@@ -133,9 +133,10 @@ def runs(text: str) -> Iterator[list[Token]]:
         yield run
 
 
-def _parts(glue: re.Match[str], token: Token) -> bool:
+def _parts(before: Token, glue: re.Match[str], token: Token) -> bool:
     """Whether what stands between two words parts them: a dash, "of" without "a" after it."""
-    dash = glue["dash"] is not None and not is_part(token.word)
+    tens = before.word in TENS and 0 < SMALL.get(token.word, 0) < 10  # noqa: PLR2004
+    dash = glue["dash"] is not None and not is_part(token.word) and not tens
     of = (glue["glue"] or "").casefold() == "of" and glue["article"] is None
     return dash or of
 
