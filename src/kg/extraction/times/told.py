@@ -32,6 +32,9 @@ _NIGHTS: Final = {"night": "day", "morning": "day", "afternoon": "day", "evening
 _STEPS: Final = {"next": 1, "following": 1, "previous": -1, "preceding": -1}
 
 
+_THROUGH: Final = re.compile(r"\b(?:over|during|within|through|for)\s+\Z", re.IGNORECASE)
+
+
 def _read_unit(match: re.Match[str], published: dt.date | None) -> Atom | None:
     """The same day, that year, the following month, the next day."""
     words = unit_of(match["unit"])
@@ -41,7 +44,13 @@ def _read_unit(match: re.Match[str], published: dt.date | None) -> Atom | None:
     if which != "next" or published is None or unit == "day":
         return atom
     date = periods.shift(published, unit, 1)
-    return replace(atom, instead=periods.around(date, unit)) if date else atom
+    if date is None:
+        return atom
+    if _THROUGH.search(match.string, 0, match.start()):  # over the next decade: from now on
+        grain = "year" if unit == "decade" else unit
+        now, then = (periods.around(day, grain) for day in (published, date))
+        return replace(atom, instead=periods.stretch(now, then))
+    return replace(atom, instead=periods.around(date, unit))
 
 
 def _read_side(match: re.Match[str], _: dt.date | None) -> Atom | None:
