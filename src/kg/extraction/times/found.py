@@ -16,7 +16,9 @@ __all__ = ["Found", "left_open", "modified"]
 _DESCRIBING: Final = frozenset({"nummod", "compound", "amod", "nmod"})
 
 #: What a weekday stands before without describing it: Friday night.
-PARTS_OF_DAY: Final = frozenset({"morning", "noon", "afternoon", "evening", "night"})
+PARTS_OF_DAY: Final = frozenset(
+    {"morning", "noon", "afternoon", "evening", "night", "am", "pm", "a.m.", "p.m.", "a.m", "p.m"}
+)
 
 
 @dataclass(frozen=True, slots=True)

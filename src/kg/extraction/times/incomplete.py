@@ -271,7 +271,8 @@ INCOMPLETE: Final[tuple[Rule, ...]] = (
         "day",
         WEEKDAY_KEY,
         rf"(?P<weekday>{ANY_WEEKDAY}),?\s(?:the\s(?P<day>{ORDINAL})"
-        r"|(?P<number>\d\d?(?:st|nd|rd|th)\b)|(?P<bare>\d\d?)(?=\s?[,.;:!?)]\D|\s?[,.;:!?)]?$))(?!\sof\b)",
+        r"|(?P<number>\d\d?(?:st|nd|rd|th)\b)|(?P<bare>\d\d?)(?=\s?[,.;:!?)]\D|\s?[,.;:!?)]?$"
+        r"|\s(?:at|from|between)\s))(?!\sof\b)",
         _read_day,
     ),
     rule(
@@ -317,7 +318,7 @@ INCOMPLETE: Final[tuple[Rule, ...]] = (
     rule(
         "of-week",
         "week",
-        rf"(?P<weekday>(?i:{LONG_WEEKDAY}))(?:\sof)?\s{WHICH}\s(?i:week)",
+        rf"(?P<weekday>(?i:{LONG_WEEKDAY}))(?:\s(?i:morning|afternoon|evening|night))?(?:\sof)?\s{WHICH}\s(?i:week)",
         _read_day_of_week,
     ),
     rule(

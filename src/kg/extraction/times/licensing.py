@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Set
 from typing import Final
 
 from spacy.tokens import Doc, Token
@@ -36,7 +37,7 @@ _LABELLED: Final = frozenset({"PRODUCT", "MONEY", "LAW", "FAC"})
 #: What stands before a day and month in digits, and before a feast that is no day by name.
 _BEFORE_DAY_WORDS: Final = (
     "on since until till from by before after dated between during at over around through last "
-    "next this following to"
+    "next this following to for"
 )
 _BEFORE_DAY: Final = frozenset(_BEFORE_DAY_WORDS.split())
 #: How far apart two bare years may be that "to" makes a range of.
@@ -54,7 +55,9 @@ def is_licensed(doc: Doc, one: Found) -> bool:  # noqa: PLR0911 - a kind of time
         case "rule:time-now":
             return False
         case "rule:time-day-month":
-            return word in _BEFORE_DAY - {"to", "over", "at", "around"} and not one.attributive
+            if one.attributive or not _ends_phrase(doc, tokens[-1], {"ADP", "ADV"}):
+                return False
+            return word in _BEFORE_DAY - {"to", "over", "at", "around"}
         case "rule:time-holiday":
             return word in _BEFORE_DAY and not one.attributive
         case "rule:time-interval" if _are_years(doc, tokens):
@@ -87,10 +90,13 @@ def _is_licensed_word(one: Found, tokens: list[Token], word: str) -> bool:
 _IN_YEAR: Final = frozenset({"in", "since", "until", "till", "during"})
 
 
-def _ends_phrase(doc: Doc, last: Token) -> bool:
+_ENDS: Final = frozenset({"PUNCT", "VERB", "AUX", "CCONJ", "SCONJ", "SPACE", "PART"})
+
+
+def _ends_phrase(doc: Doc, last: Token, more: Set[str] = frozenset()) -> bool:
     """Whether a number counts nothing: a mark, a verb or the end of the text follows."""
     after = doc[last.i + 1] if last.i + 1 < len(doc) else None
-    return after is None or after.pos_ in ("PUNCT", "VERB", "AUX", "CCONJ", "SCONJ", "SPACE")
+    return after is None or (after.pos_ in _ENDS | more and after.lower_ != "of")
 
 
 def _are_years(doc: Doc, tokens: list[Token]) -> bool:
