@@ -154,6 +154,20 @@ SENTENCES: list[tuple[str, list[Expected]]] = [
         [("One and a half million", 1500000, 1500000, False, "people")],
     ),
     ("Visit https://example.org/12/34 for 5 pictures.", [("5", 5, 5, False, "pictures")]),
+    ("Four decades of drought ended.", []),
+    ("They waited for six hours.", []),
+    ("She got two years of hard labour.", [("two", 2, 2, False, "years of hard labour")]),
+    ("Voters aged 45 and older stayed.", [("45 and older", 45, None, False, "aged")]),
+    ("They went on a 40-mile march.", [("40", 40, 40, False, "mile")]),
+    ("The well lies 12km away.", [("12", 12, 12, False, "km")]),
+    ("The 2016 presidential race was close.", []),
+    ("Two out of three farmers left.", [("Two out of three", 0.6667, 0.6667, False, "farmers")]),
+    (
+        "More than 40 and fewer than 60 farmers left.",
+        [("More than 40 and fewer than 60", 40, 60, False, "farmers")],
+    ),
+    ("No more than 40 farmers left.", [("No more than 40", None, 40, False, "farmers")]),
+    ("He spoke of 9/11 again.", []),
 ]
 
 NUMERALS = [

@@ -14,7 +14,7 @@ from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad
 
 from kg.edtf import bounds
 from kg.errors import ContradictionError
-from kg.extraction import periods
+from kg.extraction.times import periods
 from kg.hiding import COVER
 from kg.identity import correct, date_of, hide, identify, resolve, tag
 from kg.model import Anchor, Decision, EntityKind, Findings, Form, Settings, Span

@@ -88,6 +88,7 @@ _MORE_DIGITS: Final = re.compile(r"[-\u2010-\u2015]\d|[ \u00a0]\d")
 _COMPOUND: Final = re.compile(r"[-\u2010\u2011][^\W\d]")
 #: What a share stands before: two thirds of, half the, a third more.
 _OF_WHOLE: Final = re.compile(r"\s(?:of|the|its|their|his|her|all|these|those)\b", re.IGNORECASE)
+_OUT_OF: Final = re.compile(r"\sout\sof\s", re.IGNORECASE)
 #: What is measured by halves and quarters: 1/4 mile, ½ inch.
 _RATIO: Final = re.compile(
     r"[ -](?:mile|kilomet|met(?:re|er)|inch|foot|pint|gallon|lit(?:re|er)|acre|hectare|ounce|pound"
@@ -132,7 +133,8 @@ def _is_cut_out(text: str, figure: Figure) -> bool:
     joined = _COMPOUND.match(text, figure.end)
     if joined and not AGE.match(text, figure.end) and not MEASURE.match(text, figure.end):
         return True
-    if figure.method == "rule:quantity-part" and not _OF_WHOLE.match(text, figure.end):
+    whole = _OF_WHOLE.match(text, figure.end) or _OUT_OF.search(text, figure.start, figure.end)
+    if figure.method == "rule:quantity-part" and not whole:
         return _RATIO.match(text, figure.end) is None or not text[figure.end - 1].isnumeric()
     line_start = text.rfind("\n", 0, figure.start) + 1
     stands_first = not text[line_start : figure.start].strip()
