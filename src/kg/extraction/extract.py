@@ -14,6 +14,7 @@ from spacy.tokens import Token
 
 from kg.extraction import language
 from kg.extraction.attribution import load_tagger
+from kg.extraction.casing import restored
 from kg.extraction.claims import find_claims
 from kg.extraction.coreference import cast
 from kg.extraction.events import find_events
@@ -71,16 +72,17 @@ def extract(document: Document, *, settings: Settings | None = None) -> Findings
     """
     settings = settings or Settings()
     words = lexicon()
-    doc = language.load(settings.pipeline)(document.text)
-    paragraphs = language.paragraphs(document.text)
+    text = restored(document.text)  # names in capitals are known by their case; offsets stay
+    doc = language.load(settings.pipeline)(text)
+    paragraphs = language.paragraphs(text)
     times, undated = find_times(doc, published=document.published)
-    reading = Reading(document, doc, paragraphs, pair(document.text, paragraphs), times)
+    reading = Reading(replace(document, text=text), doc, paragraphs, pair(text, paragraphs), times)
     phrases = find_phrases(reading, words.titles, words.nouns)
     possible = possible_names(doc, phrases, words.titles, words.nouns)
     links = same_by_apposition(reading, phrases, words.titles)
     people = cast(reading, phrases, links, words.nouns, possible=possible)
     tagger = load_tagger(settings.attribution)
-    attributions = None if tagger is None else tagger.attribute(document.text)
+    attributions = None if tagger is None else tagger.attribute(text)
     claims, unspoken = find_claims(reading, people, words, attributions)
     events = _in_their_voice(find_events(reading, people, words, claims), claims)
     roles = _in_their_voice(find_roles(reading, people, words, claims), claims)
