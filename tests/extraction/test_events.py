@@ -342,6 +342,7 @@ def test_an_event_is_where_its_clause_says(text: str, trigger: str, place: str |
         ("On Monday a man said that farmers had rallied.", "rallied", None),
         ("The trial for a massacre in 1988 opened on 3 May 2021.", "trial", "2021-05-03"),
         ("The trial for a massacre in 1988 opened on 3 May 2021.", "massacre", "1988"),
+        ("On 3 May 2019 the general ordered the execution of two guards.", "execution", None),
     ],
 )
 def test_an_event_is_when_its_clause_says(text: str, trigger: str, edtf: str | None) -> None:
