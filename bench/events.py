@@ -70,7 +70,7 @@ def read(article: Article, doc: Doc, words: Lexicon, *, own: bool = False) -> Re
     ``own``: those that kg finds in the sentences with marks, whatever they are.
     """
     reading, people = _reading(article, doc, words)
-    found = {t.head.i: t for t in find_triggers(reading, people, words.events)}
+    found = {t.head.i: t for t in find_triggers(reading, people, words)}
     chosen = _own(reading, article, found) if own else _marked(doc, article, found, words.events)
     known = {trigger.head.i for trigger in found.values()}
 
