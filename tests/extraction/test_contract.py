@@ -341,7 +341,8 @@ def test_extracting_twice_finds_the_same(text: str) -> None:
 
 
 WRITING = st.text(
-    st.sampled_from("\"'“”‘’«»„.,:;!?()-– \n\r\tab 12,3%éß؟م😀") | st.characters(codec="utf-8"), max_size=120
+    st.sampled_from("\"'“”‘’«»„.,:;!?()-– \n\r\tab 12,3%éß؟م😀") | st.characters(codec="utf-8"),
+    max_size=120,
 )
 PHRASES = st.lists(
     st.sampled_from(
