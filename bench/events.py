@@ -30,11 +30,12 @@ from kg.extraction.event_words import Events
 from kg.extraction.events.clauses import is_passive
 from kg.extraction.events.mentions import identified, mention_of
 from kg.extraction.events.triggers import Trigger, find_triggers, light_verb
+from kg.extraction.facilities import with_facilities
 from kg.extraction.lexicon import Lexicon, lexicon
 from kg.extraction.mentions import find_phrases, possible_names
 from kg.extraction.quotations import pair
 from kg.extraction.reading import Reading, top_of
-from kg.extraction.roles import same_by_apposition
+from kg.extraction.roles import countries_of_titles, same_by_apposition
 from kg.extraction.times import find_times
 from kg.identity.events.contexts import Contexts
 from kg.identity.events.happenings import Happening, happenings
@@ -149,9 +150,10 @@ def _reading(article: Article, doc: Doc, words: Lexicon) -> tuple[Reading, Cast]
     paragraphs = language.paragraphs(article.text)
     times, _ = find_times(doc, published=None)
     reading = Reading(document, doc, paragraphs, pair(article.text, paragraphs), times)
-    phrases = find_phrases(reading, words.titles, words.nouns)
+    phrases = with_facilities(doc, find_phrases(reading, words.titles, words.nouns))
+    phrases = (*phrases, *countries_of_titles(doc, phrases, words.titles))
     possible = possible_names(doc, phrases, words.titles, words.nouns)
-    links = same_by_apposition(reading, phrases, words.titles)
+    links = same_by_apposition(reading, phrases)
     return reading, cast(reading, phrases, links, words.nouns, possible=possible)
 
 
