@@ -22,7 +22,7 @@ from kg.extraction.lexicon import Lexicon
 from kg.extraction.reading import Reading
 from kg.model import Form
 
-__all__ = ["Trigger", "find_triggers", "is_in_time"]
+__all__ = ["Trigger", "find_triggers", "is_in_time", "light_verb"]
 
 #: Nouns that say only that what is before them happened more than once or at length.
 _CONTAINERS = {
@@ -88,7 +88,7 @@ def _noun_trigger(
     events, charging = words.events, words.cues.markers["charging"]
     for first, last, entry in events.nouns_at(noun):
         kind = events.kinds[entry.kind]
-        light = _light_verb(events, noun)
+        light = light_verb(events, noun)
         if (
             _heads_phrase(events, noun, last)
             and not events.is_exception(noun.doc, noun.i, entry.kind)
@@ -196,7 +196,7 @@ def _heads_phrase(events: Events, noun: Token, last: int) -> bool:
     return True
 
 
-def _light_verb(events: Events, noun: Token) -> Token | None:
+def light_verb(events: Events, noun: Token) -> Token | None:
     """The verb of "carried out a massacre" or "a conference held in May"."""
     top = noun.head if noun.dep_ in {"compound", "nmod"} else noun
     above = top.head
