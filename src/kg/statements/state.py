@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 
@@ -32,6 +32,7 @@ from kg.statements.claims import (
     passages_of,
     surround,
 )
+from kg.statements.comparison import Comparison
 from kg.statements.contents import Said, Statement, content, outline
 from kg.statements.iris import Iris
 from kg.statements.sources import (
@@ -63,8 +64,8 @@ _TYPES = {
 def state(findings: Iterable[Findings], identities: Identities, run: Run) -> Iterator[Quad]:
     """The graph of what the documents say, document by document; no blank nodes, no dates of runs.
 
-    Equal findings give equal quads, in whatever order the documents come. Only what entities
-    are called is kept until the end, because a name is chosen among those of all documents.
+    Equal findings give equal quads, in whatever order the documents come. What entities are called
+    and how documents differ is written at the end, because it rests on all of them.
 
     Raises:
         SettingsError: If there is no such policy.
@@ -80,15 +81,19 @@ def _state(findings: Iterable[Findings], identities: Identities, run: Run) -> It
     activity = _run_iri(run)
     yield from _meta(_describe_run(run, activity))
     called: dict[str, _Called] = {}
+    comparison = Comparison(run.settings.base)
     for found in findings:
         at = Iris.of(found, identities, run.settings.base)
         for entity in found.entities:
             called.setdefault(at.canonical[entity.id], _Called()).add(entity, found.document.text)
-        yield from dict.fromkeys(_document(found, at, activity, run.settings.policy))
+        statements = tuple(_statements(found, at))
+        comparison.add(found, statements, at)
+        yield from dict.fromkeys(_document(found, statements, at, activity, run.settings.policy))
     for canonical in sorted(called):
         yield from _meta(called[canonical].describe(NamedNode(canonical)))
     for judgement in dict.fromkeys((*identities.judgements, *identities.suggestions)):
         yield from _meta(_describe_judgement(judgement, run.settings.base))
+    yield from _meta(dict.fromkeys(comparison.describe()))
 
 
 def describe_build(
@@ -113,8 +118,9 @@ def _meta(said: Iterable[Triple]) -> Iterator[Quad]:
     return (Quad(subject, predicate, object_, graph) for subject, predicate, object_ in said)
 
 
-def _document(found: Findings, at: Iris, run: NamedNode, policy: str) -> Iterator[Quad]:
-    statements = tuple(_statements(found, at))
+def _document(
+    found: Findings, statements: Sequence[Statement], at: Iris, run: NamedNode, policy: str
+) -> Iterator[Quad]:
     for said in (
         describe_document(found.document, at.document),
         describe_own_voice(at),
