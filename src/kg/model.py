@@ -123,11 +123,12 @@ class EntityKind(StrEnum):
 
 
 class Form(StrEnum):
-    """How a mention stands for its entity."""
+    """How a mention stands for its entity or event."""
 
     NAME = "name"
     NOMINAL = "nominal"
     PRONOUN = "pronoun"
+    VERB = "verb"  #: of an event only
 
 
 class Mode(StrEnum):

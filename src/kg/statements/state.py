@@ -34,6 +34,7 @@ from kg.statements.claims import (
 )
 from kg.statements.comparison import Comparison
 from kg.statements.contents import Said, Statement, content, outline
+from kg.statements.happenings import CalledEvent, describe_mention
 from kg.statements.iris import Iris
 from kg.statements.sources import (
     abstentions_of,
@@ -81,16 +82,21 @@ def _state(findings: Iterable[Findings], identities: Identities, run: Run) -> It
     activity = _run_iri(run)
     yield from _meta(_describe_run(run, activity))
     called: dict[str, _Called] = {}
+    events: dict[str, CalledEvent] = {}
     comparison = Comparison(run.settings.base)
     for found in findings:
         at = Iris.of(found, identities, run.settings.base)
         for entity in found.entities:
             called.setdefault(at.canonical[entity.id], _Called()).add(entity, found.document.text)
+        for event in found.events:
+            events.setdefault(at.events[event.event], CalledEvent()).add(event)
         statements = tuple(_statements(found, at))
         comparison.add(found, statements, at)
         yield from dict.fromkeys(_document(found, statements, at, activity, run.settings.policy))
     for canonical in sorted(called):
         yield from _meta(called[canonical].describe(NamedNode(canonical)))
+    for canonical in sorted(events):
+        yield from _meta(events[canonical].describe(NamedNode(canonical)))
     for judgement in dict.fromkeys((*identities.judgements, *identities.suggestions)):
         yield from _meta(_describe_judgement(judgement, run.settings.base))
     yield from _meta(dict.fromkeys(comparison.describe()))
@@ -125,6 +131,7 @@ def _document(
         describe_document(found.document, at.document),
         describe_own_voice(at),
         *(describe_entity(entity, at) for entity in found.entities),
+        *(describe_mention(event, at) for event in found.events),
         *(describe_time(time, at) for time in times_of(found)),
         *(describe_claim(claim, found, at, run) for claim in found.claims),
         *(describe_abstention(abstention, at) for abstention in abstentions_of(found)),
@@ -169,6 +176,7 @@ def _spans(found: Findings, statements: Iterable[Statement]) -> Iterable[Span]:
                 surround(statement.outline.passages, found.sentences) for statement in statements
             ),
             *(mention.span for entity in found.entities for mention in entity.mentions),
+            *(event.trigger for event in found.events),
             *(time.span for time in times_of(found)),
             *(abstention.span for abstention in abstentions_of(found)),
         }

@@ -8,9 +8,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, combinations, pairwise
 
+from kg.statements.comparison.counted import Counted
 from kg.statements.comparison.rivalry import change, contradict
 from kg.statements.comparison.tellings import Telling
-from kg.statements.comparison.values import Act, Aspect, Value
+from kg.statements.comparison.values import Act, Aspect, Number, Value
 from kg.vocabulary import digest, mint
 
 __all__ = ["Account", "Rivalry", "Update", "accounts", "rivalries", "updates"]
@@ -100,7 +101,7 @@ def rivalries(found: Iterable[Account], origins: Mapping[str, str]) -> Iterator[
     """
     for _, _, same in _sides(found):
         for one, other in combinations(same, 2):
-            if one.aspect is Aspect.HAPPENING and one.iri != other.denial != one.denial != other.iri:
+            if one.aspect is Aspect.HAPPENING and one.iri != other.denial and other.iri != one.denial:
                 continue
             reason = contradict(one.value, other.value)
             if reason is not None and len(_origins(one, origins) | _origins(other, origins)) > 1:
@@ -112,14 +113,18 @@ def updates(found: Iterable[Account], origins: Mapping[str, str]) -> Iterator[Up
     for _, aspect, same in _sides(found):
         if aspect is Aspect.HAPPENING:
             continue  # who affirms and denies takes back, and that is said in so many words
-        said: dict[str, list[Telling]] = defaultdict(list)
+        said: dict[tuple[str, Counted | None], list[Telling]] = defaultdict(list)
         for telling in chain.from_iterable(account.tellings for account in same):
             if telling.day is not None:
-                said[origins[telling.statement]].append(telling)
+                said[origins[telling.statement], _counted(telling.value)].append(telling)
         for history in said.values():
             for earlier, later in pairwise(sorted(history, key=_place)):
                 if _place(earlier)[0] < _place(later)[0] and change(earlier.value, later.value):
                     yield Update(earlier=earlier.statement, later=later.statement)
+
+
+def _counted(value: Value) -> Counted | None:
+    return value.counted if isinstance(value, Number) else None
 
 
 def _origins(account: Account, origins: Mapping[str, str]) -> set[str]:
