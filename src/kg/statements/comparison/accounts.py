@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain, combinations, pairwise
 
 from kg.statements.comparison.counted import Counted
@@ -79,7 +79,9 @@ def accounts(tellings: Iterable[Telling], base: str) -> tuple[Account, ...]:
 
 
 def _account(iri: str, same: Sequence[Telling], denial: Account | None = None) -> Account:
-    words = {telling.value.words for telling in same} if denial is None else {denial.value.words}
+    words = {telling.value.words for telling in same}
+    if denial is not None and isinstance(denial.value, Act):
+        words = {replace(denial.value, denied=False).words}  # said in many words, denied in these
     return Account(
         iri=iri,
         event=same[0].event,

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from array import array
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
@@ -74,10 +74,17 @@ class Copies:
 
     ``first`` maps a document's hash and the number of a sentence to the hash of the least
     document that has this sentence and is joined with the document through copies of it.
+    ``whole`` maps a document of which half or more is copied to the document that stands for most
+    of that: its headline is not another source than the agency text below it.
     """
 
     shared: tuple[Shared, ...]
     first: Mapping[tuple[str, int], str]
+    whole: Mapping[str, str]
+
+    def of(self, sha256: str, sentence: int) -> str | None:
+        """The document that stands for all that share what stands there, None where none does."""
+        return self.first.get((sha256, sentence)) or self.whole.get(sha256)
 
 
 def find_copies(sketches: Iterable[Sketch]) -> Copies:
@@ -91,8 +98,8 @@ def find_copies(sketches: Iterable[Sketch]) -> Copies:
     ...         sketch("b", other, [Span(0, 10), Span(11, len(other))]),
     ...     ]
     ... )
-    >>> [(pair.left, pair.right, pair.words) for pair in copies.shared], dict(copies.first)
-    ([('a', 'b', 15)], {('a', 0): 'a', ('b', 1): 'a'})
+    >>> [(pair.left, pair.right, pair.words) for pair in copies.shared], copies.of("b", 0)
+    ([('a', 'b', 15)], 'a')
     """
     ordered = sorted(sketches, key=lambda sketch: sketch.sha256)
     lengths = {sketch.sha256: sketch.words for sketch in ordered}
@@ -100,7 +107,8 @@ def find_copies(sketches: Iterable[Sketch]) -> Copies:
     shared = tuple(_shared(pairs, lengths))
     joined = {(each.left, each.right) for each in shared}
     kept = [(one, other) for one, other, _ in pairs if (one.sha256, other.sha256) in joined]
-    return Copies(shared, _first(kept))
+    first = _first(kept)
+    return Copies(shared, first, dict(_whole(ordered, first)))
 
 
 def sketch(sha256: str, text: str, sentences: Iterable[Span]) -> Sketch:
@@ -193,3 +201,15 @@ def _first(pairs: Iterable[tuple[_Place, _Place]]) -> dict[tuple[str, int], str]
         low, high = sorted((leader(one), leader(other)))
         leaders[high] = low
     return {(place.sha256, place.number): leader(place).sha256 for place in sorted(leaders)}
+
+
+def _whole(
+    sketches: Iterable[Sketch], first: Mapping[tuple[str, int], str]
+) -> Iterator[tuple[str, str]]:
+    for each in sketches:
+        copied: Counter[str] = Counter()
+        for number, (length, _) in each.sentences.items():
+            if (each.sha256, number) in first:
+                copied[first[each.sha256, number]] += length
+        if copied and copied.total() >= _HALF * each.words:
+            yield each.sha256, min(copied, key=lambda sha256: (-copied[sha256], sha256))

@@ -27,7 +27,7 @@ def describe_account(account: Account) -> Iterator[Triple]:
         NamedNode(account.iri),
         {
             "rdf:type": term("kg:Account"),
-            "kg:about": NamedNode(account.event),
+            "kg:accountOf": NamedNode(account.event),
             "kg:aspect": NamedNode(kind_iri("aspect", account.aspect)),
             "kg:words": account.words,
             "kg:givenIn": iris(telling.statement for telling in account.tellings),
@@ -44,8 +44,7 @@ def describe_rivalry(rivalry: Rivalry, base: str) -> Iterator[Triple]:
         NamedNode(mint(base, "rivalry", digest(rivalry.left, rivalry.right))),
         {
             "rdf:type": term("kg:Rivalry"),
-            "kg:left": left,
-            "kg:right": right,
+            "kg:compares": [left, right],
             "kg:reason": rivalry.reason,
         },
     )
@@ -80,9 +79,8 @@ def describe_shared(shared: Iterable[Shared], base: str) -> Iterator[Triple]:
             NamedNode(mint(base, "shared-text", digest(each.left, each.right))),
             {
                 "rdf:type": term("kg:SharedText"),
-                "kg:left": left,
-                "kg:right": right,
-                "kg:confidence": each.share,
+                "kg:compares": [left, right],
+                "kg:share": each.share,
                 "kg:reason": f"{sentences} with {each.words} words are the same, "
                 f"{each.share:.0%} of the shorter text",
             },

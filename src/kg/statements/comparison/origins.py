@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from kg.model import Claim, Entity, Event, Findings, Quantity, Role, Span
+from kg.statements.comparison.copies import Copies
 from kg.statements.contents import Said
 from kg.statements.iris import Iris
 from kg.vocabulary import digest, mint
@@ -39,20 +41,21 @@ class Origin:
     name: str = ""
 
 
-def origin(voice: Voice, first: Mapping[tuple[str, int], str], base: str) -> Origin:
-    """From whom what a voice says comes; ``first`` says which document stands for a copy of it.
+def origin(voice: Voice, copies: Copies, base: str) -> Origin:
+    """From whom what a voice says comes.
 
     Whoever is named as the speaker is one source, however many documents quote them. What a
     document says itself comes from its publisher, and a sentence that several documents share from
     the text that they share.
 
     >>> own = Voice(sha256="a", sentence=3, publisher="The Daily", file="a.txt")
-    >>> origin(own, {("a", 3): "0"}, "urn:") == origin(own, {}, "urn:")
+    >>> alone, copied = Copies((), {}, {}), Copies((), {("a", 3): "0"}, {})
+    >>> origin(own, alone, "urn:") == origin(own, copied, "urn:")
     False
     """
     if voice.speaker is not None:
         return Origin(voice.speaker)
-    copied = first.get((voice.sha256, voice.sentence))
+    copied = copies.of(voice.sha256, voice.sentence)
     if voice.words is not None:
         key = digest(copied or voice.sha256, voice.words.casefold())
         return Origin(mint(base, "source", key), f"“{voice.words}”")
@@ -95,17 +98,42 @@ class Speaking:
             claim = self.claims[within]
             if claim.speaker is not None and self.entities[claim.speaker].named:
                 return Voice(sha256=document.sha256, sentence=sentence, speaker=self.at.canonical[claim.speaker])
-            words = " ".join(" ".join(span.of(document.text) for span in claim.source).split())
-            if words:
+            words = self._introduced(claim)
+            if words is not None:
                 return Voice(sha256=document.sha256, sentence=sentence, words=words)
             within = claim.within
         return Voice(sha256=document.sha256, sentence=sentence, publisher=document.publisher, file=document.file)
+
+    def _introduced(self, claim: Claim) -> str | None:
+        """What a source without a name is called, where the words bring in somebody new.
+
+        "Witnesses" and "a doctor" are sources; "she" and "the director" are somebody of whom the
+        text may have spoken by name, and are not to be counted beside them.
+        """
+        text = self.found.document.text
+        words = " ".join(" ".join(span.of(text) for span in claim.source).split())
+        if claim.speaker is not None:
+            entity = self.entities[claim.speaker]
+            first = entity.mentions[0].span.of(text)
+            return None if _takes_up(first) else " ".join(entity.name.split())
+        return None if not words or _takes_up(words) else words
 
     def day(self, finding: Said) -> dt.date | None:
         """When it was said, else when that was published."""
         claim = None if finding.within is None else self.claims[finding.within]
         said = None if claim is None or claim.said is None else claim.said.earliest
         return said or self.found.document.published
+
+
+#: Words that begin what takes up somebody who has been spoken of.
+_TAKING_UP = frozenset(
+    "he she it they we i you who which that this these those the his her its their our my".split()
+)
+
+
+def _takes_up(words: str) -> bool:
+    first = re.match(r"\w+", words.casefold())
+    return first is None or first[0] in _TAKING_UP
 
 
 def anchor(finding: Said) -> Span:

@@ -7,6 +7,7 @@ bound of what lies within it, nor a rough figure of one that is near.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from kg.statements.comparison.parties import opposed, same_party
 from kg.statements.comparison.values import Act, Doers, Number, Period, Place, Scope, Value
@@ -152,7 +153,7 @@ def _acts(one: Act, other: Act) -> str | None:
     denial, assertion = (one, other) if one.denied else (other, one)
     if not _says_what_is_denied(denial, assertion):
         return None
-    return f"{assertion.words}: said by one and denied by the other"
+    return f"{replace(denial, denied=False).words}: said by one and denied by the other"
 
 
 def _says_what_is_denied(denial: Act, assertion: Act) -> bool:
