@@ -220,12 +220,14 @@ def query(sparql: str | None, file: Path | None, form: str, folder: Path) -> Non
 @click.option(
     "--format", "form", default="table", show_default=True, help="table, csv, tsv, json or xml."
 )
+@click.option("--about", metavar="WORDS", help="The same as about=WORDS.")
 @_json
 @_case
 def ask(
     question: str | None,
     parameters: tuple[str, ...],
     listing: bool,
+    about: str | None,
     form: str,
     as_json: bool,
     folder: Path,
@@ -237,8 +239,9 @@ def ask(
     if listing or question is None:
         click.echo(_questions(questions()))
         return
+    given = [*parameters, *([] if about is None else [f"about={about}"])]
     with _open(folder).reader() as reader:
-        table = answer(reader, question, _named(parameters))
+        table = answer(reader, question, _named(given))
     click.echo(render(table, "json" if as_json else form, width=_width()), nl=False)
 
 
@@ -255,17 +258,32 @@ def ask(
 )
 @click.option("--about", metavar="EVENT", help="Only what is said about this event.")
 @click.option(
+    "--disagreements", is_flag=True, help="Tables of where sources differ, instead of the graph."
+)
+@click.option(
     "--output",
     "-o",
     type=click.Path(dir_okay=False, path_type=Path),
-    help="The file to write.  [default: view.html in the case]",
+    help="The file to write.  [default: view.html or disagreements.html in the case]",
 )
 @_case
 def view(
-    around: str | None, depth: int, about: str | None, output: Path | None, folder: Path
+    around: str | None,
+    depth: int,
+    about: str | None,
+    disagreements: bool,
+    output: Path | None,
+    folder: Path,
 ) -> None:
     """Write the graph as one HTML page that opens without a network."""
     case = _open(folder)
+    if disagreements:
+        if around is not None:
+            raise click.UsageError("--around is for the graph; use --about with --disagreements")
+        table = output or folder / "disagreements.html"
+        case.disagreements(about=about).write(table)
+        click.echo(str(table))
+        return
     target = output or folder / "view.html"
     case.view(around=around, depth=depth, about=about).write(target)
     click.echo(str(target))

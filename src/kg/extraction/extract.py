@@ -147,6 +147,7 @@ _PRESUPPOSING = {
     "rule:apposition",
     "rule:description",
     "rule:definite-event-noun",
+    "rule:definite-event-verb",
 }
 
 
