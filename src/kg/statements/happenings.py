@@ -18,7 +18,8 @@ __all__ = ["CalledEvent", "describe_mention"]
 _FORMS = {
     "rule:event-verb": Form.VERB,
     "rule:definite-event-verb": Form.VERB,
-    "rule:event-pronoun": Form.PRONOUN}
+    "rule:event-pronoun": Form.PRONOUN,
+}
 
 
 def describe_mention(event: Event, at: Iris) -> Iterator[Triple]:
@@ -63,8 +64,6 @@ class CalledEvent:
     def describe(self, canonical: NamedNode) -> Iterator[Triple]:
         """The event by what it is called most fully: by a noun rather than by a verb."""
         chief = min(self.nouns or self.labels, key=lambda each: (-len(each), each))
-        yield from triples(
-            canonical, {"rdf:type": term("kg:ReportedEvent"), "kg:described": chief}
-        )
+        yield from triples(canonical, {"rdf:type": term("kg:ReportedEvent"), "kg:described": chief})
         for other in sorted(self.labels - {chief}):
             yield from triples(canonical, {"skos:altLabel": other})

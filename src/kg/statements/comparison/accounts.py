@@ -103,7 +103,11 @@ def rivalries(found: Iterable[Account], origins: Mapping[str, str]) -> Iterator[
     """
     for _, _, same in _sides(found):
         for one, other in combinations(same, 2):
-            if one.aspect is Aspect.HAPPENING and one.iri != other.denial and other.iri != one.denial:
+            if (
+                one.aspect is Aspect.HAPPENING
+                and one.iri != other.denial
+                and other.iri != one.denial
+            ):
                 continue
             reason = contradict(one.value, other.value)
             if reason is not None and len(_origins(one, origins) | _origins(other, origins)) > 1:

@@ -48,8 +48,7 @@ class Comparison:
         """Everything that shows between documents, and between those who speak in one."""
         copies = find_copies(self._sketches)
         origins = {
-            statement: origin(voice, copies, self.base)
-            for statement, voice in self._voices.items()
+            statement: origin(voice, copies, self.base) for statement, voice in self._voices.items()
         }
         sources = {statement: each.iri for statement, each in origins.items()}
         given = accounts(self._tellings, self.base)

@@ -27,8 +27,8 @@ _LEAST_WORDS = 8
 _RUN = 3
 #: One word in ten changed leaves about half of the runs of a sentence as they were.
 _ALIKE = 0.5
-#: Sixteen bands of four values: of sentences that are alike to a half, two in three meet in a band
-#: at once, of those alike to 0.7 all but one in a hundred, of those alike to 0.1 one in six hundred.
+#: Sixteen bands of four values: of sentences that are alike to a half two in three meet in a band,
+#: of those alike to 0.7 all but one in a hundred, of those alike to 0.1 one in six hundred.
 _BANDS, _ROWS, _SEED = 16, 4, 1
 #: Documents share text when a paragraph's worth is the same, or half of the shorter one.
 _PARAGRAPH, _HALF = 50, 0.5

@@ -22,7 +22,13 @@ _FATE_OF_KIND = {
     **dict.fromkeys(("killing", "massacre", "execution", "death", "genocide"), "dead"),
     "injury": "hurt",
 }
-_SINGULAR = {"people": "person", "men": "man", "women": "woman", "children": "child", "lives": "life"}
+_SINGULAR = {
+    "people": "person",
+    "men": "man",
+    "women": "woman",
+    "children": "child",
+    "lives": "life",
+}
 #: Where the words for what is counted end and a phrase about them begins.
 _BEHIND = re.compile(r"\b(?:of|in|on|at|by|from|with|who|whom|which|that|and|or)\b.*|[,;:(–—].*")
 _EMPTY = frozenset("a an the some all these those their his her its".split())

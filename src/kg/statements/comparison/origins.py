@@ -35,7 +35,7 @@ class Voice:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Origin:
-    """From whom a statement comes: an IRI, with a name where the graph does not call it anything."""
+    """From whom a statement comes: an IRI, and a name where the graph has none for it."""
 
     iri: str
     name: str = ""
@@ -97,12 +97,21 @@ class Speaking:
         while within is not None:
             claim = self.claims[within]
             if claim.speaker is not None and self.entities[claim.speaker].named:
-                return Voice(sha256=document.sha256, sentence=sentence, speaker=self.at.canonical[claim.speaker])
+                return Voice(
+                    sha256=document.sha256,
+                    sentence=sentence,
+                    speaker=self.at.canonical[claim.speaker],
+                )
             words = self._introduced(claim)
             if words is not None:
                 return Voice(sha256=document.sha256, sentence=sentence, words=words)
             within = claim.within
-        return Voice(sha256=document.sha256, sentence=sentence, publisher=document.publisher, file=document.file)
+        return Voice(
+            sha256=document.sha256,
+            sentence=sentence,
+            publisher=document.publisher,
+            file=document.file,
+        )
 
     def _introduced(self, claim: Claim) -> str | None:
         """What a source without a name is called, where the words bring in somebody new.

@@ -16,8 +16,8 @@ _STATE = frozenset(
     "commando paratrooper conscript serviceman constable".split()
 )
 _IRREGULAR = frozenset(
-    "rebel insurgent guerrilla militant terrorist gunman gunmen gangster bandit separatist jihadist "
-    "rioter looter protester demonstrator striker marcher civilian".split()
+    "rebel insurgent guerrilla militant terrorist gunman gunmen gangster bandit separatist "
+    "jihadist rioter looter protester demonstrator striker marcher civilian".split()
 )
 _BY_ARMS = re.compile(r"\b(?:armed|masked|unidentified|unknown) (?:men|man|persons?|people)\b")
 
@@ -79,7 +79,9 @@ def same_party(one: Party, other: Party) -> bool:
     if one.named and other.named:
         return False
     side = _side(one.name)
-    return _plain(one.name) == _plain(other.name) or (side is not None and side == _side(other.name))
+    return _plain(one.name) == _plain(other.name) or (
+        side is not None and side == _side(other.name)
+    )
 
 
 def _side(name: str) -> str | None:

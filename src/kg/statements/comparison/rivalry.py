@@ -19,8 +19,8 @@ __all__ = ["SINGLE", "change", "contradict"]
 SINGLE = frozenset(
     (
         "abduction accident acquittal airstrike appointment arrest attack birth bombing burial "
-        "conviction coup death dismissal earthquake enforced-disappearance execution explosion "
-        "killing landslide marriage massacre release resignation ruling sentence shooting suicide"
+        "conviction coup death dismissal earthquake execution explosion killing landslide marriage "
+        "massacre release resignation ruling sentence shooting suicide"
     ).split()
 )
 #: Where a time is as long as this and the other is shorter, the other may be a part of it: those
@@ -29,9 +29,9 @@ _SERIES_DAYS = 28
 #: Two places of one of these sorts are beside each other; of others one may lie in the other.
 _SITES = frozenset(
     (
-        "airport avenue barracks base bridge camp cemetery checkpoint church courthouse factory farm "
-        "garden hall highway hospital hotel market mosque palace park port prison road school square "
-        "stadium station street synagogue temple university village"
+        "airport avenue barracks base bridge camp cemetery checkpoint church courthouse factory "
+        "farm garden hall highway hospital hotel market mosque palace park port prison road school "
+        "square stadium station street synagogue temple university village"
     ).split()
 )
 
@@ -43,8 +43,15 @@ def contradict(one: Value, other: Value) -> str | None:
     >>> def toll(lower: float, upper: float | None) -> Number:
     ...     people = Counted("dead", frozenset())
     ...     text = f"{lower:g}" if upper else f"at least {lower:g}"
-    ...     return Number(lower=lower, upper=upper, approximate=False, counted=people, of="people",
-    ...                   text=text, scope=Scope("killing"))
+    ...     return Number(
+    ...         lower=lower,
+    ...         upper=upper,
+    ...         approximate=False,
+    ...         counted=people,
+    ...         of="people",
+    ...         text=text,
+    ...         scope=Scope("killing"),
+    ...     )
     >>> contradict(toll(31, 31), toll(6, 6))
     '31 people and 6 people: the numbers do not meet, and both count the same'
     >>> contradict(toll(23, None), toll(31, 31)) is None
@@ -157,7 +164,7 @@ def _acts(one: Act, other: Act) -> str | None:
 
 
 def _says_what_is_denied(denial: Act, assertion: Act) -> bool:
-    """Whether all that is denied is asserted: whoever denies that soldiers fired denies no shots."""
+    """Whether all that is denied is asserted: who denies that soldiers fired denies no shots."""
     if denial.scope.kind != assertion.scope.kind:
         return False
     for part, party in denial.parties:
@@ -173,4 +180,3 @@ def _holds_at(denied: Scope, said: Scope) -> bool:
     if denied.period is None:
         return True
     return said.period is not None and not _apart(denied.period, said.period)
-

@@ -86,12 +86,10 @@ def _of_quantity(
     clause = _clause(quantity, clauses, speaking)
     if clause is None or quantity.of is None or _is_part(quantity, speaking):
         return
-    part = next(
-        (p.part for p in clause.participants if quantity.of_span and p.span.overlaps(quantity.of_span)),
-        None,
-    )
+    span = quantity.of_span
+    parts = [p.part for p in clause.participants if span is not None and p.span.overlaps(span)]
     others = [other.of for other in numbers if other is not quantity and other.of]
-    what = counted(quantity.of, clause.kind, part, others)
+    what = counted(quantity.of, clause.kind, parts[0] if parts else None, others)
     if what is not None and (quantity.lower, quantity.upper) != (None, None):
         yield Number(
             lower=quantity.lower,
@@ -108,7 +106,8 @@ def _clause(quantity: Quantity, clauses: list[Event], speaking: Speaking) -> Eve
     """The mention of the event in the number's own sentence, the nearest one."""
     sentence = speaking.sentence(quantity.span)
     near = [clause for clause in clauses if speaking.sentence(clause.trigger) == sentence]
-    return min(near, key=lambda e: (abs(e.trigger.start - quantity.span.start), e.trigger), default=None)
+    at = quantity.span.start
+    return min(near, key=lambda each: (abs(each.trigger.start - at), each.trigger), default=None)
 
 
 def _is_part(quantity: Quantity, speaking: Speaking) -> bool:
@@ -116,9 +115,7 @@ def _is_part(quantity: Quantity, speaking: Speaking) -> bool:
     if number < 0:
         return False
     around = speaking.found.sentences[number]
-    return is_part(
-        text[around.start : quantity.span.start], text[quantity.span.end : around.end]
-    )
+    return is_part(text[around.start : quantity.span.start], text[quantity.span.end : around.end])
 
 
 def _party(speaking: Speaking, participant: Participant) -> Party:

@@ -1,4 +1,4 @@
-"""What a statement gives for one side of an event: a number, a time, a place, who did it, that it was."""
+"""What a statement gives for one side of an event: how many, when, where, by whom, that it was."""
 
 from __future__ import annotations
 
