@@ -133,7 +133,9 @@ def event_iris(base: str, sha256: str, events: Iterable[Event]) -> dict[str, str
     for event in sorted(events, key=lambda event: event.trigger):
         first.setdefault(event.event, event)
     return {
-        id_: mint(base, "event", digest(sha256, event.trigger.start, event.trigger.end), event.label)
+        id_: mint(
+            base, "event", digest(sha256, event.trigger.start, event.trigger.end), event.label
+        )
         for id_, event in first.items()
     }
 

@@ -6,7 +6,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import chain, combinations, pairwise
+from itertools import chain, combinations, groupby, pairwise
 
 from kg.statements.comparison.counted import Counted
 from kg.statements.comparison.rivalry import change, contradict
@@ -93,7 +93,11 @@ def _account(iri: str, same: Sequence[Telling], denial: Account | None = None) -
 
 
 def _place(telling: Telling) -> tuple[dt.date, str]:
-    return telling.day or dt.date.max, telling.statement
+    return _day(telling), telling.statement
+
+
+def _day(telling: Telling) -> dt.date:
+    return telling.day or dt.date.max
 
 
 def rivalries(found: Iterable[Account], origins: Mapping[str, str]) -> Iterator[Rivalry]:
@@ -115,7 +119,7 @@ def rivalries(found: Iterable[Account], origins: Mapping[str, str]) -> Iterator[
 
 
 def updates(found: Iterable[Account], origins: Mapping[str, str]) -> Iterator[Update]:
-    """What each source changed: from the last statement of one value to the first of the next."""
+    """What each source changed on a later day, one side of an event and one thing counted apart."""
     for _, aspect, same in _sides(found):
         if aspect is Aspect.HAPPENING:
             continue  # who affirms and denies takes back, and that is said in so many words
@@ -124,9 +128,23 @@ def updates(found: Iterable[Account], origins: Mapping[str, str]) -> Iterator[Up
             if telling.day is not None:
                 said[origins[telling.statement], _counted(telling.value)].append(telling)
         for history in said.values():
-            for earlier, later in pairwise(sorted(history, key=_place)):
-                if _place(earlier)[0] < _place(later)[0] and change(earlier.value, later.value):
-                    yield Update(earlier=earlier.statement, later=later.statement)
+            yield from _changes(history)
+
+
+def _changes(history: Iterable[Telling]) -> Iterator[Update]:
+    """From each value of one source to the next it gives on a later day.
+
+    Every statement of the one is joined with the first of the other, and so the other way round:
+    those who quote the same person do not multiply.
+    """
+    ordered = sorted(history, key=_place)
+    runs = [tuple(same) for _, same in groupby(ordered, key=lambda telling: telling.value.key)]
+    for before, after in pairwise(runs):
+        if _day(before[-1]) < _day(after[0]) and change(before[0].value, after[0].value):
+            for earlier in before:
+                yield Update(earlier=earlier.statement, later=after[0].statement)
+            for later in after[1:]:
+                yield Update(earlier=before[0].statement, later=later.statement)
 
 
 def _counted(value: Value) -> Counted | None:

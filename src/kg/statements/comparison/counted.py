@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-__all__ = ["Counted", "counted", "is_part"]
+__all__ = ["Counted", "counted", "is_part", "singular"]
 
 #: Words for people of whom nothing more is said than that they were struck.
 _ANYBODY = frozenset("person victim individual human being soul life body corpse".split())
@@ -103,10 +103,15 @@ def is_part(before: str, after: str) -> bool:
 
 def _lemmas(words: str) -> list[str]:
     phrase = _BEHIND.sub("", words.casefold())
-    return [_singular(word) for word in re.findall(r"[^\W\d_]+", phrase) if word not in _EMPTY]
+    return [singular(word) for word in re.findall(r"[^\W\d_]+", phrase) if word not in _EMPTY]
 
 
-def _singular(word: str) -> str:
+def singular(word: str) -> str:
+    """A noun in the singular, as far as its spelling shows it.
+
+    >>> singular("bodies"), singular("women"), singular("soldiers"), singular("police")
+    ('body', 'woman', 'soldier', 'police')
+    """
     if word in _SINGULAR:
         return _SINGULAR[word]
     if word.endswith("ies") and len(word) > len("dies"):

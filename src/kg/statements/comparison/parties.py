@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from kg.model import EntityKind
+from kg.statements.comparison.counted import singular
 
 __all__ = ["Party", "opposed", "same_party"]
 
@@ -100,4 +101,4 @@ def _words(name: str) -> set[str]:
 
 def _plain(name: str) -> str:
     words = re.findall(r"\w+", name.casefold())
-    return " ".join(word for word in words if word not in {"a", "an", "the", "some"})
+    return " ".join(singular(word) for word in words if word not in {"a", "an", "the", "some"})

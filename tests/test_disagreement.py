@@ -1,0 +1,212 @@
+"""Ten reports on two events: what they differ in comes out as a reader wrote it down.
+
+``data/disagreement/expected.yaml`` says which mentions are of one event, as a person decides,
+and then everything that the sources differ in, change or copy. Nothing may be missing or more.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kg.documents import Source, find, read
+from kg.extraction import extract
+from kg.identity import resolve
+from kg.model import Findings, Identities, Run, Settings
+from kg.query import ask
+from kg.statements import state
+from kg.store import StoreReader, memory_reader
+from kg.view import render_disagreements
+from kg.vocabulary import event_iris
+from tests.statements.test_state import select
+
+FOLDER = Path(__file__).parents[1] / "data" / "disagreement"
+BASE = "https://kg.example/"
+RUN = Run(version="0", pipeline="p", attribution="rules", settings=Settings(base=BASE))
+type Row = Mapping[str, str | None]
+
+
+@cache
+def expected() -> dict[str, Any]:
+    loaded: dict[str, Any] = yaml.safe_load((FOLDER / "expected.yaml").read_text(encoding="utf-8"))
+    return loaded
+
+
+@cache
+def findings() -> tuple[Findings, ...]:
+    sources = [each for each in find([FOLDER / "reports"]) if isinstance(each, Source)]
+    return tuple(extract(read(source)) for source in sources)
+
+
+def mention(found: Findings, words: str) -> str:
+    """The one event whose trigger stands in these words of the report."""
+    start = found.document.text.index(words)
+    (id_,) = {
+        event.event
+        for event in found.events
+        if start <= event.trigger.start < event.trigger.end <= start + len(words)
+    }
+    return id_
+
+
+def together(among: tuple[Findings, ...]) -> Identities:
+    """Who is one by the rules, and which events are one by the reader."""
+    identities = resolve(among, base=BASE)
+    canonical = dict(identities.canonical)
+    by_file = {Path(found.document.file).name: found for found in among}
+    for told in expected()["one_event"].values():
+        members = set()
+        for file in told.keys() & by_file.keys():
+            found = by_file[file]
+            iris = event_iris(BASE, found.document.sha256, found.events)
+            members |= {iris[mention(found, words)] for words in told[file]}
+        canonical.update(dict.fromkeys(members, min(members)))
+    return replace(identities, canonical=canonical)
+
+
+@cache
+def decided() -> Identities:
+    return together(findings())
+
+
+@pytest.fixture(scope="module")
+def reader() -> StoreReader:
+    return memory_reader(state(findings(), decided(), RUN))
+
+
+@pytest.fixture(scope="module")
+def rows(reader: StoreReader) -> list[Row]:
+    return list(ask(reader, "disagreements"))
+
+
+def events() -> dict[str, str]:
+    """The IRI of each event that the reader names."""
+    canonical = decided().canonical
+    by_file = {Path(found.document.file).name: found for found in findings()}
+    named = {}
+    for name, told in expected()["one_event"].items():
+        file, places = next(iter(told.items()))
+        iris = event_iris(BASE, by_file[file].document.sha256, by_file[file].events)
+        named[name] = canonical[iris[mention(by_file[file], places[0])]]
+    return named
+
+
+def written() -> Iterator[tuple[str | None, ...]]:
+    """Every row that the reader expects."""
+    for account in expected()["accounts"]:
+        for value, said in account["given"].items():
+            rivals = sorted(
+                other
+                for pair in account["rivals"]
+                if value in pair
+                for other in pair
+                if other != value
+            )
+            for one in said:
+                yield (
+                    events()[account["event"]],
+                    account["differs"],
+                    value,
+                    "; ".join(rivals),
+                    one["speaker"],
+                    one["document"],
+                    one.get("before"),
+                    one.get("later"),
+                )
+
+
+def test_the_sources_differ_exactly_as_the_reader_wrote(rows: list[Row]) -> None:
+    found = [
+        (
+            row["happening"],
+            row["differs"],
+            row["value"],
+            row["rivals"] or "",
+            row["according_to"],
+            Path(row["document"] or "").name,
+            row["changed_from"],
+            row["changed_to"],
+        )
+        for row in rows
+    ]
+    assert sorted(found, key=str) == sorted(written(), key=str)
+
+
+def test_every_row_quotes_the_words_and_gives_the_date(rows: list[Row]) -> None:
+    texts = {found.document.file: found.document for found in findings()}
+    for row in rows:
+        document = texts[row["document"] or ""]
+        assert row["sentence"] in document.text
+        assert row["published"] == str(document.published)
+
+
+def test_every_rivalry_has_a_reason(rows: list[Row]) -> None:
+    assert all(row["why"] for row in rows)
+
+
+def test_a_part_is_no_rival_of_its_whole(reader: StoreReader, rows: list[Row]) -> None:
+    for whole in expected()["whole"]:
+        (found,) = [
+            row
+            for row in ask(reader, "corroboration")
+            if (row["side"], row["value"]) == ("number", whole["words"])
+        ]
+        assert found["thing"] not in {row["account"] for row in rows}
+
+
+def test_the_copies_are_those_of_the_agency_text(reader: StoreReader) -> None:
+    found = select(
+        reader,
+        "SELECT ?one ?other { ?a kg:sharesTextWith ?b . ?a kg:file ?one . ?b kg:file ?other }",
+    )
+    pairs = {tuple(sorted(Path(str(file)).name for file in pair)) for pair in found}
+    assert pairs == {tuple(pair) for pair in expected()["copies"]}
+
+
+@pytest.mark.parametrize("of", expected()["independent"], ids=lambda of: of["value"])
+def test_copies_and_those_who_quote_one_person_count_once(
+    of: dict[str, Any], reader: StoreReader
+) -> None:
+    (found,) = [
+        row
+        for row in ask(reader, "corroboration", {"about": events()[of["event"]]})
+        if row["value"] == of["value"]
+    ]
+    counted = found["independent"], found["documents"]
+    assert counted == (str(of["sources"]), str(of["documents"]))
+    assert bool(found["folded"]) == (of["documents"] > of["sources"])
+
+
+@given(st.permutations(range(10)))
+@settings(max_examples=3, deadline=None)
+def test_the_order_of_documents_changes_nothing(order: list[int]) -> None:
+    known = set(state(findings(), decided(), RUN))
+    assert set(state([findings()[at] for at in order], decided(), RUN)) == known
+
+
+def test_a_report_that_is_taken_away_leaves_no_trace() -> None:
+    whole = set(state(findings(), decided(), RUN))
+    for gone in findings()[::4]:
+        rest = tuple(found for found in findings() if found is not gone)
+        quads = set(state(rest, together(rest), RUN))
+        sha256 = gone.document.sha256
+        own = {sha256[:20], *event_iris(BASE, sha256, gone.events).values()}
+        assert not [quad for quad in quads if any(iri in str(quad) for iri in own)]
+        # And what is left is no more than what is new where a name or an account lost a member.
+        assert len(quads) < len(whole)
+
+
+def test_the_page_shows_every_value_with_who_gives_it(reader: StoreReader, rows: list[Row]) -> None:
+    page = render_disagreements(reader).html
+    for row in rows:
+        for shown in ("according_to", "document", "published"):
+            assert str(row[shown]).replace("'", "&#39;") in page
+    assert page.count("<table>") == len(expected()["accounts"])
