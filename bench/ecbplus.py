@@ -67,7 +67,9 @@ def _article(path: Path, topic: str, marked: set[tuple[str, ...]]) -> Article:
         number = mark.get("m_id", "")
         span = Span(spans[anchors[0]].start, spans[anchors[-1]].end)
         events.append((span, named.get(number, f"{path.stem}/{number}")))
-    return Article(topic, f"{topic}{'plus' if plus else ''}", path.stem, text, tuple(sorted(events)))
+    return Article(
+        topic, f"{topic}{'plus' if plus else ''}", path.stem, text, tuple(sorted(events))
+    )
 
 
 def _instances(root: ET.Element) -> dict[str, str]:

@@ -36,6 +36,7 @@ __all__ = [
     "document_iri",
     "entity_iri",
     "event_iris",
+    "is_event_iri",
     "is_runs_graph",
     "kind_iri",
     "mint",
@@ -138,6 +139,15 @@ def event_iris(base: str, sha256: str, events: Iterable[Event]) -> dict[str, str
         )
         for id_, event in first.items()
     }
+
+
+def is_event_iri(iri: str) -> bool:
+    """Whether an IRI is an event's, of one document or canonical.
+
+    >>> is_event_iri("https://kg.example/event/killing-0a1b")
+    True
+    """
+    return iri.rpartition("/")[0].endswith("/event")
 
 
 def kind_iri(scheme: str, name: str) -> str:

@@ -26,13 +26,13 @@ import numpy as np
 from kg.extraction import language
 from kg.extraction.coreference import cast
 from kg.extraction.coreference.evidence import FEATURES, Candidate
-from kg.extraction.coreference.forest import Forest
 from kg.extraction.coreference.pronouns import Choice
 from kg.extraction.lexicon import lexicon
 from kg.extraction.mentions import Phrase, find_phrases, possible_names
 from kg.extraction.quotations import pair
 from kg.extraction.reading import Reading
 from kg.extraction.roles import same_by_apposition
+from kg.forest import Forest
 from kg.model import Document, Form, Settings
 from training.coreference.boost import OPEN, RIGHT, WRONG, Choices, Floats, Ints, Options, fit
 from training.coreference.gum import PRONOUNS, Gold, marked_at, read_gum

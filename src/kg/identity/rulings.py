@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from kg.errors import ContradictionError
 from kg.identity.decisions import describe, standing, taken_back
-from kg.model import Anchor, Decision, Entity, Findings, Span
-from kg.vocabulary import entity_iri
+from kg.model import Anchor, Decision, Findings, Span
+from kg.vocabulary import entity_iri, event_iris, is_event_iri
 
 __all__ = ["Groups", "Pair", "Rulings", "clashing", "contradictions", "place", "rule"]
 
@@ -43,7 +43,7 @@ class Groups:
 
 @dataclass(frozen=True, slots=True)
 class Rulings:
-    """Decisions on document-level entities, by IRI.
+    """Decisions on document-level entities and events, by IRI.
 
     ``same`` and ``different`` are what people hold. ``apart`` are joins that were taken back:
     nobody says that the two are different, but no rule may join them. ``alone`` are those that
@@ -60,6 +60,16 @@ class Rulings:
     def barred(self) -> frozenset[Pair]:
         """The pairs that no rule may join."""
         return frozenset({*(pair for pair, _ in self.different), *self.apart})
+
+    def among(self, known: Collection[str]) -> Rulings:
+        """Those on these entities alone; the orphans are everybody's."""
+        return replace(
+            self,
+            same=tuple(each for each in self.same if each[0][0] in known),
+            different=tuple(each for each in self.different if each[0][0] in known),
+            apart=tuple(pair for pair in self.apart if pair[0] in known),
+            alone=self.alone & frozenset(known),
+        )
 
 
 def rule(decisions: Sequence[Decision], findings: Sequence[Findings], base: str) -> Rulings:
@@ -88,7 +98,7 @@ def place(decisions: Sequence[Decision], entity_at: Callable[[Anchor], str | Non
     orphans = []
     for decision in standing(decisions):
         found = places(decision)
-        if None in found:
+        if None in found or len({is_event_iri(each) for each in found if each}) > 1:
             orphans.append(decision)
         elif decision.what.startswith("split"):
             alone.update(each for each in found if each)
@@ -99,7 +109,15 @@ def place(decisions: Sequence[Decision], entity_at: Callable[[Anchor], str | Non
         same=_in_order(ruled["same"]),
         different=_in_order(ruled["different"]),
         apart=tuple(
-            sorted({_pair(each) for each in back if None not in each and len({*each}) > 1})
+            sorted(
+                {
+                    _pair(each)
+                    for each in back
+                    if None not in each
+                    and len({*each}) > 1
+                    and len({is_event_iri(iri) for iri in each if iri}) == 1
+                }
+            )
         ),
         alone=frozenset(alone),
         orphans=tuple(orphans),
@@ -181,16 +199,16 @@ class _Places:
         return self._entity(named[0], places[0]) if len(places) == 1 else None
 
     def _entity(self, found: Findings, span: Span) -> str | None:
-        """The entity whose mention stands there, or the only one that overlaps it."""
-        exact = [entity for entity in found.entities if _mentions(entity, span, exact=True)]
-        near = exact or [e for e in found.entities if _mentions(e, span, exact=False)]
-        if len(near) != 1:
-            return None
-        return entity_iri(self._base, found.document.sha256, near[0])
+        """The entity or event whose mention stands there, or the only one that overlaps it."""
+        mentions = list(_mentions(found, self._base))
+        exact = {iri for iri, place in mentions if place == span}
+        near = exact or {iri for iri, place in mentions if place.overlaps(span)}
+        return next(iter(near)) if len(near) == 1 else None
 
 
-def _mentions(entity: Entity, span: Span, *, exact: bool) -> bool:
-    return any(
-        mention.span == span if exact else mention.span.overlaps(span)
-        for mention in entity.mentions
-    )
+def _mentions(found: Findings, base: str) -> Iterator[tuple[str, Span]]:
+    for entity in found.entities:
+        iri = entity_iri(base, found.document.sha256, entity)
+        yield from ((iri, mention.span) for mention in entity.mentions)
+    events = event_iris(base, found.document.sha256, found.events)
+    yield from ((events[event.event], event.trigger) for event in found.events)

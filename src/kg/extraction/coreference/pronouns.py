@@ -13,7 +13,6 @@ from spacy.tokens import Token
 
 from kg.extraction.coreference.cluster import Cluster, best_name, left_to_a_person
 from kg.extraction.coreference.evidence import Candidate, Earlier, evidence
-from kg.extraction.coreference.forest import load_forest
 from kg.extraction.coreference.given_names import femininity, is_known
 from kg.extraction.coreference.outline import SUBJECTS, Outline
 from kg.extraction.lexicon import Nouns
@@ -21,6 +20,7 @@ from kg.extraction.mentions import Phrase
 from kg.extraction.quotations import Quotation
 from kg.extraction.reading import Reading, subject_of
 from kg.extraction.scenes import scene_changes
+from kg.forest import load_forest
 from kg.model import Abstention, EntityKind, Form
 
 __all__ = ["Choice", "Pronouns", "weighed"]
@@ -60,7 +60,7 @@ class Choice:
 
 def weighed(choice: Choice) -> list[float]:
     """How probable each candidate is, by the learned trees."""
-    return load_forest("pronouns.json").chances(choice.rows)
+    return load_forest("kg.extraction.coreference", "pronouns.json").chances(choice.rows)
 
 
 @dataclass(slots=True)

@@ -65,7 +65,7 @@ class Forest:
 
 
 @functools.cache
-def load_forest(name: str) -> Forest:
-    """The trees of a file beside this module."""
-    learned = json.loads((files("kg.extraction.coreference") / name).read_text(encoding="utf-8"))
+def load_forest(package: str, name: str) -> Forest:
+    """The trees of a file beside the modules of a package."""
+    learned = json.loads((files(package) / name).read_text(encoding="utf-8"))
     return Forest(learned["trees"], learned["features"])

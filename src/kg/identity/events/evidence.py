@@ -1,0 +1,117 @@
+"""What speaks for two events being one, and what against, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kg.identity.events.families import ONCE, are_near
+from kg.identity.events.happenings import Happening, When
+from kg.model import EntityKind
+
+__all__ = ["conflict", "explain", "may_be_one", "shared"]
+
+#: So many names are shown.
+_SHOWN = 3
+
+
+def may_be_one(one: Happening, other: Happening) -> bool:
+    """Whether events of such kinds can be one at all.
+
+    >>> from kg.identity.events.happenings import Happening
+    >>> shot = Happening(kinds=frozenset({"shooting"}), labels=frozenset(), stems=frozenset())
+    >>> held = Happening(kinds=frozenset({"trial"}), labels=frozenset(), stems=frozenset())
+    >>> may_be_one(shot, shot), may_be_one(shot, held)
+    (True, False)
+    """
+    return any(are_near(kind, rival) for kind in one.kinds for rival in other.kinds)
+
+
+def conflict(one: Happening, other: Happening) -> str | None:
+    """Why two reports cannot both be right if they tell of one event; None where they can.
+
+    Dates that do not meet, two places, and for what happens to a person once other victims.
+    Whether one place lies in the other is not known here, so two places only keep rules from
+    joining: a person may know better.
+    """
+    if _apart(one, other):
+        days = " and ".join(_first(sorted(each.times)) for each in (one, other))
+        return f"the dates differ: {days}"
+    if one.places and other.places and not one.places & other.places:
+        names = [" or ".join(sorted(name for _, name in each.places)) for each in (one, other)]
+        if not {iri for iri, _ in one.places} & {iri for iri, _ in other.places}:
+            return f"the places differ: {' and '.join(names)}"
+    return _other_people(one, other)
+
+
+def _apart(one: Happening, other: Happening) -> bool:
+    return (
+        bool(one.times)
+        and bool(other.times)
+        and not any(first.meets(second) for first in one.times for second in other.times)
+    )
+
+
+def _first(times: list[When]) -> str:
+    narrow = min(times, key=lambda each: (each.last - each.first, each))
+    if narrow.first == narrow.last:
+        return narrow.first.isoformat()
+    return f"{narrow.first.isoformat()} to {narrow.last.isoformat()}"
+
+
+def _other_people(one: Happening, other: Happening) -> str | None:
+    """Whether a part that people have by name is had by others in the other report."""
+    for part in ("victim", "accused"):
+        ours, theirs = (
+            {
+                taking.entity: taking.name
+                for taking in each.taking
+                if taking.part == part and taking.kind is EntityKind.PERSON
+            }
+            for each in (one, other)
+        )
+        if ours and theirs and not ours.keys() & theirs.keys():
+            names = f"{min(ours.values())} and {min(theirs.values())}"
+            return f"the {part} differs: {names}"
+    return None
+
+
+def _shared_day(one: Happening, other: Happening) -> str | None:
+    """The day that both state exactly."""
+    days = [
+        {each.first for each in happening.times if each.first == each.last}
+        for happening in (one, other)
+    ]
+    return min((day.isoformat() for day in days[0] & days[1]), default=None)
+
+
+def explain(one: Happening, other: Happening) -> str:
+    """Why rules hold two events to be one, in words."""
+    reasons = shared(one, other) or ("a third report agrees with both in day, place or people",)
+    return "; ".join((f"both {min(one.kinds & other.kinds, default='told of')}", *reasons))
+
+
+def shared(one: Happening, other: Happening) -> tuple[str, ...]:
+    """What speaks for two being one beside their kind, in words; the strongest first."""
+    return tuple(_shared(one, other))
+
+
+def _shared(one: Happening, other: Happening) -> Iterator[str]:
+    people = {each.entity: each.name for each in one.taking}
+    both = sorted({people[each.entity] for each in other.taking if each.entity in people})
+    victims = {e.entity for e in one.taking if e.part == "victim"} & {
+        e.entity for e in other.taking if e.part == "victim"
+    }
+    if victims and (one.kinds & ONCE or other.kinds & ONCE):
+        yield f"the same victim, {min(people[each] for each in victims)}"
+    elif both:
+        yield f"both with {', '.join(both[:_SHOWN])}{' …' if len(both) > _SHOWN else ''}"
+    if named := sorted(one.names & other.names):
+        yield f"both called {' '.join(named[0])}"
+    if day := _shared_day(one, other):
+        yield f"both on {day}"
+    elif one.times and other.times and not _apart(one, other):
+        yield "their dates meet"
+    if places := sorted(set(dict(one.places)) & set(dict(other.places))):
+        yield f"both in {dict(one.places)[places[0]]}"
+    if alike := sorted(one.victims & other.victims):
+        yield f"both of {' '.join(alike[0])}"

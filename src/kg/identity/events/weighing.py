@@ -1,0 +1,81 @@
+"""How likely two events are one: trees that were fitted to marked articles, see training/events."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from itertools import islice, product
+
+from rapidfuzz.distance import Prefix
+
+from kg.forest import load_forest
+from kg.identity.events.contexts import Contexts
+from kg.identity.events.evidence import may_be_one
+from kg.identity.events.happenings import Happening
+
+__all__ = ["FEATURES", "chances", "row"]
+
+#: What the trees look at, in the order of a row; what is not known is -1.
+FEATURES = (
+    "same stem", "like stems", "same label", "like texts", "like words", "one document",
+    "shared company", "other company", "same place", "dates meet", "same kind", "near kind",
+    "least rarity", "most rarity", "labels", "shared words",
+)  # fmt: skip
+
+#: Of events that many documents tell of, so many pairs of texts are looked at.
+_TEXTS = 25
+_UNKNOWN = -1.0
+
+
+def chances(rows: Sequence[Sequence[float]]) -> list[float]:
+    """How likely each row's two events are one, from 0 to 1."""
+    if not rows:
+        return []
+    sums = load_forest("kg.identity.events", "trees.json").sums(rows)
+    return [1 / (1 + math.exp(-float(one))) for one in sums]
+
+
+def row(one: Happening, other: Happening, contexts: Contexts) -> list[float]:
+    """What is weighed of two events; the same whichever comes first."""
+    company = {taking.entity for taking in one.taking}, {taking.entity for taking in other.taking}
+    places = {iri for iri, _ in one.places}, {iri for iri, _ in other.places}
+    rarities = sorted(map(contexts.rarity, (one, other)))
+    return [
+        float(bool(one.stems & other.stems)),
+        _likeness(one.stems, other.stems),
+        float(bool(one.labels & other.labels)),
+        _texts(one, other, contexts),
+        contexts.of_words(one, other),
+        float(bool(one.documents & other.documents)),
+        float(len(company[0] & company[1])),
+        float(all(company) and not company[0] & company[1]),
+        float(bool(places[0] & places[1])) if all(places) else _UNKNOWN,
+        _meeting(one, other),
+        _alike(one, other, near=False),
+        _alike(one, other, near=True),
+        *rarities,
+        float(min(len(one.labels), len(other.labels))),
+        float(len(one.words & other.words)),
+    ]
+
+
+def _likeness(one: frozenset[str], other: frozenset[str]) -> float:
+    """How much of a word of one is the beginning of a word of the other."""
+    return max((Prefix.normalized_similarity(*pair) for pair in product(one, other)), default=0.0)
+
+
+def _texts(one: Happening, other: Happening, contexts: Contexts) -> float:
+    pairs = product(sorted(one.documents), sorted(other.documents))
+    return max(contexts.of_texts(*pair) for pair in islice(pairs, _TEXTS))
+
+
+def _meeting(one: Happening, other: Happening) -> float:
+    if not one.times or not other.times:
+        return _UNKNOWN
+    return float(any(first.meets(second) for first in one.times for second in other.times))
+
+
+def _alike(one: Happening, other: Happening, *, near: bool) -> float:
+    if "" in one.kinds or "" in other.kinds:
+        return _UNKNOWN  # marked words that the word lists do not know
+    return float(may_be_one(one, other) if near else bool(one.kinds & other.kinds))
