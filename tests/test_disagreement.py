@@ -2,12 +2,14 @@
 
 ``data/disagreement/expected.yaml`` says which mentions are of one event, as a person decides,
 and then everything that the sources differ in, change or copy. Nothing may be missing or more.
+To write these decisions anew into decisions.csv: python -m tests.test_disagreement
 """
 
 from __future__ import annotations
 
+import csv
+import datetime as dt
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -19,8 +21,8 @@ from hypothesis import strategies as st
 
 from kg.documents import Source, find, read
 from kg.extraction import extract
-from kg.identity import resolve
-from kg.model import Findings, Identities, Run, Settings
+from kg.identity import COLUMNS, parse, resolve, to_row
+from kg.model import Anchor, Decision, Event, Findings, Identities, Run, Settings
 from kg.query import ask
 from kg.statements import state
 from kg.store import StoreReader, memory_reader
@@ -46,35 +48,40 @@ def findings() -> tuple[Findings, ...]:
     return tuple(extract(read(source)) for source in sources)
 
 
-def mention(found: Findings, words: str) -> str:
+def mention(found: Findings, words: str) -> Event:
     """The one event whose trigger stands in these words of the report."""
     start = found.document.text.index(words)
-    (id_,) = {
-        event.event
+    (only,) = [
+        event
         for event in found.events
         if start <= event.trigger.start < event.trigger.end <= start + len(words)
+    ]
+    return only
+
+
+def mentions() -> dict[str, list[tuple[Findings, Event]]]:
+    """The mentions of each event that the reader names."""
+    by_file = {Path(found.document.file).name: found for found in findings()}
+    return {
+        name: [
+            (by_file[file], mention(by_file[file], words))
+            for file, places in told.items()
+            for words in places
+        ]
+        for name, told in expected()["one_event"].items()
     }
-    return id_
 
 
-def together(among: tuple[Findings, ...]) -> Identities:
-    """Who is one by the rules, and which events are one by the reader."""
-    identities = resolve(among, base=BASE)
-    canonical = dict(identities.canonical)
-    by_file = {Path(found.document.file).name: found for found in among}
-    for told in expected()["one_event"].values():
-        members = set()
-        for file in told.keys() & by_file.keys():
-            found = by_file[file]
-            iris = event_iris(BASE, found.document.sha256, found.events)
-            members |= {iris[mention(found, words)] for words in told[file]}
-        canonical.update(dict.fromkeys(members, min(members)))
-    return replace(identities, canonical=canonical)
+@cache
+def decisions() -> tuple[Decision, ...]:
+    path = FOLDER / "decisions.csv"
+    return parse(path.read_text(encoding="utf-8"), path)
 
 
 @cache
 def decided() -> Identities:
-    return together(findings())
+    """Who and what is one, by the rules and by what the reader decided."""
+    return resolve(findings(), base=BASE, decisions=decisions())
 
 
 @pytest.fixture(scope="module")
@@ -89,14 +96,18 @@ def rows(reader: StoreReader) -> list[Row]:
 
 def events() -> dict[str, str]:
     """The IRI of each event that the reader names."""
-    canonical = decided().canonical
-    by_file = {Path(found.document.file).name: found for found in findings()}
     named = {}
-    for name, told in expected()["one_event"].items():
-        file, places = next(iter(told.items()))
-        iris = event_iris(BASE, by_file[file].document.sha256, by_file[file].events)
-        named[name] = canonical[iris[mention(by_file[file], places[0])]]
+    for name, told in mentions().items():
+        (named[name],) = {
+            decided().canonical[event_iris(BASE, found.document.sha256, found.events)[event.event]]
+            for found, event in told
+        }
     return named
+
+
+def test_every_decision_of_the_reader_finds_its_words() -> None:
+    assert decided().orphans == ()
+    assert len(set(events().values())) == len(expected()["one_event"])
 
 
 def written() -> Iterator[tuple[str | None, ...]]:
@@ -196,7 +207,7 @@ def test_a_report_that_is_taken_away_leaves_no_trace() -> None:
     whole = set(state(findings(), decided(), RUN))
     for gone in findings()[::4]:
         rest = tuple(found for found in findings() if found is not gone)
-        quads = set(state(rest, together(rest), RUN))
+        quads = set(state(rest, resolve(rest, base=BASE, decisions=decisions()), RUN))
         sha256 = gone.document.sha256
         own = {sha256[:20], *event_iris(BASE, sha256, gone.events).values()}
         assert not [quad for quad in quads if any(iri in str(quad) for iri in own)]
@@ -210,3 +221,31 @@ def test_the_page_shows_every_value_with_who_gives_it(reader: StoreReader, rows:
         for shown in ("according_to", "document", "published"):
             assert str(row[shown]).replace("'", "&#39;") in page
     assert page.count("<table>") == len(expected()["accounts"])
+
+
+def _anchor(found: Findings, event: Event) -> Anchor:
+    document = found.document
+    return Anchor(
+        file=Path(document.file).name,
+        document=document.sha256[:20],
+        span=event.trigger,
+        words=event.trigger.of(document.text),
+    )
+
+
+def _write_decisions() -> None:
+    with (FOLDER / "decisions.csv").open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, COLUMNS, lineterminator="\n")
+        writer.writeheader()
+        for name, told in mentions().items():
+            first, *others = [_anchor(found, event) for found, event in told]
+            for other in dict.fromkeys(others):
+                when = dt.datetime(2026, 11, 26, 9, tzinfo=dt.UTC)
+                decision = Decision(
+                    when=when, who="reader", what="same", left=first, right=other, why=name
+                )
+                writer.writerow(to_row(decision))
+
+
+if __name__ == "__main__":
+    _write_decisions()
