@@ -163,6 +163,17 @@ def test_every_rivalry_has_a_reason(rows: list[Row]) -> None:
     assert all(row["why"] for row in rows)
 
 
+def test_rivals_are_statements_of_two_sources_and_each_has_one(reader: StoreReader) -> None:
+    pairs = select(reader, "SELECT ?one ?other { ?one kg:rivals ?other }")
+    assert {(other, one) for one, other in pairs} == set(pairs)
+    origins = dict(select(reader, "SELECT ?statement ?origin { ?statement kg:origin ?origin }"))
+    assert all(origins[one] != origins[other] for one, other in pairs)
+    given = select(
+        reader, "SELECT ?statement { ?account kg:contradicts ?rival ; kg:givenIn ?statement }"
+    )
+    assert {statement for (statement,) in given} == {one for one, _ in pairs}
+
+
 def test_a_part_is_no_rival_of_its_whole(reader: StoreReader, rows: list[Row]) -> None:
     for whole in expected()["whole"]:
         (found,) = [

@@ -28,8 +28,8 @@ ARTICLE = (
     "say, and its licence was renewed each spring after an inspection that lasted ten minutes. "
     "Fishing boats pulled some sixty people out of the water before the first rescue vessel "
     "reached the place. The cause of the accident was not known, but survivors said the ship had "
-    "been leaning to one side since it left port. The mayor wants to know who signed the papers. His "
-    "cousin was on the passenger list, and has not been found. On the quay women wait with "
+    "been leaning to one side since it left port. The mayor wants to know who signed the papers. "
+    "His cousin was on the passenger list, and has not been found. On the quay women wait with "
     "photographs in their hands, and nobody comes to talk to them. The ministry has promised a "
     "report by the end of the year, as it did after the last accident and the one before that."
 )

@@ -40,11 +40,16 @@ class Account:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rivalry:
-    """Two accounts that cannot both hold, the lesser IRI first, and why."""
+    """Two accounts that cannot both hold, the lesser IRI first, and why.
+
+    ``pairs`` are statements that are rivals by it: each of an account with the first of another
+    source in the other account, so that there are as many as statements and not as many as pairs.
+    """
 
     left: str
     right: str
     reason: str
+    pairs: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,7 +120,19 @@ def rivalries(found: Iterable[Account], origins: Mapping[str, str]) -> Iterator[
                 continue
             reason = contradict(one.value, other.value)
             if reason is not None and len(_origins(one, origins) | _origins(other, origins)) > 1:
-                yield Rivalry(left=one.iri, right=other.iri, reason=reason)
+                pairs = tuple(sorted(set(_pairs(one, other, origins))))
+                yield Rivalry(left=one.iri, right=other.iri, reason=reason, pairs=pairs)
+
+
+def _pairs(one: Account, other: Account, origins: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """Statements of the two accounts that are not of one source, the lesser first."""
+    for account, rival in ((one, other), (other, one)):
+        for telling in account.tellings:
+            own = origins[telling.statement]
+            first = next((t.statement for t in rival.tellings if origins[t.statement] != own), None)
+            if first is not None:
+                low, high = sorted((telling.statement, first))
+                yield low, high
 
 
 def updates(found: Iterable[Account], origins: Mapping[str, str]) -> Iterator[Update]:

@@ -36,10 +36,13 @@ def describe_account(account: Account) -> Iterator[Triple]:
 
 
 def describe_rivalry(rivalry: Rivalry, base: str) -> Iterator[Triple]:
-    """Two accounts that cannot both hold, each a rival of the other, and why."""
+    """Two accounts that contradict each other, why, and the statements that are rivals by it."""
     left, right = NamedNode(rivalry.left), NamedNode(rivalry.right)
-    yield left, term("kg:rivals"), right
-    yield right, term("kg:rivals"), left
+    yield left, term("kg:contradicts"), right
+    yield right, term("kg:contradicts"), left
+    for one, other in rivalry.pairs:
+        yield NamedNode(one), term("kg:rivals"), NamedNode(other)
+        yield NamedNode(other), term("kg:rivals"), NamedNode(one)
     yield from triples(
         NamedNode(mint(base, "rivalry", digest(rivalry.left, rivalry.right))),
         {
