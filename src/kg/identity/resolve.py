@@ -10,6 +10,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
+from kg.errors import ContradictionError
+from kg.identity.corrections import HIDE_MENTION, against, astray
+from kg.identity.decisions import describe
 from kg.identity.events import (
     countries,
     explain,
@@ -21,7 +24,8 @@ from kg.identity.profiles import Profile, profiles
 from kg.identity.rules import join_by_rule
 from kg.identity.rulings import Groups, Pair, Rulings, rule
 from kg.identity.suggestions import suggest
-from kg.model import Decision, Findings, Identities, Judgement, Verdict
+from kg.model import Decision, Findings, Identities, Judgement, Mark, Verdict
+from kg.vocabulary import entity_iri
 
 __all__ = ["resolve"]
 
@@ -49,6 +53,12 @@ def resolve(
     joined = join_events(told, countries(known, canonical), on_events)
     events, joined = _joined(told, joined, on_events)
 
+    own = {
+        entity_iri(base, found.document.sha256, entity): entity.marks
+        for found in documents
+        for entity in found.entities
+        if entity.marks
+    }
     suggestions = (
         *suggest(known, canonical, on_entities),
         *suggest_events(documents, told, events, on_events),
@@ -59,8 +69,14 @@ def resolve(
             *_judgements(groups, on_entities, lambda _, other: _same_name(known[other])),
             *_judgements(joined, on_events, lambda one, other: explain(told[one], told[other])),
         ),
-        suggestions=tuple(sorted(suggestions, key=lambda j: (-(j.score or 0), j.left, j.right))),
-        orphans=rulings.orphans,
+        suggestions=tuple(
+            each
+            for each in sorted(suggestions, key=lambda j: (-(j.score or 0), j.left, j.right))
+            # To suggest who it is would show what somebody hid.
+            if not _is_hidden_mention(own, each.left, each.right)
+        ),
+        marks=_together(own, canonical),
+        orphans=(*rulings.orphans, *astray(documents, decisions)),
     )
 
 
@@ -75,6 +91,28 @@ def _names(known: Mapping[str, Profile], canonical: Mapping[str, str]) -> dict[s
 
 def _same_name(profile: Profile) -> str:
     return f"the same name in both documents: {min(profile.names)}"
+
+
+def _together(
+    own: Mapping[str, Sequence[Mark]], canonical: Mapping[str, str]
+) -> dict[str, tuple[Mark, ...]]:
+    """What people corrected of all that are one, which is called and taken for one thing.
+
+    Raises:
+        ContradictionError: If two corrections of it cannot both hold.
+    """
+    groups: dict[str, list[Mark]] = {}
+    for iri in sorted(own):
+        groups.setdefault(canonical[iri], []).extend(own[iri])
+    for marks in groups.values():
+        first, *others = against(marks) or (None,)
+        if first is not None:
+            raise ContradictionError(describe(first), map(describe, others))
+    return {iri: tuple(marks) for iri, marks in groups.items()}
+
+
+def _is_hidden_mention(marks: Mapping[str, Sequence[Mark]], *iris: str) -> bool:
+    return any(mark.decision.what == HIDE_MENTION for iri in iris for mark in marks.get(iri, ()))
 
 
 def _joined(

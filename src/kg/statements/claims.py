@@ -13,7 +13,7 @@ from kg.statements.iris import Iris
 from kg.statements.terms import Triple, Value, iris, term, triples
 from kg.vocabulary import kind_iri
 
-__all__ = ["describe_claim", "describe_own_voice", "describe_statement", "passages_of", "surround"]
+__all__ = ["describe_claim", "describe_own_voice", "describe_statement", "surround"]
 
 #: Between fragments of one quotation or source that do not touch.
 GAP = " … "
@@ -35,7 +35,6 @@ def describe_claim(claim: Claim, findings: Findings, at: Iris, run: NamedNode) -
     """Who says it, in which words, and inside whose words."""
     text = findings.document.text
     quoted = claim.mode in {Mode.DIRECT, Mode.MIXED}
-    passages = passages_of(claim)
     types = ["kg:Claim", "schema:Claim", *(["schema:Quotation"] if quoted else [])]
     return triples(
         NamedNode(at.claims[claim.id]),
@@ -66,7 +65,7 @@ def describe_claim(claim: Claim, findings: Findings, at: Iris, run: NamedNode) -
             "kg:addresseePassage": iris(map(at.passage, claim.addressee_spans)),
             "kg:mediumPassage": iris(map(at.passage, claim.medium_spans)),
             "kg:method": claim.method,
-            "prov:wasDerivedFrom": iris(map(at.passage, passages)),
+            "prov:wasDerivedFrom": iris(map(at.passage, claim.passages)),
             "prov:wasGeneratedBy": run,
         },
     )
@@ -94,12 +93,6 @@ def describe_statement(
             "prov:wasGeneratedBy": run,
         },
     )
-
-
-def passages_of(claim: Claim) -> tuple[Span, ...]:
-    """Every passage that a claim rests on, in the order of the text."""
-    around = (*claim.addressee_spans, *claim.medium_spans)
-    return tuple(sorted({*claim.source, *claim.cue, *claim.content, *around}))
 
 
 def surround(passages: Iterable[Span], sentences: Sequence[Span]) -> tuple[Span, ...]:

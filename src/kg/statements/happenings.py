@@ -54,12 +54,12 @@ class CalledEvent:
     labels: set[str] = field(default_factory=set)
     nouns: set[str] = field(default_factory=set)
 
-    def add(self, event: Event) -> None:
-        """Note what one mention calls it; a pronoun calls it nothing."""
+    def add(self, event: Event, label: str) -> None:
+        """Note what one mention calls it, as it may be shown; a pronoun calls it nothing."""
         if _form(event) is not Form.PRONOUN:
-            self.labels.add(event.label)
+            self.labels.add(label)
             if _form(event) is Form.NOMINAL:
-                self.nouns.add(event.label)
+                self.nouns.add(label)
 
     def describe(self, canonical: NamedNode) -> Iterator[Triple]:
         """The event by what it is called most fully: by a noun rather than by a verb."""

@@ -31,7 +31,7 @@
     unreal: "planned, demanded or conditional",
   };
   const kinds = { claim: "claim", role: "role", event: "event", quantity: "number" };
-  const looks = { denied: "denied", alleged: "alleged", unreal: "not said to be real" };
+  const looks = { denied: "denied", alleged: "alleged", unreal: "not said to be real", rejected: "rejected" };
 
   function source(quotation) {
     const known = documents[quotation.document];
@@ -62,7 +62,9 @@
       const look = saying.certainty === "unreal" ? "unreal" : "alleged";
       badges.append(make("span", `badge ${look}`, stances[saying.certainty]));
     }
+    if (saying.rejected) badges.append(make("span", "badge rejected", looks.rejected));
     box.append(badges, make("p", "words", saying.words));
+    if (saying.curated) box.append(make("p", "curated", saying.curated));
     if (saying.quotation) {
       const quote = make("blockquote", "", "");
       for (const [words, rests] of saying.quotation.pieces) {

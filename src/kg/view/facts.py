@@ -52,6 +52,7 @@ class NameFact:
     iri: str
     kind: str
     names: tuple[str, ...]
+    curated: str | None = None  #: what people corrected, in words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,6 +73,8 @@ class ClaimFact:
     medium_words: str | None = None
     polarity: str | None = None
     certainty: str | None = None
+    curated: str | None = None
+    review: str | None = None  #: accepted or rejected, by a person
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,6 +86,8 @@ class StatementFact:
     claim: str
     polarity: str
     certainty: str
+    curated: str | None = None
+    review: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -257,4 +262,5 @@ def _name(iri: str, rows: Sequence[Row]) -> NameFact:
         iri=iri,
         kind=_text(rows[0], "kind"),
         names=tuple(names) or (iri.rpartition("/")[2],),
+        curated=rows[0]["curated"],
     )

@@ -8,6 +8,7 @@ import html
 import os
 from collections import Counter
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ from typing import Any
 from jinja2 import DictLoader, Environment, StrictUndefined
 from markupsafe import Markup
 
+from kg.errors import ViewError
 from kg.model import Reader
 from kg.resources import read_resource
 from kg.view.choose import choose
@@ -36,15 +38,22 @@ class Page:
     html: str
 
     def write(self, path: str | Path) -> None:
-        """Write the page to a file; nobody ever sees half of it."""
+        """Write the page to a file; nobody ever sees half of it.
+
+        Raises:
+            ViewError: If it cannot be written there.
+        """
         target = Path(path)
-        target.parent.mkdir(parents=True, exist_ok=True)
         beside = target.with_name(f".{target.name}.{os.getpid()}.new")
         try:
+            target.parent.mkdir(parents=True, exist_ok=True)
             beside.write_text(self.html, encoding="utf-8", newline="\n")
             beside.replace(target)
+        except OSError as error:
+            raise ViewError(f"{str(target)!r} cannot be written: {error.strerror}") from error
         finally:
-            beside.unlink(missing_ok=True)
+            with suppress(OSError):
+                beside.unlink(missing_ok=True)
 
     def _repr_html_(self) -> str:
         # The page runs in a frame of an origin of its own: it cannot reach into the notebook.

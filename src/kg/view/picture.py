@@ -16,6 +16,7 @@ from kg.view.wording import (
     Saying,
     brief_of,
     content_of,
+    is_rejected,
     put_in_words,
     time_of,
     title_of,
@@ -24,7 +25,7 @@ from kg.view.wording import (
 __all__ = ["Edge", "Node", "Picture", "draw"]
 
 #: How things look, the strongest first: where several statements make one edge, the first counts.
-LOOKS = ("affirmed", "alleged", "unreal", "denied")
+LOOKS = ("affirmed", "alleged", "unreal", "denied", "rejected")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,9 +76,10 @@ class _Stroke:
     @property
     def edge(self) -> tuple[object, ...]:
         # What a source holds of a thing is one line, whatever numbers it gives. A denial never
-        # hides behind somebody's affirmation: it has a line of its own.
+        # hides behind somebody's affirmation, nor what a person rejected: each has its own line.
         label = "" if self.relation == "holds" else self.label
-        return (self.source, self.target, self.relation, label, self.look == "denied")
+        apart = self.look if self.look in {"denied", "rejected"} else ""
+        return (self.source, self.target, self.relation, label, apart)
 
 
 def draw(facts: Facts) -> Picture:
@@ -126,7 +128,7 @@ def _nodes(facts: Facts, strokes: Iterable[_Stroke]) -> Iterator[Node]:
             id=name.iri,
             kind=name.kind,
             names=name.names,
-            notes=titles.get(name.iri, ()),
+            notes=(*titles.get(name.iri, ()), *([name.curated] if name.curated else ())),
             sayings=_each(behind[name.iri]),
         )
     for claim in facts.claims.values():
@@ -135,7 +137,9 @@ def _nodes(facts: Facts, strokes: Iterable[_Stroke]) -> Iterator[Node]:
                 id=claim.iri,
                 kind="claim",
                 names=(content_of(claim),),
-                look=_look(claim.polarity, claim.certainty),
+                look="rejected"
+                if is_rejected(facts, claim.iri)
+                else _look(claim.polarity, claim.certainty),
                 sayings=_each([claim.iri, *facts.stated.get(claim.iri, ()), *behind[claim.iri]]),
             )
     yield from _event_nodes(facts, behind)
@@ -224,7 +228,9 @@ def _hold(facts: Facts, iri: str, target: str, words: str) -> _Stroke:
         target=target,
         relation="holds",
         label=": ".join(part for part in (stance, words) if part),
-        look=_look(statement.polarity, statement.certainty),
+        look="rejected"
+        if is_rejected(facts, iri)
+        else _look(statement.polarity, statement.certainty),
         saying=iri,
     )
 
@@ -297,6 +303,8 @@ def _look(polarity: str | None, certainty: str | None) -> str:
 
 def _fact_look(facts: Facts, statement: str) -> str:
     """How the thing itself stands: what only a quoted speaker affirms is alleged."""
+    if is_rejected(facts, statement):
+        return "rejected"
     fact = facts.statements[statement]
     look = _look(fact.polarity, fact.certainty)
     return "alleged" if look == "affirmed" and not _is_own(facts, statement) else look

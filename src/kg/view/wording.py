@@ -12,6 +12,7 @@ __all__ = [
     "Saying",
     "brief_of",
     "content_of",
+    "is_rejected",
     "put_in_words",
     "time_of",
     "title_of",
@@ -32,6 +33,8 @@ class Saying:
     how: str  #: "said, word for word", for instance
     polarity: str
     certainty: str
+    curated: str | None = None  #: what people corrected that bears on it, in words
+    rejected: bool = False
 
 
 def put_in_words(facts: Facts) -> Iterator[Saying]:
@@ -51,6 +54,8 @@ def put_in_words(facts: Facts) -> Iterator[Saying]:
                 how=_how(claim),
                 polarity=claim.polarity or "affirmed",
                 certainty=claim.certainty or "certain",
+                curated=claim.curated,
+                rejected=is_rejected(facts, claim.iri),
             )
     for statement in facts.statements.values():
         claim = facts.claims[statement.claim]
@@ -63,7 +68,22 @@ def put_in_words(facts: Facts) -> Iterator[Saying]:
             how=_how(claim) if speakers else "",
             polarity=statement.polarity,
             certainty=statement.certainty,
+            curated=statement.curated,
+            rejected=is_rejected(facts, statement.iri),
         )
+
+
+def is_rejected(facts: Facts, iri: str) -> bool:
+    """Whether a person rejected a claim or statement, or a claim that it stands in."""
+    statement = facts.statements.get(iri)
+    if statement is not None and statement.review == "rejected":
+        return True
+    claim = facts.claims.get(iri if statement is None else statement.claim)
+    while claim is not None:
+        if claim.review == "rejected":
+            return True
+        claim = facts.claims.get(claim.within)
+    return False
 
 
 def _speakers(facts: Facts, claim: ClaimFact) -> tuple[str, ...]:

@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+
+from spacy.tokens import Token
 
 from kg.extraction.coreference import Cast
+from kg.extraction.event_words import Events
+from kg.extraction.events.anaphors import find_anaphors
+from kg.extraction.events.chains import Chains
 from kg.extraction.events.circumstances import (
     place_of,
     time_of,
 )
-from kg.extraction.events.identity import identified
+from kg.extraction.events.clauses import is_passive, objects_of
 from kg.extraction.events.participants import find_participants
-from kg.extraction.events.triggers import (
-    Trigger,
-    find_triggers,
-    is_passive,
-    objects_of,
-)
+from kg.extraction.events.triggers import Trigger, find_triggers, light_verb
 from kg.extraction.lexicon import Cues, Lexicon
 from kg.extraction.reading import (
     Reading,
@@ -25,22 +26,63 @@ from kg.extraction.reading import (
 )
 from kg.extraction.stance import is_awaited, is_decided, is_part_taken, stance_of, tells_when
 from kg.extraction.voices import ground
-from kg.model import Claim, Event, Polarity, Stance
+from kg.model import Abstention, Claim, Event, Polarity, Stance
 
-__all__ = ["find_events"]
+__all__ = ["find_events", "identified"]
 
 _LABEL_LENGTH = 80
 
 
 def find_events(
     reading: Reading, cast: Cast, words: Lexicon, claims: Sequence[Claim]
-) -> tuple[Event, ...]:
-    """The event mentions of a document in the order of the text; the voice is set later."""
-    mentions = [
-        _mention(reading, cast, words, claims, trigger)
-        for trigger in sorted(find_triggers(reading, cast, words.events), key=lambda t: t.first)
-    ]
-    return tuple(identified(reading, mentions))
+) -> tuple[tuple[Event, ...], tuple[Abstention, ...]]:
+    """The event mentions of a document in the order of the text, and those left open.
+
+    The voice is set later.
+    """
+    triggers = list(find_triggers(reading, cast, words.events))
+    return identified(
+        reading, triggers, words.events, lambda t: _mention(reading, cast, words, claims, t)
+    )
+
+
+def identified(
+    reading: Reading,
+    triggers: Sequence[Trigger],
+    events: Events,
+    mention: Callable[[Trigger], Event],
+) -> tuple[tuple[Event, ...], tuple[Abstention, ...]]:
+    """The mentions of some triggers and of what takes them up, each with the id of its event."""
+    taken = {at for trigger in triggers for at in range(trigger.first, trigger.last + 1)}
+    words: list[Trigger | Token] = [*triggers, *find_anaphors(reading, events, taken)]
+    chains = Chains(reading)
+    found: list[Event] = []
+    for each in sorted(words, key=lambda each: each.i if isinstance(each, Token) else each.first):
+        if isinstance(each, Token):
+            found += _taking_up(reading, events, chains, each, mention)
+        else:
+            found.append(chains.add(mention(each)))
+    return tuple(found), tuple(chains.open)
+
+
+def _taking_up(
+    reading: Reading,
+    events: Events,
+    chains: Chains,
+    word: Token,
+    mention: Callable[[Trigger], Event],
+) -> Iterator[Event]:
+    """What is said of the one event that a word without a kind of its own takes up."""
+    pronoun = word.pos_ == "PRON"
+    earlier = chains.only_one_near(reading.span(word.i, word.i), pronoun=pronoun)
+    if earlier is None:
+        return
+    kind = earlier.kind.replace(" ", "-")
+    found = mention(Trigger(word, word.i, word.i, kind, light=light_verb(events, word)))
+    method = "rule:event-pronoun" if pronoun else "rule:event-anaphor"
+    found = replace(found, label=earlier.label if pronoun else found.label, method=method)
+    if chains.can_hold(found, earlier.event):
+        yield chains.put(found, earlier.event)
 
 
 def _mention(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kg.identity.events.families import ONCE, are_near
+from kg.families import ONCE, are_near
 from kg.identity.events.happenings import Happening, When
 from kg.model import EntityKind
 

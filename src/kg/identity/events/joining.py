@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
+from kg.families import OFTEN, ONCE
 from kg.identity.consistency import consistent, holds_any
 from kg.identity.events.evidence import conflict
-from kg.identity.events.families import OFTEN, ONCE
 from kg.identity.events.happenings import Happening, Taking
 from kg.identity.rulings import Groups, Rulings
 from kg.model import EntityKind

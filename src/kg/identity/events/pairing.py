@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
 
-from kg.identity.events.families import FAMILIES
+from kg.families import FAMILIES
 from kg.identity.events.happenings import Happening
 
 __all__ = ["event_pairs"]

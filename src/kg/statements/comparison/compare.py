@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence, Set
 from dataclasses import dataclass, field
 
 from kg.model import Findings
@@ -37,12 +37,25 @@ class Comparison:
     _tellings: list[Telling] = field(default_factory=list)
     _voices: dict[str, Voice] = field(default_factory=dict)
 
-    def add(self, found: Findings, statements: Sequence[Statement], at: Iris) -> None:
-        """Take in what one document states."""
-        document, speaking = found.document, Speaking.of(found, at)
+    def add(
+        self,
+        found: Findings,
+        statements: Sequence[Statement],
+        at: Iris,
+        *,
+        rejected: Set[str] = frozenset(),
+        cover: Callable[[str], str] = str,
+    ) -> None:
+        """Take in what one document states.
+
+        What a person ``rejected``, by IRI, is no account of anything. ``cover`` takes hidden
+        names out of what is not cut from the text.
+        """
+        document, speaking = found.document, Speaking.of(found, at, cover)
         self._sketches.append(sketch(document.sha256, document.text, found.sentences))
         self._voices.update({each.iri: speaking.voice(each.finding) for each in statements})
-        self._tellings.extend(tell(statements, speaking))
+        standing = [each for each in statements if each.iri not in rejected]
+        self._tellings.extend(tell(standing, speaking))
 
     def describe(self) -> Iterator[Triple]:
         """Everything that shows between documents, and between those who speak in one."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from bisect import bisect_right
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from kg.model import Claim, Entity, Event, Findings, Quantity, Role, Span
@@ -73,9 +73,10 @@ class Speaking:
     claims: Mapping[str, Claim]
     entities: Mapping[str, Entity]
     starts: tuple[int, ...]
+    cover: Callable[[str], str]  #: takes out what a person hid
 
     @classmethod
-    def of(cls, found: Findings, at: Iris) -> Speaking:
+    def of(cls, found: Findings, at: Iris, cover: Callable[[str], str] = str) -> Speaking:
         """A document ready to be asked."""
         return cls(
             found,
@@ -83,6 +84,7 @@ class Speaking:
             {claim.id: claim for claim in found.claims},
             {entity.id: entity for entity in found.entities},
             tuple(sentence.start for sentence in found.sentences),
+            cover,
         )
 
     def sentence(self, span: Span) -> int:
@@ -109,8 +111,8 @@ class Speaking:
         return Voice(
             sha256=document.sha256,
             sentence=sentence,
-            publisher=document.publisher,
-            file=document.file,
+            publisher=None if document.publisher is None else self.cover(document.publisher),
+            file=self.cover(document.file),
         )
 
     def _introduced(self, claim: Claim) -> str | None:

@@ -64,7 +64,8 @@ def _of_event(event: Event, speaking: Speaking) -> Iterator[Value]:
     scope = _scope(speaking, event)
     parties = tuple((p.part, _party(speaking, p)) for p in event.participants)
     denied = event.stance.polarity is Polarity.DENIED
-    yield Act(denied=denied, label=" ".join(event.label.split()), parties=parties, scope=scope)
+    label = speaking.cover(" ".join(event.label.split()))
+    yield Act(denied=denied, label=label, parties=parties, scope=scope)
     if denied:
         return  # whoever denies it gives no time, place or doer of it
     if event.kind not in SINGLE:
