@@ -155,7 +155,7 @@ def test_every_row_quotes_the_words_and_gives_the_date(rows: list[Row]) -> None:
     texts = {found.document.file: found.document for found in findings()}
     for row in rows:
         document = texts[row["document"] or ""]
-        assert row["sentence"] in document.text
+        assert str(row["sentence"]) in document.text
         assert row["published"] == str(document.published)
 
 
@@ -166,7 +166,8 @@ def test_every_rivalry_has_a_reason(rows: list[Row]) -> None:
 def test_rivals_are_statements_of_two_sources_and_each_has_one(reader: StoreReader) -> None:
     pairs = select(reader, "SELECT ?one ?other { ?one kg:rivals ?other }")
     assert {(other, one) for one, other in pairs} == set(pairs)
-    origins = dict(select(reader, "SELECT ?statement ?origin { ?statement kg:origin ?origin }"))
+    rows = select(reader, "SELECT ?statement ?origin { ?statement kg:origin ?origin }")
+    origins = {row[0]: row[1] for row in rows}
     assert all(origins[one] != origins[other] for one, other in pairs)
     given = select(
         reader, "SELECT ?statement { ?account kg:contradicts ?rival ; kg:givenIn ?statement }"

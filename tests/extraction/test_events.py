@@ -234,6 +234,14 @@ def test_events_that_differ_in_time_place_kind_or_people_stay_two(text: str) -> 
     assert one.event != other.event
 
 
+def test_two_counts_of_the_same_victims_are_of_one_event() -> None:
+    text = (
+        "The 1974 massacre of over 300 coal miners was forgotten. "
+        "A clerk said that the army had massacred some 250 coal miners."
+    )
+    assert event(text, "massacre").event == event(text, "massacred").event
+
+
 @pytest.mark.parametrize(
     ("text", "label"),
     [

@@ -59,7 +59,8 @@ def state(
     """The graph of what the documents say, document by document; no blank nodes, no dates of runs.
 
     Equal findings give equal quads, in whatever order the documents come. What entities are called
-    and how documents differ is written at the end, because it rests on all of them. What is ``hidden`` stands nowhere in it.
+    and how documents differ is written at the end, because it rests on all of them. What is
+    ``hidden`` stands nowhere in it.
 
     Raises:
         SettingsError: If there is no such policy.
@@ -99,7 +100,10 @@ def _state(
         )
         yield from veiled(
             dict.fromkeys(
-                _document(found, statements, at, activity, run.settings.policy, entities)
+                chain(
+                    _document(found, statements, at, activity, entities),
+                    _contents(found, statements, at, run.settings.policy),
+                )
             ),
             hidden.veil(sha256),
             base,
@@ -153,7 +157,6 @@ def _document(
     statements: Sequence[Statement],
     at: Iris,
     run: NamedNode,
-    policy: str,
     entities: Entities,
 ) -> Iterator[Quad]:
     for said in (
@@ -169,6 +172,12 @@ def _document(
         describe_curated(found, at, statements, entities),
     ):
         yield from _meta(said)
+
+
+def _contents(
+    found: Findings, statements: Iterable[Statement], at: Iris, policy: str
+) -> Iterator[Quad]:
+    """What each statement says, in its own graph, and once more where the policy accepts it."""
     rejected = rejected_claims(found.claims)
     for statement in statements:
         graph = NamedNode(statement.iri)
