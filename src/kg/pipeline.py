@@ -111,7 +111,12 @@ def build(
         else:
             by_text[outcome.document.sha256] = outcome
     findings = identity.correct((by_text[sha256] for sha256 in sorted(by_text)), decisions)
-    identities = identity.resolve(findings, base=settings.base, decisions=decisions)
+    identities = identity.resolve(
+        findings,
+        base=settings.base,
+        decisions=decisions,
+        likeness=language.word_likeness(settings.pipeline),
+    )
     run = Run(
         version=version("kg"),
         pipeline=language.pipeline_version(language.load(settings.pipeline)),

@@ -14,6 +14,8 @@ from kg.errors import ContradictionError
 from kg.identity.corrections import HIDE_MENTION, against, astray
 from kg.identity.decisions import describe
 from kg.identity.events import (
+    Contexts,
+    Likeness,
     countries,
     explain,
     happenings,
@@ -31,11 +33,16 @@ __all__ = ["resolve"]
 
 
 def resolve(
-    findings: Iterable[Findings], *, base: str, decisions: Sequence[Decision] = ()
+    findings: Iterable[Findings],
+    *,
+    base: str,
+    decisions: Sequence[Decision] = (),
+    likeness: Likeness | None = None,
 ) -> Identities:
     """The identities of all entities and events of all documents, whatever order they come in.
 
     Joined entities share the least of their IRIs. Every join has a judgement that says why.
+    ``likeness`` says how near two words are in meaning, which only suggestions look at.
 
     Raises:
         ContradictionError: If two decisions cannot both hold.
@@ -61,7 +68,7 @@ def resolve(
     }
     suggestions = (
         *suggest(known, canonical, on_entities),
-        *suggest_events(documents, told, events, on_events),
+        *suggest_events(told, events, on_events, Contexts(documents, told.values(), likeness)),
     )
     return Identities(
         canonical={**canonical, **events},

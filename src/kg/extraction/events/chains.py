@@ -7,6 +7,7 @@ chosen: the mention is left open for a person.
 
 from __future__ import annotations
 
+from bisect import bisect
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -34,6 +35,10 @@ class Chains:
     reading: Reading
     _known: dict[str, list[Event]] = field(default_factory=dict)
     open: list[Abstention] = field(default_factory=list)
+    _sentences: list[int] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._sentences = [sentence.start_char for sentence in self.reading.doc.sents]
 
     def add(self, mention: Event) -> Event:
         """The mention with the id of the event that it is of, a new one where none fits alone."""
@@ -91,11 +96,9 @@ class Chains:
 
     def _sentences_between(self, earlier: Span, later: Span) -> int:
         """How many sentences on some words stand; below 0 where they stand before."""
-        tokens = [next(self.reading.tokens_in(span), None) for span in (earlier, later)]
-        if tokens[0] is None or tokens[1] is None or earlier.start > later.start:
+        if earlier.start > later.start:
             return -1
-        between = self.reading.doc[tokens[0].i : tokens[1].i + 1]
-        return sum(1 for token in between if token.is_sent_start and token.i > tokens[0].i)
+        return bisect(self._sentences, later.start) - bisect(self._sentences, earlier.start)
 
     def _leave_open(self, words: Span, fitting: Sequence[str]) -> None:
         labels = "; ".join(dict.fromkeys(self._known[id_][0].label for id_ in fitting))

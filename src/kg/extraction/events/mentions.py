@@ -28,7 +28,7 @@ from kg.extraction.stance import is_awaited, is_decided, is_part_taken, stance_o
 from kg.extraction.voices import ground
 from kg.model import Abstention, Claim, Event, Polarity, Stance
 
-__all__ = ["find_events", "identified"]
+__all__ = ["find_events", "identified", "mention_of"]
 
 _LABEL_LENGTH = 80
 
@@ -42,7 +42,7 @@ def find_events(
     """
     triggers = list(find_triggers(reading, cast, words.events))
     return identified(
-        reading, triggers, words.events, lambda t: _mention(reading, cast, words, claims, t)
+        reading, triggers, words.events, lambda t: mention_of(reading, cast, words, claims, t)
     )
 
 
@@ -85,9 +85,10 @@ def _taking_up(
         yield chains.put(found, earlier.event)
 
 
-def _mention(
+def mention_of(
     reading: Reading, cast: Cast, words: Lexicon, claims: Sequence[Claim], trigger: Trigger
 ) -> Event:
+    """What the clause or phrase of a trigger says of its event; whose event it is comes later."""
     participants, places = find_participants(reading, cast, words.events, trigger)
     time = time_of(reading, trigger)
     place = places[0] if places else place_of(reading, cast, trigger)

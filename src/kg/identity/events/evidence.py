@@ -3,15 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from kg.families import ONCE, are_near
 from kg.identity.events.happenings import Happening, When
 from kg.model import EntityKind
 
-__all__ = ["conflict", "explain", "may_be_one", "shared"]
+__all__ = ["Reason", "conflict", "days_apart", "explain", "may_be_one", "shared"]
 
+#: Dates that lie no further apart may be of one event, one of them being wrong.
+_NEAR = 7
 #: So many names are shown.
 _SHOWN = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Something that two events share, and how much of what is missing to certainty it takes."""
+
+    words: str
+    weight: float
 
 
 def may_be_one(one: Happening, other: Happening) -> bool:
@@ -44,11 +55,8 @@ def conflict(one: Happening, other: Happening) -> str | None:
 
 
 def _apart(one: Happening, other: Happening) -> bool:
-    return (
-        bool(one.times)
-        and bool(other.times)
-        and not any(first.meets(second) for first in one.times for second in other.times)
-    )
+    apart = days_apart(one, other)
+    return apart is not None and apart > 0
 
 
 def _first(times: list[When]) -> str:
@@ -86,32 +94,44 @@ def _shared_day(one: Happening, other: Happening) -> str | None:
 
 def explain(one: Happening, other: Happening) -> str:
     """Why rules hold two events to be one, in words."""
-    reasons = shared(one, other) or ("a third report agrees with both in day, place or people",)
+    reasons = [each.words for each in shared(one, other)]
+    reasons = reasons or ["a third report agrees with both in day, place or people"]
     return "; ".join((f"both {min(one.kinds & other.kinds, default='told of')}", *reasons))
 
 
-def shared(one: Happening, other: Happening) -> tuple[str, ...]:
-    """What speaks for two being one beside their kind, in words; the strongest first."""
+def shared(one: Happening, other: Happening) -> tuple[Reason, ...]:
+    """What speaks for two being one beside their kind; the people first."""
     return tuple(_shared(one, other))
 
 
-def _shared(one: Happening, other: Happening) -> Iterator[str]:
+def _shared(one: Happening, other: Happening) -> Iterator[Reason]:
     people = {each.entity: each.name for each in one.taking}
     both = sorted({people[each.entity] for each in other.taking if each.entity in people})
-    victims = {e.entity for e in one.taking if e.part == "victim"} & {
-        e.entity for e in other.taking if e.part == "victim"
+    victims = {each.entity for each in one.taking if each.part == "victim"} & {
+        each.entity for each in other.taking if each.part == "victim"
     }
     if victims and (one.kinds & ONCE or other.kinds & ONCE):
-        yield f"the same victim, {min(people[each] for each in victims)}"
+        yield Reason(f"the same victim, {min(people[each] for each in victims)}", 0.6)
     elif both:
-        yield f"both with {', '.join(both[:_SHOWN])}{' …' if len(both) > _SHOWN else ''}"
+        shown = f"{', '.join(both[:_SHOWN])}{' …' if len(both) > _SHOWN else ''}"
+        yield Reason(f"both with {shown}", 0.4)
     if named := sorted(one.names & other.names):
-        yield f"both called {' '.join(named[0])}"
+        yield Reason(f"both called {' '.join(named[0])}", 0.4)
     if day := _shared_day(one, other):
-        yield f"both on {day}"
-    elif one.times and other.times and not _apart(one, other):
-        yield "their dates meet"
+        yield Reason(f"both on {day}", 0.4)
+    elif (apart := days_apart(one, other)) is not None and apart <= _NEAR:
+        yield Reason("their dates meet" if apart <= 0 else f"their dates lie {apart} d apart", 0.2)
     if places := sorted(set(dict(one.places)) & set(dict(other.places))):
-        yield f"both in {dict(one.places)[places[0]]}"
+        yield Reason(f"both in {dict(one.places)[places[0]]}", 0.25)
     if alike := sorted(one.victims & other.victims):
-        yield f"both of {' '.join(alike[0])}"
+        yield Reason(f"both of {' '.join(alike[0])}", 0.25)
+
+
+def days_apart(one: Happening, other: Happening) -> int | None:
+    """How many days lie between the dates, 0 or less where they meet; None where one has none."""
+    gaps = [
+        max((first.first - second.last).days, (second.first - first.last).days)
+        for first in one.times
+        for second in other.times
+    ]
+    return min(gaps, default=None)

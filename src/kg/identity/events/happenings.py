@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import reduce
 
 from kg.identity.events.stems import stem
-from kg.model import Certainty, Entity, EntityKind, Event, Findings, Form
+from kg.model import Certainty, Entity, EntityKind, Event, Findings, Form, Span
 from kg.vocabulary import entity_iri, event_iris
 
 __all__ = ["Happening", "Taking", "When", "happenings", "join"]
@@ -30,10 +31,6 @@ class When:
     last: dt.date
     words: str
 
-    def meets(self, other: When) -> bool:
-        """Whether both can be of one event."""
-        return self.first <= other.last and other.first <= self.last
-
 
 @dataclass(frozen=True, slots=True, order=True)
 class Taking:
@@ -49,9 +46,11 @@ class Taking:
 class Happening:
     """One event of one document, or several that are one, as they are compared.
 
-    ``names`` are what it is called with a year in it ("1988 massacre"); ``homes`` are the places
-    that its documents name most. ``places`` are canonical IRIs with what they are called.
-    ``told`` is false where every mention plans, demands or supposes it.
+    ``heads`` are the words that name it, ``stems`` their stems, ``names`` what it is called with a
+    year in it ("1988 massacre"). ``homes`` are the places that its documents name most, ``places``
+    canonical IRIs with what they are called. ``words`` are the stems of the words around it,
+    ``beside`` who and what its sentences name. ``told`` is false where every mention plans,
+    demands or supposes it.
     """
 
     kinds: frozenset[str]
@@ -64,7 +63,10 @@ class Happening:
     taking: frozenset[Taking] = frozenset()
     victims: frozenset[tuple[str, ...]] = frozenset()
     documents: frozenset[str] = frozenset()
+    heads: frozenset[str] = frozenset()
     words: frozenset[str] = frozenset()
+    beside: frozenset[str] = frozenset()
+    verbs: bool = False
     told: bool = True
 
 
@@ -98,7 +100,10 @@ def join(members: Iterable[Happening]) -> Happening:
             taking=one.taking | other.taking,
             victims=one.victims | other.victims,
             documents=one.documents | other.documents,
+            heads=one.heads | other.heads,
             words=one.words | other.words,
+            beside=one.beside | other.beside,
+            verbs=one.verbs or other.verbs,
             told=one.told or other.told,
         ),
         members,
@@ -123,6 +128,12 @@ class _Document:
             for entity in found.entities
         }
         self._names = names
+        self._named = sorted(
+            (mention.span.start, self._iri[entity.id])
+            for entity in found.entities
+            for mention in entity.mentions
+            if mention.form is Form.NAME
+        )
         self._home = self._most_named()
 
     def happening(self, event: Event) -> Happening:
@@ -149,7 +160,10 @@ class _Document:
             )
             - {()},
             documents=frozenset({self._found.document.sha256}),
+            heads=frozenset(_words(event.trigger.of(self._text)) if called else ()),
             words=self._around(event),
+            beside=self._beside(event),
+            verbs=event.method == "rule:event-verb",
             told=event.stance.certainty is not Certainty.UNREAL,
         )
 
@@ -158,12 +172,21 @@ class _Document:
         return Taking(part, iri, self._names.get(iri, entity.name), entity.kind)
 
     def _around(self, event: Event) -> frozenset[str]:
-        """The words of its sentence, those that name it left out."""
-        for sentence in self._found.sentences:
-            if sentence.covers(event.trigger):
-                words = _words(sentence.of(self._text))
-                return frozenset(map(stem, words)) - set(map(stem, _words(event.label)))
-        return frozenset()
+        """The stems of the words of its sentence, those that name it left out."""
+        words = _words(self._sentence(event).of(self._text))
+        return frozenset(map(stem, words)) - set(map(stem, _words(event.label)))
+
+    def _beside(self, event: Event) -> frozenset[str]:
+        """Who and what the sentence names."""
+        sentence = self._sentence(event)
+        first = bisect_left(self._named, sentence.start, key=lambda each: each[0])
+        last = bisect_left(self._named, sentence.end, key=lambda each: each[0])
+        return frozenset(iri for _, iri in self._named[first:last])
+
+    def _sentence(self, event: Event) -> Span:
+        sentences = self._found.sentences
+        at = bisect_right(sentences, event.trigger.start, key=lambda each: each.start) - 1
+        return sentences[at] if at >= 0 else event.trigger
 
     def _most_named(self) -> str | None:
         """The place that the document names most often; none where two are named as often."""

@@ -35,8 +35,13 @@ def event_pairs(known: Mapping[str, Happening]) -> Iterator[tuple[str, str]]:
 
 
 def _in_finer(members: Sequence[int], keys: Sequence[Sequence[_Key]]) -> Iterator[tuple[int, int]]:
-    """The pairs of a block that share two keys."""
-    two = ((pair, at) for at in members for pair in combinations(keys[at], 2))
+    """The pairs of a block that share two keys of one family, each of another sort."""
+    two = (
+        ((one, other), at)
+        for at in members
+        for one, other in combinations(keys[at], 2)
+        if one[0] == other[0] and one[1] != other[1]
+    )
     for some in _by_keys(two).values():
         if len(some) <= _LARGE_STILL:
             yield from combinations(some, 2)
@@ -57,7 +62,7 @@ def _keys(happening: Happening) -> Iterator[_Key]:
         years = {year for when in happening.times for year in (when.first.year, when.last.year)}
         for place, _ in happening.places:
             yield family, "at", place
-            yield from ((family, "at", place, year) for year in years)
+            yield from ((family, "at in", place, year) for year in years)
         for when in happening.times:
             if when.first == when.last:
                 yield family, "day", when.first.toordinal()
@@ -69,7 +74,7 @@ def _keys(happening: Happening) -> Iterator[_Key]:
             yield from ((family, "stem", stem, home) for stem in happening.stems)
     for label in happening.labels:
         if " " in label:
-            yield "label", label.casefold()
+            yield "label", "label", label.casefold()
 
 
 def _families(kinds: frozenset[str]) -> set[object]:

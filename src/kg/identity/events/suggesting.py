@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.identity.events.contexts import Contexts
-from kg.identity.events.evidence import conflict, may_be_one, shared
+from kg.identity.events.evidence import conflict, days_apart, may_be_one, shared
 from kg.identity.events.happenings import Happening, join
 from kg.identity.events.pairing import event_pairs
 from kg.identity.events.weighing import chances, row
 from kg.identity.rulings import Rulings
-from kg.model import Findings, Judgement, Verdict
+from kg.model import Judgement, Verdict
 
 __all__ = ["Weighed", "suggest_events", "weigh"]
 
@@ -22,11 +23,14 @@ _LEAST = 0.4
 _LEAST_BY_TEXT = 0.6
 #: For one event at most so many, the best.
 _EACH_AT_MOST = 5
-#: Each thing that is shared takes this part of what is missing to certainty.
-_TAKES = 0.25
+#: What one kind takes of what is missing to certainty.
+_SAME_KIND = 0.15
 #: What is left where something stated differs: one event with two dates is what a person must
 #: see, so it stands below what agrees and above what merely sounds alike.
 _DIFFERS = 0.8
+#: And where the dates lie far apart and nobody takes part in both.
+_DIFFERS_MUCH = 0.4
+_FAR = 31
 #: What is left where one document tells of both: of one event it would mostly have said so.
 _TOGETHER = 0.7
 #: So many rows are weighed at once.
@@ -44,10 +48,10 @@ class Weighed:
 
 
 def suggest_events(
-    findings: Sequence[Findings],
     known: Mapping[str, Happening],
     canonical: Mapping[str, str],
     rulings: Rulings,
+    contexts: Contexts,
 ) -> tuple[Judgement, ...]:
     """The suggestions for all events that are not joined, the likeliest first.
 
@@ -61,7 +65,7 @@ def suggest_events(
         tuple(sorted((canonical[one], canonical[other]))) for (one, other), _ in rulings.different
     }
     pairs = [pair for pair in event_pairs(whole) if pair not in different]
-    found = weigh(pairs, whole, Contexts(findings, known.values()))
+    found = weigh(pairs, whole, contexts)
     return tuple(
         Judgement(
             left=each.left,
@@ -96,21 +100,34 @@ def _weighed(
     one, other = whole[left], whole[right]
     reasons = shared(one, other)
     against = conflict(one, other)
-    score = 1 - (1 - chance) * (1 - _TAKES) ** len(reasons)
+    kinds = sorted(one.kinds & other.kinds)
+    weights = [*(each.weight for each in reasons), *([_SAME_KIND] if kinds else [])]
+    score = 1 - (1 - chance) * math.prod(1 - weight for weight in weights)
     if not reasons and chance < _LEAST_BY_TEXT:
         return None
     if against is not None:
-        score *= _DIFFERS
+        score *= _DIFFERS if reasons and not _is_far(one, other) else _DIFFERS_MUCH
     elif one.documents & other.documents:
         score, against = score * _TOGETHER, "one document tells of both"
     if score < _LEAST:
         return None
-    kinds = sorted(one.kinds & other.kinds)
     kind = f"both {kinds[0]}" if kinds else f"{min(one.kinds)} and {min(other.kinds)}"
     texts = f"the texts are alike by {round(100 * chance)} in 100"
-    said = [kind, *reasons, texts, *([f"but {against}"] if against else [])]
+    said = [
+        kind,
+        *(each.words for each in reasons),
+        texts,
+        *([f"but {against}"] if against else []),
+    ]
     named = " / ".join(_called(each) for each in (one, other))
     return Weighed(left, right, round(min(0.99, score), 3), f"{named}: {'; '.join(said)}")
+
+
+def _is_far(one: Happening, other: Happening) -> bool:
+    """Whether the dates lie far apart, with nobody and no name that both have."""
+    if {t.entity for t in one.taking} & {t.entity for t in other.taking} or one.names & other.names:
+        return False
+    return (days_apart(one, other) or 0) > _FAR
 
 
 def _called(happening: Happening) -> str:

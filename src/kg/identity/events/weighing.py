@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import islice, product
 
 from rapidfuzz.distance import Prefix
 
 from kg.forest import load_forest
 from kg.identity.events.contexts import Contexts
-from kg.identity.events.evidence import may_be_one
+from kg.identity.events.evidence import days_apart, may_be_one
 from kg.identity.events.happenings import Happening
 
 __all__ = ["FEATURES", "chances", "row"]
 
 #: What the trees look at, in the order of a row; what is not known is -1.
 FEATURES = (
-    "same stem", "like stems", "same label", "like texts", "like words", "one document",
-    "shared company", "other company", "same place", "dates meet", "same kind", "near kind",
-    "least rarity", "most rarity", "labels", "shared words",
+    "same stem", "like stems", "same label", "like texts", "like names", "like words",
+    "one document", "shared company", "other company", "same place", "dates meet", "same kind",
+    "near kind", "like meanings", "least rarity", "most rarity", "shared words", "named beside",
+    "none of those beside", "verbs",
 )  # fmt: skip
 
 #: Of events that many documents tell of, so many pairs of texts are looked at.
@@ -44,7 +45,8 @@ def row(one: Happening, other: Happening, contexts: Contexts) -> list[float]:
         float(bool(one.stems & other.stems)),
         _likeness(one.stems, other.stems),
         float(bool(one.labels & other.labels)),
-        _texts(one, other, contexts),
+        _texts(one, other, contexts.of_texts),
+        _texts(one, other, contexts.of_names),
         contexts.of_words(one, other),
         float(bool(one.documents & other.documents)),
         float(len(company[0] & company[1])),
@@ -53,9 +55,12 @@ def row(one: Happening, other: Happening, contexts: Contexts) -> list[float]:
         _meeting(one, other),
         _alike(one, other, near=False),
         _alike(one, other, near=True),
+        contexts.of_meanings(one, other),
         *rarities,
-        float(min(len(one.labels), len(other.labels))),
         float(len(one.words & other.words)),
+        float(len(one.beside & other.beside)),
+        float(bool(one.beside and other.beside and not one.beside & other.beside)),
+        float(one.verbs + other.verbs),
     ]
 
 
@@ -64,15 +69,16 @@ def _likeness(one: frozenset[str], other: frozenset[str]) -> float:
     return max((Prefix.normalized_similarity(*pair) for pair in product(one, other)), default=0.0)
 
 
-def _texts(one: Happening, other: Happening, contexts: Contexts) -> float:
+def _texts(one: Happening, other: Happening, likeness: Callable[[str, str], float]) -> float:
     pairs = product(sorted(one.documents), sorted(other.documents))
-    return max(contexts.of_texts(*pair) for pair in islice(pairs, _TEXTS))
+    return round(max(likeness(*pair) for pair in islice(pairs, _TEXTS)), 4)
 
 
 def _meeting(one: Happening, other: Happening) -> float:
     if not one.times or not other.times:
         return _UNKNOWN
-    return float(any(first.meets(second) for first in one.times for second in other.times))
+    apart = days_apart(one, other)
+    return float(apart is not None and apart <= 0)
 
 
 def _alike(one: Happening, other: Happening, *, near: bool) -> float:
