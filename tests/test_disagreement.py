@@ -18,9 +18,11 @@ import pytest
 import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pyoxigraph import Literal, NamedNode
 
 from kg.documents import Source, find, read
 from kg.extraction import extract
+from kg.hiding import Hidden, Veil
 from kg.identity import COLUMNS, parse, resolve, to_row
 from kg.model import Anchor, Decision, Event, Findings, Identities, Run, Settings
 from kg.query import ask
@@ -225,6 +227,27 @@ def test_a_report_that_is_taken_away_leaves_no_trace() -> None:
         assert not [quad for quad in quads if any(iri in str(quad) for iri in own)]
         # And what is left is no more than what is new where a name or an account lost a member.
         assert len(quads) < len(whole)
+
+
+#: What the comparison writes of its own.
+ROOMS = tuple(f"{BASE}{room}/" for room in ("account", "rivalry", "source", "shared-text"))
+
+
+@pytest.mark.parametrize("name", ["Belak", "Hradek", "Harbour Ledger", "armed men"])
+def test_what_is_hidden_stands_in_no_account_and_no_source(name: str) -> None:
+    veil = Veil.of([name])
+    read = [found.document for found in findings()]
+    hashes = [each.sha256 for each in read if name in f"{each.text} {each.publisher}"]
+    for hidden in (Hidden(everywhere=veil), Hidden(documents=dict.fromkeys(hashes, veil))):
+        said = [
+            quad.object.value
+            for quad in state(findings(), decided(), RUN, hidden)
+            if isinstance(quad.subject, NamedNode)
+            and quad.subject.value.startswith(ROOMS)
+            and isinstance(quad.object, Literal)
+        ]
+        assert said
+        assert [words for words in said if name in words] == []
 
 
 def test_the_page_shows_every_value_with_who_gives_it(reader: StoreReader, rows: list[Row]) -> None:

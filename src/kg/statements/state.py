@@ -11,7 +11,7 @@ from itertools import chain
 from pyoxigraph import DefaultGraph, NamedNode, Quad
 
 from kg.errors import SettingsError
-from kg.hiding import Hidden
+from kg.hiding import Hidden, Veil
 from kg.model import (
     Certainty,
     Document,
@@ -96,7 +96,7 @@ def _state(
             statements,
             at,
             rejected=_rejected(found, statements),
-            cover=hidden.veil(sha256).cover,
+            cover=(hidden.veil(sha256) | hidden.words.get(sha256, Veil())).cover,
         )
         yield from veiled(
             dict.fromkeys(

@@ -97,8 +97,8 @@ def _of_quantity(
             upper=quantity.upper,
             approximate=quantity.approximate,
             counted=what,
-            of=" ".join(quantity.of.split()),
-            text=" ".join(quantity.text.split()),
+            of=speaking.cover(" ".join(quantity.of.split())),
+            text=speaking.cover(" ".join(quantity.text.split())),
             scope=_scope(speaking, clause),
         )
 
