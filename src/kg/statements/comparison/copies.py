@@ -30,8 +30,10 @@ _ALIKE = 0.5
 #: Sixteen bands of four values: of sentences that are alike to a half two in three meet in a band,
 #: of those alike to 0.7 all but one in a hundred, of those alike to 0.1 one in six hundred.
 _BANDS, _ROWS, _SEED = 16, 4, 1
-#: Documents share text when a paragraph's worth is the same, or half of the shorter one.
-_PARAGRAPH, _HALF = 50, 0.5
+#: Documents share text when two sentences with a short paragraph's worth of words are the same, or
+#: half of the shorter one. Chosen on news articles with copies made of them (bench/copies.py): one
+#: long sentence is often a paper's own notice to its readers.
+_PARAGRAPH, _TOGETHER, _HALF = 30, 2, 0.5
 #: A sentence in more documents than this is compared with the first of them alone, so that a
 #: hundred copies of one text cost a hundred comparisons and not five thousand.
 _MANY = 20
@@ -181,7 +183,7 @@ def _shared(
     for (left, right), counted in sorted(words.items()):
         total = sum(counted.values())
         share = min(1.0, total / min(lengths[left], lengths[right]))
-        if total >= _PARAGRAPH or share >= _HALF:
+        if (total >= _PARAGRAPH and len(counted) >= _TOGETHER) or share >= _HALF:
             yield Shared(
                 left=left, right=right, sentences=len(counted), words=total, share=round(share, 2)
             )

@@ -73,8 +73,9 @@ def counted(words: str, kind: str, part: str | None, others: Iterable[str] = ())
     ``others`` are the words for what else the same document counts in this event: men are
     everybody where no woman is counted beside them.
 
-    >>> counted("political prisoners", "execution", "victim")
-    Counted(fate='dead', sort=frozenset({'political', 'prisoner'}))
+    >>> found = counted("political prisoners", "execution", "victim")
+    >>> found == Counted("dead", frozenset({"political", "prisoner"}))
+    True
     >>> counted("hangings", "execution", None) == counted("people", "massacre", "victim")
     True
     """

@@ -42,7 +42,7 @@ def opposed(ones: Iterable[Party], others: Iterable[Party]) -> bool:
     """Whether nobody of the one side can be, belong to or stand for anybody of the other.
 
     >>> def some(words: str) -> Party:
-    ...     return Party(iri="urn:x", name=words, named=False, kind=EntityKind.GROUP)
+    ...     return Party(iri=f"urn:{words}", name=words, named=False, kind=EntityKind.GROUP)
     >>> opposed([some("soldiers")], [some("rebels")]), opposed([some("soldiers")], [some("men")])
     (True, False)
     """
