@@ -162,6 +162,16 @@ def test_all_the_dead_are_counted_alike(words: str, kind: str, part: str | None)
     assert counted(words, kind, part) == EVERYBODY
 
 
+def test_arrests_are_counted_as_those_who_are_arrested() -> None:
+    assert counted("arrests", "arrest", None) == counted("people", "arrest", "victim")
+    assert counted("bombings", "bombing", None) != counted("people", "bombing", "victim")
+
+
+@pytest.mark.parametrize("words", ["days", "kilometres of road", "dollars"])
+def test_how_long_or_far_is_no_toll(words: str) -> None:
+    assert counted(words, "killing", None) is None
+
+
 def test_men_are_a_part_where_women_are_counted_too() -> None:
     assert counted("men", "execution", "victim", ["women"]) == Counted("dead", frozenset({"man"}))
 

@@ -22,6 +22,17 @@ _FATE_OF_KIND = {
     **dict.fromkeys(("killing", "massacre", "execution", "death", "genocide"), "dead"),
     "injury": "hurt",
 }
+#: Events that each happen to one person, and the part that this person has: thirty arrests are
+#: thirty people arrested, while three bombings are no three people.
+_TO_ONE = {
+    **dict.fromkeys(("abduction", "arrest", "detention", "release"), "victim"),
+    **dict.fromkeys(("acquittal", "conviction"), "accused"),
+}
+#: How long, how far or for how much it was says nothing of how many.
+_UNITS = frozenset(
+    "second minute hour day night week month year decade century metre meter kilometre kilometer "
+    "mile foot hectare acre ton tonne kilogram dollar euro pound percent per time".split()
+)
 _SINGULAR = {
     "people": "person",
     "men": "man",
@@ -80,8 +91,10 @@ def counted(words: str, kind: str, part: str | None, others: Iterable[str] = ())
     True
     """
     found = _lemmas(words)
-    if not found or _ADDED & set(found):
+    if not found or _ADDED & set(found) or found[-1] in _UNITS:
         return None
+    if found[-1] == kind and kind in _TO_ONE:
+        part, found = _TO_ONE[kind], [*found[:-1], "person"]
     beside = {lemma for other in others for lemma in _lemmas(other)}
     sort = {lemma for lemma in found if lemma not in _ANYBODY and lemma not in _FATE_OF_WORD}
     if sort and sort <= _SORTS and not (_SORTS & beside) - sort:
