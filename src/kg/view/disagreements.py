@@ -38,6 +38,7 @@ class Said:
     document: str
     published: str
     sentence: str
+    curated: str  #: what a person corrected that bears on it
     changed_from: str
     changed_to: str
 
@@ -139,6 +140,7 @@ def _given(rows: Sequence[_Row], source: _Row) -> Given:
                 document=row["document"],
                 published=row["published"],
                 sentence=row["sentence"],
+                curated=row["curated"],
                 changed_from=row["changed_from"],
                 changed_to=row["changed_to"],
             )
