@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from kg.model import Certainty, Event, Participant, Polarity, Quantity
-from kg.statements.comparison.counted import counted, is_part
+from kg.statements.comparison.counted import counted, is_part, is_year
 from kg.statements.comparison.origins import Speaking
 from kg.statements.comparison.parties import Party
 from kg.statements.comparison.rivalry import SINGLE
@@ -116,7 +116,8 @@ def _is_part(quantity: Quantity, speaking: Speaking) -> bool:
     if number < 0:
         return False
     around = speaking.found.sentences[number]
-    return is_part(text[around.start : quantity.span.start], text[quantity.span.end : around.end])
+    before, after = text[around.start : quantity.span.start], text[quantity.span.end : around.end]
+    return is_part(before, after) or is_year(quantity.text, before)
 
 
 def _party(speaking: Speaking, participant: Participant) -> Party:
