@@ -37,6 +37,15 @@ class Account:
         """The value, as the first who gave it did."""
         return self.tellings[0].value
 
+    @property
+    def readings(self) -> tuple[Value, ...]:
+        """The value once for each place and time that it was given for, in order."""
+        scopes: dict[object, Value] = {}
+        for telling in self.tellings:
+            value = telling.value
+            scopes.setdefault(value.scope.key if isinstance(value, Number) else None, value)
+        return tuple(scopes.values())
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rivalry:
@@ -118,10 +127,16 @@ def rivalries(found: Iterable[Account], origins: Mapping[str, str]) -> Iterator[
                 and other.iri != one.denial
             ):
                 continue
-            reason = contradict(one.value, other.value)
+            reason = _reason(one, other)
             if reason is not None and len(_origins(one, origins) | _origins(other, origins)) > 1:
                 pairs = tuple(sorted(set(_pairs(one, other, origins))))
                 yield Rivalry(left=one.iri, right=other.iri, reason=reason, pairs=pairs)
+
+
+def _reason(one: Account, other: Account) -> str | None:
+    """Why two accounts cannot both hold, whichever place and time was meant by who gave them."""
+    reasons = [contradict(a, b) for a in one.readings for b in other.readings]
+    return reasons[0] if all(reasons) else None
 
 
 def _pairs(one: Account, other: Account, origins: Mapping[str, str]) -> Iterator[tuple[str, str]]:

@@ -124,14 +124,13 @@ class Number:
 
     @property
     def key(self) -> tuple[object, ...]:
-        """Bounds and what is counted; where it is counted too, for that makes a part of a whole."""
+        """Bounds and what is counted, wherever the clause that says so says that it was."""
         return (
             self.lower,
             self.upper,
             self.approximate,
             self.counted.fate,
             sorted(self.counted.sort),
-            self.scope.key,
         )
 
     @property
