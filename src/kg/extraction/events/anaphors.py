@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from spacy.tokens import Token
 
-from kg.extraction.lexicon import Events
+from kg.extraction.event_words import Events
 from kg.extraction.reading import Reading
 
 __all__ = ["find_anaphors"]

@@ -12,7 +12,7 @@ from kg.model import EntityKind
 __all__ = ["Reason", "conflict", "days_apart", "explain", "may_be_one", "shared"]
 
 #: Dates that lie no further apart may be of one event, one of them being wrong.
-_NEAR = 7
+_NEAR, _MONTH = 7, 31
 #: So many names are shown.
 _SHOWN = 3
 
@@ -119,12 +119,22 @@ def _shared(one: Happening, other: Happening) -> Iterator[Reason]:
         yield Reason(f"both called {' '.join(named[0])}", 0.4)
     if day := _shared_day(one, other):
         yield Reason(f"both on {day}", 0.4)
-    elif (apart := days_apart(one, other)) is not None and apart <= _NEAR:
+    elif _are_near(one, other):
+        apart = days_apart(one, other) or 0
         yield Reason("their dates meet" if apart <= 0 else f"their dates lie {apart} d apart", 0.2)
     if places := sorted(set(dict(one.places)) & set(dict(other.places))):
         yield Reason(f"both in {dict(one.places)[places[0]]}", 0.25)
     if alike := sorted(one.victims & other.victims):
         yield Reason(f"both of {' '.join(alike[0])}", 0.25)
+
+
+def _are_near(one: Happening, other: Happening) -> bool:
+    """Whether the dates meet or, each within a month, nearly do."""
+    apart = days_apart(one, other)
+    if apart is None or apart <= 0:
+        return apart is not None
+    widths = ((when.last - when.first).days for when in one.times | other.times)
+    return apart <= _NEAR and max(widths) <= _MONTH
 
 
 def days_apart(one: Happening, other: Happening) -> int | None:

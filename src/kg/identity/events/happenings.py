@@ -20,7 +20,10 @@ _WORD = re.compile(r"[^\W\d_]{2,}|\d+")
 _YEAR = re.compile(r"1[5-9]\d\d|20\d\d")
 _PRONOUN = "rule:event-pronoun"
 #: Words too small to tell what a description is of.
-_SMALL = frozenset("the a an of and in on at to for by with from their his her its some".split())
+_SMALL = frozenset(
+    "the a an of and in on at to for by with from into up out off down over away back about "
+    "under their his her its some was were is are be been being has have had".split()
+)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -48,9 +51,9 @@ class Happening:
 
     ``heads`` are the words that name it, ``stems`` their stems, ``names`` what it is called with a
     year in it ("1988 massacre"). ``homes`` are the places that its documents name most, ``places``
-    canonical IRIs with what they are called. ``words`` are the stems of the words around it,
-    ``beside`` who and what its sentences name. ``told`` is false where every mention plans,
-    demands or supposes it.
+    canonical IRIs with what they are called. ``played`` are parts with the last word for who has
+    them, named or not. ``words`` are the stems of the words around it, ``beside`` who and what its
+    sentences name. ``told`` is false where every mention plans, demands or supposes it.
     """
 
     kinds: frozenset[str]
@@ -64,6 +67,7 @@ class Happening:
     victims: frozenset[tuple[str, ...]] = frozenset()
     documents: frozenset[str] = frozenset()
     heads: frozenset[str] = frozenset()
+    played: frozenset[tuple[str, str]] = frozenset()
     words: frozenset[str] = frozenset()
     beside: frozenset[str] = frozenset()
     verbs: bool = False
@@ -101,6 +105,7 @@ def join(members: Iterable[Happening]) -> Happening:
             victims=one.victims | other.victims,
             documents=one.documents | other.documents,
             heads=one.heads | other.heads,
+            played=one.played | other.played,
             words=one.words | other.words,
             beside=one.beside | other.beside,
             verbs=one.verbs or other.verbs,
@@ -160,6 +165,11 @@ class _Document:
             )
             - {()},
             documents=frozenset({self._found.document.sha256}),
+            played=frozenset(
+                (part, stem(words[-1]))
+                for part, _, span in takers
+                if (words := _words(span.of(self._text)))
+            ),
             heads=frozenset(_words(event.trigger.of(self._text)) if called else ()),
             words=self._around(event),
             beside=self._beside(event),

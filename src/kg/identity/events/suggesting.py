@@ -89,7 +89,7 @@ def weigh(
         ]
         rows = [row(whole[one], whole[other], contexts) for one, other in some]
         for pair, chance in zip(some, chances(rows), strict=True):
-            weighed = _weighed(*sorted(pair), whole, chance)
+            weighed = _weighed(min(pair), max(pair), whole, chance)
             if weighed is not None:
                 yield weighed
 

@@ -20,7 +20,7 @@ FEATURES = (
     "same stem", "like stems", "same label", "like texts", "like names", "like words",
     "one document", "shared company", "other company", "same place", "dates meet", "same kind",
     "near kind", "like meanings", "least rarity", "most rarity", "shared words", "named beside",
-    "none of those beside", "verbs",
+    "none of those beside", "verbs", "same words in a part", "other words in a part",
 )  # fmt: skip
 
 #: Of events that many documents tell of, so many pairs of texts are looked at.
@@ -61,12 +61,20 @@ def row(one: Happening, other: Happening, contexts: Contexts) -> list[float]:
         float(len(one.beside & other.beside)),
         float(bool(one.beside and other.beside and not one.beside & other.beside)),
         float(one.verbs + other.verbs),
+        float(len(one.played & other.played)),
+        float(_others_play(one, other)),
     ]
 
 
 def _likeness(one: frozenset[str], other: frozenset[str]) -> float:
     """How much of a word of one is the beginning of a word of the other."""
     return max((Prefix.normalized_similarity(*pair) for pair in product(one, other)), default=0.0)
+
+
+def _others_play(one: Happening, other: Happening) -> bool:
+    """Whether some part is told of in both, and not with one word in common."""
+    both = {part for part, _ in one.played} & {part for part, _ in other.played}
+    return bool(both - {part for part, _ in one.played & other.played})
 
 
 def _texts(one: Happening, other: Happening, likeness: Callable[[str, str], float]) -> float:
