@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     import rdflib
 
     from kg.check import Problem
-    from kg.curation import Judged
+    from kg.curation import Judged, Open
     from kg.pipeline import BuildReport, Progress
     from kg.view import Page
 
@@ -54,6 +54,10 @@ _TOML = """\
 # policy = "default"                  # what plain queries hold for so: default, reviewed, all
 # published = 2020-01-31              # for documents that carry no date of their own
 # attribution = "my-model"            # who said what: a folder that kg train wrote, or "rules"
+# characters = 250000                 # a longer text is set aside
+# seconds = 600                       # what takes longer is set aside; 0 is for ever
+# workers = 1                         # how many processes of this machine extract
+# cluster = "tcp://10.0.0.1:8786"     # a Dask scheduler whose workers extract instead
 """
 
 
@@ -166,6 +170,17 @@ class Case:
         with self.reader() as reader:
             return render_disagreements(reader, about=about)
 
+    def timeline(self, *, around: str | None = None, about: str | None = None) -> Page:
+        """Events and roles on a line of time, as a page that shows itself in a notebook.
+
+        Raises:
+            NothingToShowError: If nothing has that name.
+        """
+        from kg.view import render_timeline
+
+        with self.reader() as reader:
+            return render_timeline(reader, around=around, about=about)
+
     def export(
         self,
         target: str | Path | IO[bytes],
@@ -259,6 +274,31 @@ class Case:
         note = deciding.Note(who=who, why=why)
         with self.reader() as reader:
             decision = deciding.decide(reader, self.decisions(), what, (one, other), note)
+        self._write(decision)
+        return decision
+
+    def left_open(self) -> list[Open]:
+        """The words that wait for a person to say whom they mean, in the order of the documents."""
+        from kg import deciding
+
+        with self.reader() as reader:
+            return deciding.left_open(reader, self.decisions())
+
+    def means(self, words: str, name: str, *, who: str, why: str = "") -> Decision:
+        """Write down whom words mean that were left open; a build puts it into the graph.
+
+        The words are given by the IRI of their passage or of what was left open, or its last part.
+
+        Raises:
+            UnknownEntityError: If nothing was left open there, or a name means nobody, or several.
+            ContradictionError: If it was decided that they mean somebody else.
+            NothingToDecideError: If it was decided before.
+        """
+        from kg import deciding
+
+        note = deciding.Note(who=who, why=why)
+        with self.reader() as reader:
+            decision = deciding.means(reader, self.decisions(), (words, name), note)
         self._write(decision)
         return decision
 
@@ -446,6 +486,10 @@ def _relative(path: Path, folder: Path) -> str:
     return Path(os.path.relpath(path, folder)).as_posix()
 
 
+_KINDS: dict[str, type] = {"published": dt.date, "characters": int, "seconds": int, "workers": int}
+_NAMES: dict[type, str] = {dt.date: "date", int: "whole number", str: "string"}
+
+
 def read_settings(path: Path) -> Settings:
     """The settings of a kg.toml; the defaults where there is no such file.
 
@@ -462,10 +506,13 @@ def read_settings(path: Path) -> Settings:
     for name, value in table.items():
         if name not in known:
             raise SettingsError(path, f"no setting {name!r}; there are {', '.join(sorted(known))}")
-        kind = dt.date if name == "published" else str
+        kind = _KINDS.get(name, str)
         if type(value) is not kind:  # a moment is a date to isinstance, and no day
-            raise SettingsError(path, f"{name} must be a {'date' if kind is dt.date else 'string'}")
+            raise SettingsError(path, f"{name} must be a {_NAMES[kind]}")
     settings = _beside(Settings(**table), path.parent)
+    for name, least in (("characters", 1), ("seconds", 0), ("workers", 1)):
+        if getattr(settings, name) < least:
+            raise SettingsError(path, f"{name} must be at least {least}")
     if not _is_base(settings.base):
         raise SettingsError(
             path, f"base must be an http IRI that ends in / or #: {settings.base!r}"

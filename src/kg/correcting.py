@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kg import curation, identity
 from kg.deciding import Note
@@ -110,9 +110,11 @@ def _hidden(reader: Reader, which: str, value: str) -> _Draft:
         what, anchor = identity.HIDE_MENTION, curation.mention(reader, which)
         return _Draft(what, anchor, "", lambda one: one.what == what and _is_at(one, anchor))
     entry = curation.entry(reader, curation.find(reader, which))
-    if not entry.named:
+    if not entry.named and not entry.curated:
         raise NothingToDecideError(f"no document names {entry.name!r}: there is no name to hide")
-    return _of_entity(reader, "hide", entry.iri, value)
+    draft = _of_entity(reader, "hide", entry.iri, value)
+    # To hide more words besides contradicts nothing.
+    return replace(draft, is_rival=lambda one: one.value == value and draft.is_rival(one))
 
 
 def _of_entity(reader: Reader, what: str, iri: str, value: str) -> _Draft:

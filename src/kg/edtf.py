@@ -13,10 +13,13 @@ type Bounds = tuple[dt.date | None, dt.date | None]
 
 _DATE = re.compile(r"(\d{4}|\d{3}X|\d{2}XX)(?:-(\d{2}|XX))?(?:-(\d{2}|XX))?[~?%]?")
 
-#: The first month of a part of a year, by its EDTF code, and how many months it has. The winter
-#: of one year may be the one that begins it or the one that ends it: its bounds hold both.
+#: The first month of a part of a year, by its EDTF code, and how many months it has: seasons of
+#: nowhere (read as of the north), of the north and of the south, quarters, halves. What lies over
+#: the new year may be the one that begins a year or the one that ends it: its bounds hold both.
 _PARTS = {
     21: (3, 3), 22: (6, 3), 23: (9, 3), 24: (1, 14),
+    25: (3, 3), 26: (6, 3), 27: (9, 3), 28: (1, 14),
+    29: (9, 3), 30: (1, 14), 31: (3, 3), 32: (6, 3),
     33: (1, 3), 34: (4, 3), 35: (7, 3), 36: (10, 3),
     40: (1, 6), 41: (7, 6),
 }  # fmt: skip

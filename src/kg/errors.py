@@ -5,7 +5,9 @@
         UnreadableDocumentError
         EmptyDocumentError
         SourcesTableError
+        ExtractionFailedError      the extraction of this document took too long, or is at fault
       ExtractionError
+        ClusterError               a Dask cluster does not answer, or would find something else
         PipelineMissingError       the spaCy pipeline is not installed
         ModelMissingError          a folder lacks a file of the attribution model
         ModelDamagedError
@@ -21,6 +23,8 @@
         NothingToDecideError       it is so already
         UncorrectableError         no such correction, or no such value
       StoreError
+        ServerError                a SPARQL server does not answer, or refuses
+        ServerUnfitError           it does not keep named graphs apart
         StoreLockedError
         StoreDamagedError
       QueryError
@@ -94,6 +98,16 @@ class KgError(Exception):
 
     exit_code = 1
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """How it travels between processes: made from its text, not from what made the text."""
+        return _revive, (type(self), self.args, vars(self))
+
+
+def _revive(kind: type[KgError], args: tuple[object, ...], state: dict[str, object]) -> KgError:
+    error = kind.__new__(kind, *args)
+    vars(error).update(state)
+    return error
+
 
 class DocumentError(KgError):
     """A file that cannot become a document; the run goes on without it."""
@@ -116,8 +130,21 @@ class SourcesTableError(DocumentError):
     """A sources.csv that cannot be used."""
 
 
+class ExtractionFailedError(DocumentError):
+    """A document that cannot be extracted, through its size or a defect of the extraction."""
+
+
 class ExtractionError(KgError):
     """The extractor cannot run."""
+
+
+class ClusterError(ExtractionError):
+    """A Dask cluster that cannot extract for this case."""
+
+    def __init__(self, address: str, reason: str) -> None:
+        self.address = address
+        self.reason = reason
+        super().__init__(f"the cluster {address!r} cannot be used: {reason}")
 
 
 class PipelineMissingError(ExtractionError):
@@ -261,6 +288,26 @@ class StoreDamagedError(StoreError):
         super().__init__(
             f"the store in {self.folder!r} cannot be opened ({reason}); "
             "delete that folder and run kg build again, nothing is lost"
+        )
+
+
+class ServerError(StoreError):
+    """A SPARQL server that does not answer, or refuses."""
+
+    def __init__(self, url: str, reason: str) -> None:
+        self.url = url
+        self.reason = reason
+        super().__init__(f"the server {url!r} cannot be used: {reason}")
+
+
+class ServerUnfitError(StoreError):
+    """A SPARQL server that would show what is only said as if it were so."""
+
+    def __init__(self, url: str) -> None:
+        self.url = url
+        super().__init__(
+            f"the server {url!r} shows what stands in named graphs as its default graph, even "
+            "when asked not to; set it to keep them apart, or use another server"
         )
 
 

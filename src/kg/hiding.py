@@ -9,7 +9,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import lru_cache, reduce
 
 from anyascii import anyascii
 
@@ -110,25 +110,17 @@ class Veil:
         places = list(self._places(text)) if self else []
         return covered(text, places) if places else text
 
-    def iri(self, iri: str, base: str) -> str:
-        """An IRI of the case without its readable part, where that has a hidden name.
+    def shows(self, slug: str) -> bool:
+        """Whether the readable part of an IRI has a hidden name, or may have the start of one.
 
-        >>> Veil.of(["Holm"]).iri("https://kg.example/person/karl-holm-0a1b", "https://kg.example/")
-        'https://kg.example/person/0a1b'
+        >>> Veil.of(["Holm"]).shows("karl-holm"), Veil.of(["Holm"]).shows("karl-holmes")
+        (True, False)
         """
-        rest = iri.removeprefix(base)
-        room, slash, last = rest.partition("/")
-        slug, dash, key = last.partition("/")[0].rpartition("-")
-        if rest == iri or not slash or not dash or not self._shows(slug.split("-"), len(slug)):
-            return iri
-        return f"{base}{room}/{key}{last[len(slug) + 1 + len(key) :]}"
-
-    def _shows(self, words: list[str], letters: int) -> bool:
+        words = slug.split("-")
         if any(True for _ in self._runs(words)):
             return True
-        end = words[-1]
-        return letters >= _LONG and any(
-            word.startswith(end) for name in self.names for word in name
+        return len(slug) >= _LONG and any(
+            word.startswith(words[-1]) for name in self.names for word in name
         )
 
     def _places(self, text: str) -> Iterator[Span]:
@@ -152,13 +144,15 @@ class Hidden:
     """All that a case hides: everywhere, in the documents that name it, and single places.
 
     The documents are known by the hash of their text. ``words`` are those of single places:
-    what a finding of that document took down of them.
+    what a finding of that document took down of them. ``iris`` are those of the hidden entities
+    as documents give them.
     """
 
     everywhere: Veil = Veil()
     documents: Mapping[str, Veil] = field(default_factory=dict)
     places: Mapping[str, tuple[Span, ...]] = field(default_factory=dict)
     words: Mapping[str, Veil] = field(default_factory=dict)
+    iris: frozenset[str] = frozenset()
 
     def __bool__(self) -> bool:
         """Whether anything is hidden."""
@@ -167,6 +161,31 @@ class Hidden:
     def veil(self, sha256: str) -> Veil:
         """What one document hides."""
         return self.everywhere | self.documents.get(sha256, Veil())
+
+    @property
+    def all_veils(self) -> Veil:
+        """What any document hides."""
+        return reduce(Veil.__or__, self.documents.values(), self.everywhere)
+
+    def iri(self, iri: str, base: str, sha256: str = "") -> str:
+        """An IRI of the case without its readable part, where that has a hidden name.
+
+        An entity has one IRI in all documents, and loses it in all or in none; an event is one
+        document's own.
+
+        >>> hidden = Hidden(Veil.of(["Holm"]))
+        >>> hidden.iri("https://kg.example/person/karl-holm-0a1b", "https://kg.example/")
+        'https://kg.example/person/0a1b'
+        """
+        rest = iri.removeprefix(base)
+        room, slash, last = rest.partition("/")
+        slug, dash, key = last.partition("/")[0].rpartition("-")
+        if rest == iri or not slash or not dash:
+            return iri
+        veil = self.veil(sha256) if room == "event" else self.everywhere
+        if iri not in self.iris and not veil.shows(slug):
+            return iri
+        return f"{base}{room}/{key}{last[len(slug) + 1 + len(key) :]}"
 
     def text(self, sha256: str, text: str) -> str:
         """The text of a document as it may be shown."""

@@ -498,6 +498,10 @@ class Settings:
     policy: str = "default"
     published: dt.date | None = None
     attribution: str | None = None  #: a model's folder, RULES, or None for the packaged model
+    characters: int = 250_000  #: the longest text that is read, in code points
+    seconds: int = 600  #: how long the extraction of one document may take; 0 is for ever
+    workers: int = 1  #: how many processes of this machine extract
+    cluster: str | None = None  #: the address of a Dask scheduler whose workers extract instead
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -557,6 +561,14 @@ class Table:
 def _cells(tag: str, values: Iterable[str | None]) -> str:
     cells = "".join(f"<{tag}>{html.escape(value or '')}</{tag}>" for value in values)
     return f"<tr>{cells}</tr>"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A quad that comes into the graph, or goes from it."""
+
+    comes: bool
+    quad: Quad
 
 
 class Reader(Protocol):

@@ -85,6 +85,20 @@ def test_two_such_events_in_one_document_leave_open_which_is_meant() -> None:
     assert canonical[third] not in {canonical[one], canonical[other]}
 
 
+def test_where_such_events_are_many_the_day_and_place_are_not_enough() -> None:
+    pair = [telling(number, ATTACK) for number in (1, 2)]
+    others = [
+        telling(10 + number, replace(ATTACK, time=f"1994-07-0{number}")) for number in range(1, 8)
+    ]
+
+    def are_one(documents: list[Findings]) -> bool:
+        canonical = resolve(documents, base=BASE).canonical
+        return len({canonical[iri] for found in pair for iri in events(found)}) == 1
+
+    assert are_one([*pair, *others[:4]])
+    assert not are_one([*pair, *others])
+
+
 def test_a_chain_through_a_vague_report_joins_no_two_that_differ() -> None:
     named = replace(ATTACK, victim="Dana Holt")
     other = replace(ATTACK, victim="Omar Reyes")

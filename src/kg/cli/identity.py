@@ -102,6 +102,21 @@ _pair("same", "two are one")
 _pair("different", "two are not one")
 
 
+@identity.command("means")
+@click.argument("words")
+@click.argument("name")
+@deciding_options
+def identity_means(words: str, name: str, who: str, why: str, folder: Path, **how: bool) -> None:
+    """Say whom words mean that were left open, such as "she" or "the minister".
+
+    WORDS is the IRI of what was left open, or its last part, as kg ask unresolved prints it, or
+    of the passage (#char=310,371). NAME is an IRI or a whole name. Claims that the words are the
+    speaker of are then claims of that person.
+    """
+    case = open_case(folder)
+    write_down(case, case.means(words, name, who=who, why=why), **how)
+
+
 @identity.command("split")
 @click.argument("which")
 @deciding_options

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Group",
     "case_option",
+    "cluster_option",
     "day",
     "json_option",
     "later_option",
@@ -33,6 +34,7 @@ __all__ = [
     "who_option",
     "why_option",
     "width",
+    "workers_option",
 ]
 
 
@@ -82,6 +84,17 @@ published_option = click.option(
     type=click.DateTime(["%Y-%m-%d"]),
     metavar="YYYY-MM-DD",
     help="The date of documents that carry none; relative times are reckoned from it.",
+)
+workers_option = click.option(
+    "--workers",
+    type=click.IntRange(1),
+    metavar="N",
+    help="How many processes of this machine extract.  [default: the case's, 1]",
+)
+cluster_option = click.option(
+    "--cluster",
+    metavar="ADDRESS",
+    help="A Dask scheduler whose workers extract instead, such as tcp://10.0.0.1:8786.",
 )
 json_option = click.option(
     "--json", "as_json", is_flag=True, help="Print JSON for a program to read."

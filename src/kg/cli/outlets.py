@@ -26,6 +26,7 @@ __all__ = ["check", "export", "view"]
     help="How many steps around it.",
 )
 @click.option("--about", metavar="EVENT", help="Only what is said about this event.")
+@click.option("--timeline", is_flag=True, help="Events and roles on a line of time instead.")
 @click.option(
     "--disagreements", is_flag=True, help="Tables of where sources differ, instead of the graph."
 )
@@ -33,7 +34,7 @@ __all__ = ["check", "export", "view"]
     "--output",
     "-o",
     type=click.Path(dir_okay=False, path_type=Path),
-    help="The file to write.  [default: view.html or disagreements.html in the case]",
+    help="The file to write.  [default: view.html, timeline.html, disagreements.html in the case]",
 )
 @case_option
 def view(
@@ -41,20 +42,26 @@ def view(
     depth: int,
     about: str | None,
     disagreements: bool,
+    timeline: bool,
     output: Path | None,
     folder: Path,
 ) -> None:
     """Write the graph as one HTML page that opens without a network."""
+    if timeline and depth > 1:
+        raise click.UsageError("--depth counts steps in the graph; a timeline has none")
     case = open_case(folder)
-    if disagreements:
-        if around is not None:
-            raise click.UsageError("--around is for the graph; use --about with --disagreements")
-        table = output or folder / "disagreements.html"
-        case.disagreements(about=about).write(table)
-        click.echo(str(table))
-        return
-    target = output or folder / "view.html"
-    case.view(around=around, depth=depth, about=about).write(target)
+    if timeline and disagreements:
+        raise click.UsageError("give --timeline or --disagreements, not both")
+    if disagreements and around is not None:
+        raise click.UsageError("--around is for the graph; use --about with --disagreements")
+    if timeline:
+        name, page = "timeline", case.timeline(around=around, about=about)
+    elif disagreements:
+        name, page = "disagreements", case.disagreements(about=about)
+    else:
+        name, page = "view", case.view(around=around, depth=depth, about=about)
+    target = output or folder / f"{name}.html"
+    page.write(target)
     click.echo(str(target))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,12 +13,14 @@ import click
 
 from kg.cli.options import (
     case_option,
+    cluster_option,
     day,
     json_option,
     open_case,
     paths_argument,
     progress,
     published_option,
+    workers_option,
 )
 from kg.cli.reports import report_to_json, summary
 from kg.errors import KgError
@@ -32,11 +35,15 @@ __all__ = ["build", "extract"]
 @paths_argument
 @case_option
 @published_option
+@workers_option
+@cluster_option
 @json_option
 def build(
     paths: tuple[Path, ...],
     folder: Path,
     published: dt.datetime | None,
+    workers: int | None,
+    cluster: str | None,
     as_json: bool,
 ) -> None:
     """Read documents and build the graph.
@@ -46,6 +53,7 @@ def build(
     interrupted build goes on where it stopped.
     """
     case = open_case(folder)
+    case.settings = _done_by(case.settings, workers, cluster)
     _say_what_is_missing(case.settings)
     with progress("reading") as advance:
         report = case.build(paths, published=day(published), progress=advance)
@@ -71,24 +79,26 @@ def build(
 @click.option("--with-text", is_flag=True, help="Add the text that the offsets index.")
 @case_option
 @published_option
+@workers_option
+@cluster_option
 def extract(
     paths: tuple[Path, ...],
     form: str,
     with_text: bool,
     folder: Path,
     published: dt.datetime | None,
+    workers: int | None,
+    cluster: str | None,
 ) -> None:
     """Print what documents say as JSON, without a case.
 
     Offsets are Unicode code points, half open. The settings of the case are used where there
     is one.
     """
-    from dataclasses import replace
-
     from kg.extraction import to_json
     from kg.pipeline import extract as run
 
-    settings = open_case(folder).settings
+    settings = _done_by(open_case(folder).settings, workers, cluster)
     settings = replace(settings, published=day(published) or settings.published)
     _say_what_is_missing(settings)
     failed = 0
@@ -110,6 +120,13 @@ def extract(
         click.echo(json.dumps(results, ensure_ascii=False, indent=2))
     if failed:
         raise click.exceptions.Exit(1)
+
+
+def _done_by(settings: Settings, workers: int | None, cluster: str | None) -> Settings:
+    """The settings with the workers of the command line; a number of them means this machine's."""
+    if cluster is None and workers is not None:
+        return replace(settings, workers=workers, cluster=None)
+    return replace(settings, cluster=cluster or settings.cluster)
 
 
 def _say_what_is_missing(settings: Settings) -> None:

@@ -2,14 +2,14 @@
 
 from kg.identity.corrections import (
     HIDE_MENTION,
+    MEANS,
     MENTION,
     astray,
     correct,
-    date_of,
     marks_of,
     tag,
-    value_of,
 )
+from kg.identity.dates import date_of, value_of
 from kg.identity.decisions import (
     COLUMNS,
     KINDS,
@@ -29,6 +29,7 @@ __all__ = [
     "COLUMNS",
     "HIDE_MENTION",
     "KINDS",
+    "MEANS",
     "MENTION",
     "Groups",
     "Pair",

@@ -35,6 +35,11 @@ class Places:
         places = [Span(*match.span()) for match in re.finditer(words, named[0].document.text)]
         return (named[0], places[0]) if len(places) == 1 else None
 
+    def found(self, anchor: Anchor) -> Entity | None:
+        """The entity that a decision points at; None where it is no longer there."""
+        located = self.locate(anchor)
+        return None if located is None else entity_at(*located)
+
     def entity(self, anchor: Anchor) -> str | None:
         """The IRI of the entity or event that a decision points at; None where it is gone."""
         located = self.locate(anchor)

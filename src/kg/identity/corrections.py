@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from kg.edtf import Bounds, bounds
 from kg.errors import ContradictionError
 from kg.identity.anchors import Places, entity_at
+from kg.identity.dates import date_of, value_of
 from kg.identity.decisions import describe, identify, standing
+from kg.identity.meaning import give_meaning
 from kg.identity.taking_off import take_off
 from kg.model import (
     Claim,
@@ -28,20 +29,22 @@ from kg.model import (
 
 __all__ = [
     "HIDE_MENTION",
+    "MEANS",
     "MENTION",
     "against",
     "astray",
     "correct",
-    "date_of",
     "marks_of",
     "tag",
-    "value_of",
 ]
 
 #: The decision that takes one mention from the entity that the document was read to mean.
 MENTION = "split mention"
 #: The one that takes it off and hides its words.
 HIDE_MENTION = "hide mention"
+
+#: The one that says whom words stand for that were left open.
+MEANS = "means"
 
 _OF_ENTITIES = frozenset({"rename", "retype", "hide", HIDE_MENTION})
 _OF_SAID = frozenset({"accept", "reject"})
@@ -62,7 +65,8 @@ def correct(findings: Iterable[Findings], decisions: Iterable[Decision]) -> tupl
     """The findings as people corrected them, each correction a mark on what it corrects.
 
     A mention that somebody took off an entity is an entity of its own, and what is said of just
-    that mention - a role, a part in an event, a claim - goes with it. What is no longer found
+    that mention - a role, a part in an event, a claim - goes with it. So are words that stand
+    for somebody by decision: who it is, resolving says. What is no longer found
     changes nothing here: ``astray`` and resolving list it.
 
     Raises:
@@ -72,13 +76,13 @@ def correct(findings: Iterable[Findings], decisions: Iterable[Decision]) -> tupl
     placed: dict[str, list[_Placed]] = {}
     places = Places(read)
     for decision in standing(decisions):
-        if decision.what in _MARKING or decision.what == MENTION:
+        if decision.what in _MARKING | {MENTION, MEANS}:
             located = places.locate(decision.left)
             if located is not None:
                 found, span = located
                 placed.setdefault(found.document.sha256, []).append((decision, span))
     return tuple(
-        _corrected(found, placed[found.document.sha256])
+        _corrected(found, placed[found.document.sha256], places)
         if found.document.sha256 in placed
         else found
         for found in read
@@ -112,36 +116,6 @@ def tag(kind: str, label: str, passages: Sequence[Span]) -> str:
     return " ".join([kind, *label.split(), *places])
 
 
-def value_of(edtf: str, days: Bounds) -> str:
-    """A date as decisions write it: EDTF, and the first and last day.
-
-    >>> value_of("1988-07", bounds("1988-07"))
-    '1988-07 1988-07-01/1988-07-31'
-    """
-    first, last = ("" if day is None else day.isoformat() for day in days)
-    return f"{edtf} {first or '..'}/{last or '..'}"
-
-
-def date_of(value: str) -> tuple[str, Bounds]:
-    """The EDTF and the bounds of a date in a decision, which may leave the bounds to the EDTF.
-
-    >>> date_of("1988-07")
-    ('1988-07', (datetime.date(1988, 7, 1), datetime.date(1988, 7, 31)))
-
-    Raises:
-        ValueError: If it is no date, or its bounds lie outside of what it says.
-    """
-    edtf, _, within = value.partition(" ")
-    widest = bounds(edtf)
-    if not within:
-        return edtf, widest
-    days = bounds(within) if within != "../.." else (None, None)
-    for day, limit, before in ((days[0], widest[0], 1), (days[1], widest[1], -1)):
-        if limit is not None and (day is None or (limit - day).days * before > 0):
-            raise ValueError(f"{within!r} goes beyond {edtf!r}")
-    return edtf, days
-
-
 def against(marks: Iterable[Mark]) -> tuple[Decision, ...]:
     """Decisions on one thing that cannot all hold, by their time; none where all can."""
     families: dict[str, dict[str, Decision]] = {}
@@ -154,11 +128,15 @@ def against(marks: Iterable[Mark]) -> tuple[Decision, ...]:
     return tuple(sorted(rivals.values(), key=lambda one: (one.when, identify(one))))
 
 
-def _corrected(found: Findings, placed: Sequence[_Placed]) -> Findings:
+def _corrected(found: Findings, placed: Sequence[_Placed], places: Places) -> Findings:
     """One document's findings with its corrections, in an order of their own."""
     ordered = sorted(placed, key=lambda each: (each[1], each[0].when, identify(each[0])))
     off = {span for decision, span in ordered if decision.what in {MENTION, HIDE_MENTION}}
     found = take_off(found, sorted(off))
+    for decision, span in ordered:
+        meant = decision.right and places.found(decision.right)
+        if decision.what == MEANS and meant:
+            found = give_meaning(found, span, meant.kind, Mark(decision=decision))
     for decision, span in ordered:
         if decision.what in _OF_ENTITIES:
             found = _mark_entity(found, span, decision)

@@ -16,7 +16,8 @@ from pathlib import Path
 
 from kg.errors import DecisionsFileError
 from kg.hiding import covered
-from kg.model import Anchor, Decision, Span
+from kg.identity.dates import date_of
+from kg.model import Anchor, Decision, EntityKind, Span
 from kg.vocabulary import digest
 
 __all__ = [
@@ -55,6 +56,7 @@ KINDS = {
     "different": Kind(two=True),
     "split": Kind(),
     "split mention": Kind(),
+    "means": Kind(two=True),
     "rename": Kind(value=True),
     "retype": Kind(value=True),
     "hide": Kind(value=None),
@@ -207,6 +209,14 @@ def _decision(row: Mapping[str, str | None], path: Path, line: int) -> Decision:
     if kind.value is not None and kind.value is not bool(cells["value"]):
         has = "has a" if kind.value else "has no"
         raise DecisionsFileError(path, line, f"{what} {has} value")
+    if what == "retype" and cells["value"] not in set(EntityKind):
+        kinds = ", ".join(EntityKind)
+        raise DecisionsFileError(path, line, f"no kind {cells['value']!r}; there are {kinds}")
+    if what == "date":
+        try:
+            date_of(cells["value"])
+        except ValueError as error:
+            raise DecisionsFileError(path, line, str(error)) from error
     if (what == "undo") is not bool(cells["undoes"]):
         raise DecisionsFileError(path, line, "an undo, and no other, says what it undoes")
     if not cells["who"]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 
 from kg.hiding import Hidden, Veil, folded
 from kg.identity.corrections import HIDE_MENTION
 from kg.identity.decisions import standing
-from kg.identity.names import PARTICLES, without_titles
+from kg.identity.names import PARTICLES, TITLES, without_titles
 from kg.model import Decision, Entity, EntityKind, Findings, Form, Identities, Span
 from kg.vocabulary import entity_iri
 
@@ -50,7 +52,19 @@ def hide(
             if decision.left.words != decision.left.words.lower():
                 everywhere.update(_shown_nowhere({decision.left.words}, is_given))
     places, words = _places(findings)
-    return Hidden(Veil.of(everywhere), documents, places, words)
+    iris = frozenset(
+        entity_iri(base, found.document.sha256, entity)
+        for found, entity in (
+            *chain.from_iterable(_hidden_groups(findings, identities, base)),
+            *_hidden_mentions(findings),
+        )
+    )
+    return Hidden(Veil.of(map(_without_article, everywhere)), documents, places, words, iris)
+
+
+def _without_article(name: str) -> str:
+    """A name without the article that it is written with and without."""
+    return re.sub(r"^\s*(?:the|an?)\s+", "", name, flags=re.IGNORECASE)
 
 
 def _hidden_groups(
@@ -80,9 +94,17 @@ def _is_person(entity: Entity) -> bool:
 
 
 def _words(name: str) -> tuple[str, ...]:
-    """The words of a person's name, without titles, initials and the small words between."""
-    words = folded(without_titles(name))
-    return tuple(word for word in words if len(word) > 1 and word not in PARTICLES)
+    """The words of a person's name, without titles, initials and the small words between.
+
+    What hyphens join are words of their own, what apostrophes join is one.
+    """
+    last, comma, first = name.partition(",")
+    words = re.split(r"[\s\-‐-―]+", without_titles(f"{first} {last}" if comma else name, TITLES))
+    return tuple(word for word in words if _counts(folded(word)))
+
+
+def _counts(word: tuple[str, ...]) -> bool:
+    return sum(map(len, word)) > 1 and not (len(word) == 1 and word[0] in PARTICLES)
 
 
 def _shown_nowhere(names: Iterable[str], is_given: Callable[[str], bool]) -> set[str]:
@@ -91,11 +113,18 @@ def _shown_nowhere(names: Iterable[str], is_given: Callable[[str], bool]) -> set
     for name in names:
         words = _words(name)
         if len(words) > 1:
-            found |= {without_titles(name), " ".join((words[-1], *words[:-1])), words[-1]}
+            found |= {without_titles(name, TITLES), " ".join((words[-1], *words[:-1])), words[-1]}
         found.update(word for word in words if not is_given(word))
         if not words:
             found.add(name)
     return found
+
+
+def _hidden_mentions(findings: Iterable[Findings]) -> Iterator[_Member]:
+    for found in findings:
+        for entity in found.entities:
+            if any(mark.decision.what == HIDE_MENTION for mark in entity.marks):
+                yield found, entity
 
 
 def _places(
@@ -106,10 +135,7 @@ def _places(
     words: dict[str, Veil] = {}
     for found in findings:
         spans = sorted(
-            mention.span
-            for entity in found.entities
-            if any(mark.decision.what == HIDE_MENTION for mark in entity.marks)
-            for mention in entity.mentions
+            mention.span for _, entity in _hidden_mentions([found]) for mention in entity.mentions
         )
         if spans:
             places[found.document.sha256] = tuple(spans)

@@ -17,7 +17,7 @@ type Pair = tuple[str, str]
 
 #: Decisions that leave an entity or a mention to itself, and all that say who is who.
 _ALONE = frozenset({"split", "split mention", "hide mention"})
-_RULED = _ALONE | {"same", "different"}
+_RULED = _ALONE | {"same", "different", "means"}
 
 
 class Groups:
@@ -109,7 +109,8 @@ def place(decisions: Sequence[Decision], entity_at: Callable[[Anchor], str | Non
         elif decision.what in _ALONE:
             alone.update(each for each in found if each)
         elif len({*found}) > 1:
-            ruled[decision.what].append((_pair(found), decision))
+            verdict = "different" if decision.what == "different" else "same"
+            ruled[verdict].append((_pair(found), decision))
     back = [places(decision) for decision in taken_back(decisions)]
     return Rulings(
         same=_in_order(ruled["same"]),

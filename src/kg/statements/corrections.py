@@ -77,7 +77,7 @@ def _corrections(
                 "kg:by": decision.who,
                 "kg:reason": decision.why or None,
                 "prov:wasAttributedTo": curator,
-                "prov:generatedAtTime": decision.when,
+                "dcterms:created": decision.when.date(),
                 "prov:wasDerivedFrom": iris(map(at.passage, passages)),
             },
         )
@@ -184,6 +184,7 @@ def _in_words(mark: Mark) -> str:
         "retype": f"taken for {after}",
         "hide": "name hidden",
         "hide mention": "words hidden",
+        "means": f"“{decision.left.words}” explained",
         "accept": "accepted",
         "reject": "rejected",
         "date": f"dated {after}",

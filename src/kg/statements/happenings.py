@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 
 from pyoxigraph import NamedNode
 
-from kg.model import Event, Form
+from kg.model import Event, Findings, Form
 from kg.statements.iris import Iris
-from kg.statements.terms import Triple, term, triples
+from kg.statements.sources import surround
+from kg.statements.terms import Triple, iris, term, triples
 from kg.vocabulary import kind_iri
 
 __all__ = ["CalledEvent", "describe_mention"]
@@ -22,7 +23,7 @@ _FORMS = {
 }
 
 
-def describe_mention(event: Event, at: Iris) -> Iterator[Triple]:
+def describe_mention(event: Event, findings: Findings, at: Iris) -> Iterator[Triple]:
     """A place where a document speaks of an event, and what this event is identified as."""
     local = NamedNode(at.told[event.event])
     canonical = NamedNode(at.events[event.event])
@@ -39,6 +40,7 @@ def describe_mention(event: Event, at: Iris) -> Iterator[Triple]:
             "rdf:type": term("kg:Mention"),
             "kg:denotes": local,
             "kg:form": NamedNode(kind_iri("form", _form(event))),
+            "kg:sentence": iris(map(at.passage, surround([event.trigger], findings.sentences))),
         },
     )
 

@@ -27,7 +27,6 @@ from kg.statements.claims import (
     describe_claim,
     describe_own_voice,
     describe_statement,
-    surround,
 )
 from kg.statements.comparison import Comparison
 from kg.statements.contents import Said, Statement, content, outline
@@ -41,6 +40,8 @@ from kg.statements.sources import (
     describe_entity,
     describe_passage,
     describe_time,
+    sentences_of,
+    surround,
     times_of,
 )
 from kg.statements.terms import Triple, iris, term, triples
@@ -105,24 +106,22 @@ def _state(
                     _contents(found, statements, at, run.settings.policy),
                 )
             ),
-            hidden.veil(sha256),
+            hidden,
             base,
-            words=hidden.words.get(sha256),
+            veil=hidden.veil(sha256),
+            sha256=sha256,
         )
-    judgements = dict.fromkeys((*identities.judgements, *identities.suggestions))
-    yield from veiled(
-        chain(
-            *(
-                _meta(called[iri].describe(NamedNode(iri), entities.get(iri, ())))
-                for iri in sorted(called)
-            ),
-            *(_meta(events[iri].describe(NamedNode(iri))) for iri in sorted(events)),
-            *(_meta(_describe_judgement(each, base, hidden)) for each in judgements),
-            _meta(dict.fromkeys(comparison.describe())),
-        ),
-        hidden.everywhere,
-        base,
+    names = (
+        _meta(called[iri].describe(NamedNode(iri), entities.get(iri, ()))) for iri in sorted(called)
     )
+    told = (_meta(events[iri].describe(NamedNode(iri))) for iri in sorted(events))
+    spoken = chain.from_iterable((*names, *told))
+    yield from veiled(spoken, hidden, base, veil=hidden.everywhere)
+    judgements = dict.fromkeys((*identities.judgements, *identities.suggestions))
+    judged = (_meta(_describe_judgement(each, base, hidden)) for each in judgements)
+    yield from veiled(chain.from_iterable(judged), hidden, base, veil=hidden.all_veils)
+    compared = _meta(dict.fromkeys(comparison.describe()))
+    yield from veiled(compared, hidden, base, veil=hidden.all_veils)
 
 
 def describe_build(
@@ -144,7 +143,8 @@ def describe_build(
         for document in documents
     )
     quads = (Quad(*triple, graph) for triple in chain(said, chain.from_iterable(lay)))
-    return veiled(quads, (hidden or Hidden()).everywhere, run.settings.base)
+    hidden = hidden or Hidden()
+    return veiled(quads, hidden, run.settings.base, veil=hidden.all_veils)
 
 
 def _meta(said: Iterable[Triple]) -> Iterator[Quad]:
@@ -162,11 +162,11 @@ def _document(
     for said in (
         describe_document(found.document, at.document),
         describe_own_voice(at),
-        *(describe_entity(entity, at) for entity in found.entities),
-        *(describe_mention(event, at) for event in found.events),
+        *(describe_entity(entity, found, at) for entity in found.entities),
+        *(describe_mention(event, found, at) for event in found.events),
         *(describe_time(time, at) for time in times_of(found)),
         *(describe_claim(claim, found, at, run) for claim in found.claims),
-        *(describe_abstention(abstention, at) for abstention in abstentions_of(found)),
+        *(describe_abstention(abstention, found, at) for abstention in abstentions_of(found)),
         *(describe_statement(statement, found, at, run) for statement in statements),
         *(describe_passage(span, found.document.text, at) for span in _spans(found, statements)),
         describe_curated(found, at, statements, entities),
@@ -225,10 +225,20 @@ def _spans(found: Findings, statements: Iterable[Statement]) -> Iterable[Span]:
             *chain.from_iterable(
                 surround(statement.outline.passages, found.sentences) for statement in statements
             ),
-            *(mention.span for entity in found.entities for mention in entity.mentions),
-            *(event.trigger for event in found.events),
+            *chain.from_iterable(
+                (mention.span, *sentences_of(mention, found))
+                for entity in found.entities
+                for mention in entity.mentions
+            ),
+            *chain.from_iterable(
+                (event.trigger, *surround([event.trigger], found.sentences))
+                for event in found.events
+            ),
             *(time.span for time in times_of(found)),
-            *(abstention.span for abstention in abstentions_of(found)),
+            *chain.from_iterable(
+                (abstention.span, *surround([abstention.span], found.sentences))
+                for abstention in abstentions_of(found)
+            ),
         }
     )
 
@@ -250,7 +260,7 @@ def _accepts(policy: str, finding: Said, rejected: Set[str]) -> bool:
 def _describe_judgement(judgement: Judgement, base: str, hidden: Hidden) -> Iterator[Triple]:
     sides = (judgement.left, judgement.right)
     # Not from the name in an IRI: what is hidden could be guessed from the hash.
-    pair = sorted(hidden.everywhere.iri(iri, base) for iri in sides)
+    pair = sorted(hidden.iri(iri, base) for iri in sides)
     return triples(
         NamedNode(mint(base, "judgement", digest(*pair))),
         {

@@ -52,17 +52,20 @@ def shown(found: Findings, hidden: Hidden) -> Findings:
 
 
 def veiled(
-    quads: Iterable[Quad], veil: Veil, base: str, *, words: Veil | None = None
+    quads: Iterable[Quad], hidden: Hidden, base: str, *, veil: Veil, sha256: str = ""
 ) -> Iterator[Quad]:
-    """The quads without what is hidden; ``words`` only in what is not cut from a text."""
-    beyond = veil if words is None else veil | words
-    if not beyond:
+    """The quads without what is hidden: with this veil, those of one document with its own.
+
+    The words of single places are covered in all that was not cut from the text.
+    """
+    if not hidden:
         yield from quads
         return
+    beyond = veil | hidden.words.get(sha256, Veil())
 
     @cache
     def node(iri: str) -> NamedNode:
-        return NamedNode(beyond.iri(iri, base))
+        return NamedNode(hidden.iri(iri, base, sha256))
 
     for quad in quads:
         subject, predicate, value, graph = quad

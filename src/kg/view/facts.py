@@ -24,7 +24,9 @@ __all__ = [
     "Quotation",
     "RoleFact",
     "StatementFact",
+    "TimeFact",
     "collect",
+    "collect_times",
     "quote",
 ]
 
@@ -135,6 +137,18 @@ class QuantityFact:
     counted: str | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimeFact:
+    """What the words for a time mean; a bound that is not known is None."""
+
+    iri: str
+    words: str
+    edtf: str
+    earliest: str | None = None
+    latest: str | None = None
+    anchor: str | None = None  #: the day that relative words are reckoned from
+
+
 @dataclass(frozen=True, slots=True)
 class Facts:
     """Everything that the picture can show, by IRI and in the order of the IRIs."""
@@ -186,6 +200,16 @@ def collect(reader: Reader) -> Facts:
         participants=_group((fact.statement, fact) for fact in takers),
         quantities={fact.statement: fact for fact in _facts(QuantityFact, reader, "quantities")},
     )
+
+
+def collect_times(reader: Reader) -> dict[str, dict[str, TimeFact]]:
+    """The times of the statements: of each when it was (``at``), or its ``start`` and ``end``."""
+    known = {fact.iri: fact for fact in _facts(TimeFact, reader, "times")}
+    times: dict[str, dict[str, TimeFact]] = defaultdict(dict)
+    for row in _rows(reader, "bounds"):
+        if (iri := _text(row, "time")) in known:
+            times[_text(row, "statement")].setdefault(_text(row, "bound"), known[iri])
+    return dict(times)
 
 
 def quote(reader: Reader, findings: Iterable[str]) -> dict[str, Quotation]:

@@ -15,6 +15,11 @@ from kg.model import EntityKind
 __all__ = ["join_events"]
 
 type _Key = tuple[object, ...]
+type _Year = tuple[str, str, int]
+
+#: Where events of a kind are told of on more days of a year than this, two may fall on one day;
+#: chosen on bench/event_scale.py.
+_BUSY = 6
 
 #: Parts of an event that one person has in no two events of a kind on one day.
 _UNDERGONE = frozenset({"victim", "accused", "target", "office-holder"})
@@ -27,10 +32,11 @@ def join_events(
 
     ``countries`` are the canonical IRIs of places too large to tell two events apart.
     """
+    busy = _busy(known)
     sharing: dict[_Key, list[str]] = {}
     for iri, happening in known.items():
         if happening.told and iri not in rulings.alone:
-            for key in _keys(happening, countries):
+            for key in _keys(happening, countries, busy):
                 sharing.setdefault(key, []).append(iri)
     groups = Groups(known)
     for members in sharing.values():
@@ -45,7 +51,21 @@ def join_events(
     return [part for part in parts if len(part) > 1 and not holds_any(part, barred)]
 
 
-def _keys(happening: Happening, countries: frozenset[str]) -> Iterator[_Key]:
+def _busy(known: Mapping[str, Happening]) -> frozenset[_Year]:
+    """The kinds, places and years in which so many days have an event that one day tells little."""
+    days: dict[_Year, set[int]] = {}
+    for happening in known.values():
+        for when in happening.times:
+            for kind in happening.kinds if when.first == when.last else ():
+                for place, _ in happening.places:
+                    year = (kind, place, when.first.year)
+                    days.setdefault(year, set()).add(when.first.toordinal())
+    return frozenset(year for year, some in days.items() if len(some) > _BUSY)
+
+
+def _keys(
+    happening: Happening, countries: frozenset[str], busy: frozenset[_Year]
+) -> Iterator[_Key]:
     """What no two events share: each key alone is enough."""
     days = {when.first for when in happening.times if when.first == when.last}
     places = {iri for iri, _ in happening.places} - countries
@@ -60,7 +80,7 @@ def _keys(happening: Happening, countries: frozenset[str]) -> Iterator[_Key]:
                     (kind, day, place, taking.part, taking.entity) for taking in happening.taking
                 )
                 yield from ((kind, day, place, words) for words in happening.victims)
-                if kind not in OFTEN:
+                if kind not in OFTEN and (kind, place, day.year) not in busy:
                     yield kind, day, place
         for name in happening.names:
             at = {iri for iri, _ in happening.places} or happening.homes

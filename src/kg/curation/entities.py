@@ -1,25 +1,18 @@
-"""What the graph shows to a person who decides: who is who, what speaks for it, where it stands."""
+"""Who is who in the graph, what speaks for it, and where it stands."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable
 
-from pyoxigraph import Literal, NamedNode, QuerySolutions
+from pyoxigraph import Literal
 
+from kg.curation.rows import Row, anchored, is_iri, select
+from kg.curation.values import Entry, Held, Judged, Part, Place, Told
 from kg.errors import UnknownEntityError
 from kg.model import Anchor, Reader, Span
-from kg.vocabulary import prologue
 
 __all__ = [
-    "Entry",
-    "Held",
-    "Judged",
-    "Moment",
-    "Place",
-    "Said",
-    "Told",
     "anchor_of",
     "canonical",
     "entity_at",
@@ -27,107 +20,11 @@ __all__ = [
     "find",
     "judged",
     "mention",
-    "moments",
-    "said",
     "suggestions",
 ]
 
-
-@dataclass(frozen=True, slots=True)
-class Held:
-    """A role that somebody is said to hold, in words."""
-
-    title: str
-    organization: str | None
-    status: str | None
-    start: str | None
-    end: str | None
-    file: str
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Words of a document that stand for an entity, with what stands around them."""
-
-    file: str
-    published: dt.date | None
-    span: Span
-    words: str
-    context: str
-    local: str  #: the entity as this document gives it
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """What one statement says of an event, in words."""
-
-    kind: str
-    label: str
-    time: str | None
-    place: str | None
-    taking: str | None
-    file: str
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """All that a person needs to see of an entity to decide."""
-
-    iri: str
-    kind: str
-    name: str
-    other_names: tuple[str, ...]
-    roles: tuple[Held, ...]
-    places: tuple[Place, ...]
-    named: bool = True  #: whether a document or a person gives it a name
-    curated: str | None = None  #: what people corrected, in words
-    told: tuple[Told, ...] = ()  #: of an event: what each statement says of it
-
-    @property
-    def files(self) -> tuple[str, ...]:
-        """The documents that speak of it, each once."""
-        return tuple(dict.fromkeys(place.file for place in self.places))
-
-
-@dataclass(frozen=True, slots=True)
-class Judged:
-    """A judgement of two entities, as the graph has it."""
-
-    left: str
-    right: str
-    verdict: str
-    by: str
-    reason: str
-    score: float | None
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """A statement or claim: which one it is among those in its words, and where it stands."""
-
-    iri: str
-    kind: str  #: role, event, quantity or claim
-    label: str  #: the title of a role, the kind of an event, else empty
-    passages: tuple[Span, ...]
-    anchor: Anchor
-
-
-@dataclass(frozen=True, slots=True)
-class Moment:
-    """A time as the graph has it."""
-
-    iri: str
-    words: str
-    edtf: str
-    earliest: str | None
-    latest: str | None
-    anchor: Anchor
-
-
 #: What the graph calls a class in other words than people.
 _KINDS = {"CreativeWork": "document", "ReportedEvent": "event"}
-
-type _Row = dict[str, str]
 
 _NAMES = """
 SELECT DISTINCT ?asked ?entity ?name {
@@ -146,7 +43,7 @@ SELECT ?entity ?called ?name ?type ?curated {
 } ORDER BY ?name"""
 
 _PLACES = """
-SELECT ?entity ?local ?file ?published ?start ?end ?words ?before ?after {
+SELECT ?entity ?local ?file ?published ?start ?end ?words ?before ?after ?sentence {
   ?local kg:identifiedAs ?entity .
   ?passage kg:denotes ?local ; kg:form ?form ; oa:hasSource ?document ;
     oa:hasSelector ?position, ?quote .
@@ -154,13 +51,21 @@ SELECT ?entity ?local ?file ?published ?start ?end ?words ?before ?after {
   ?quote oa:exact ?words ; oa:prefix ?before ; oa:suffix ?after .
   ?document kg:file ?file
   OPTIONAL { ?document dcterms:issued ?published }
+  OPTIONAL {
+    ?passage kg:sentence ?around .
+    ?around oa:hasSelector ?whole .
+    ?whole oa:exact ?sentence
+  }
   FILTER(?form != kind:form-pronoun)
 } ORDER BY ?file ?start"""
 
 _ROLES = """
-SELECT ?entity ?title ?organization ?status ?start ?end ?file {
+SELECT ?entity ?title ?organization ?status ?start ?end ?file ?published ?curated {
   GRAPH ?statement { ?membership org:member ?entity ; kg:title ?title }
-  ?statement kg:polarity kind:polarity-affirmed ; kg:sentence/oa:hasSource/kg:file ?file
+  ?statement kg:polarity kind:polarity-affirmed ; kg:sentence/oa:hasSource ?document .
+  ?document kg:file ?file
+  OPTIONAL { ?document dcterms:issued ?published }
+  OPTIONAL { ?statement kg:curated ?curated }
   OPTIONAL { GRAPH ?statement { ?membership kg:status ?status } }
   OPTIONAL {
     GRAPH ?statement { ?membership org:organization ?body }
@@ -169,6 +74,16 @@ SELECT ?entity ?title ?organization ?status ?start ?end ?file {
   OPTIONAL { GRAPH ?statement { ?from kg:start ?first } ?first kg:words ?start }
   OPTIONAL { GRAPH ?statement { ?until kg:end ?last } ?last kg:words ?end }
 } ORDER BY ?file ?title ?organization"""
+
+_PARTS = """
+SELECT ?entity ?part ?label ?edtf ?file {
+  GRAPH ?statement {
+    ?taking rdf:value ?entity ; sem:roleType ?part .
+    ?event sem:hasActor ?taking ; rdfs:label ?label
+  }
+  ?statement kg:polarity kind:polarity-affirmed ; kg:sentence/oa:hasSource/kg:file ?file
+  OPTIONAL { GRAPH ?statement { ?event sem:hasTime ?time } ?time kg:edtf ?edtf }
+} ORDER BY ?edtf ?file ?label ?part"""
 
 _TOLD = """
 SELECT ?entity ?statement ?label ?kind ?words ?date ?place ?file
@@ -222,35 +137,6 @@ SELECT ?asked ?start ?end ?local {
 }"""
 
 
-_SAID = """
-SELECT ?asked ?found ?kind ?title ?event_kind ?file ?hash ?start ?end ?whole_start ?whole {
-  { ?found a kg:Statement } UNION { ?found kg:content ?content }
-  FILTER(STR(?found) = ?asked || STRENDS(STR(?found), CONCAT("/", ?asked)))
-  OPTIONAL { ?found kg:statementKind ?kind }
-  OPTIONAL { GRAPH ?found { ?membership kg:title ?title } }
-  OPTIONAL { GRAPH ?found { ?event sem:eventType ?event_kind } }
-  ?found prov:wasDerivedFrom/oa:hasSelector ?position ; kg:sentence ?sentence .
-  ?position oa:start ?start ; oa:end ?end .
-  ?sentence oa:hasSource ?document ; oa:hasSelector ?quote, ?place .
-  ?quote oa:exact ?whole . ?place oa:start ?whole_start .
-  ?document kg:file ?file ; kg:textHash ?hash
-} ORDER BY ?found ?start ?end"""
-
-_MOMENTS = """
-SELECT DISTINCT ?asked ?time ?words ?edtf ?earliest ?latest ?file ?hash ?start ?end {
-  { ?time a kg:Time . BIND(?time AS ?of) }
-  UNION { GRAPH ?of { ?holding sem:hasTime|kg:start|kg:end ?time } }
-  UNION { ?of kg:said ?time }
-  FILTER(STR(?of) = ?asked || STRENDS(STR(?of), CONCAT("/", ?asked)))
-  ?time kg:words ?words ; kg:edtf ?edtf ; prov:wasDerivedFrom ?passage .
-  ?passage oa:hasSource ?document ; oa:hasSelector ?position .
-  ?position oa:start ?start ; oa:end ?end .
-  ?document kg:file ?file ; kg:textHash ?hash
-  OPTIONAL { ?time kg:earliest ?earliest }
-  OPTIONAL { ?time kg:latest ?latest }
-} ORDER BY ?time"""
-
-
 def find(reader: Reader, words: str) -> str:
     """The one entity that is meant: by its IRI, the end of it, or its whole name.
 
@@ -259,9 +145,9 @@ def find(reader: Reader, words: str) -> str:
     Raises:
         UnknownEntityError: If nothing is called so, or more than one; with what they are.
     """
-    if "://" in words and _is_iri(words) and list(_select(reader, _KNOWN, entity=words)):
+    if "://" in words and is_iri(words) and list(select(reader, _KNOWN, entity=words)):
         return words
-    found = list(_select(reader, _NAMES, asked=Literal(words)))
+    found = list(select(reader, _NAMES, asked=Literal(words)))
     iris = sorted({row["entity"] for row in found})
     if len(iris) == 1:
         return iris[0]
@@ -270,13 +156,13 @@ def find(reader: Reader, words: str) -> str:
 
 def canonical(reader: Reader, iri: str) -> str:
     """What an entity is identified as; itself where the graph does not know it."""
-    return next((row["canonical"] for row in _select(reader, _KNOWN, entity=iri)), iri)
+    return next((row["canonical"] for row in select(reader, _KNOWN, entity=iri)), iri)
 
 
 def entry(reader: Reader, iri: str) -> Entry:
     """What the graph says of an entity; of all that it is one with, where others are."""
     entity = canonical(reader, iri)
-    called = list(_select(reader, _CALLED, entity=entity))
+    called = list(select(reader, _CALLED, entity=entity))
     names = {row["name"]: row["called"].rpartition("/")[2] for row in called if "name" in row}
     chief = sorted(names, key=lambda name: (names[name] != "name", name))
     types = {row["type"].rpartition("/")[2].rpartition("#")[2] for row in called}
@@ -285,10 +171,11 @@ def entry(reader: Reader, iri: str) -> Entry:
         kind=" and ".join(sorted({_KINDS.get(each, each.lower()) for each in types})),
         name=chief[0] if chief else entity,
         other_names=tuple(chief[1:]),
-        roles=tuple(dict.fromkeys(map(_held, _select(reader, _ROLES, entity=entity)))),
-        places=tuple(map(_place, _select(reader, _PLACES, entity=entity))),
+        roles=tuple(dict.fromkeys(map(_held, select(reader, _ROLES, entity=entity)))),
+        places=tuple(map(_place, select(reader, _PLACES, entity=entity))),
+        parts=tuple(dict.fromkeys(map(_part, select(reader, _PARTS, entity=entity)))),
+        told=tuple(dict.fromkeys(map(_told, select(reader, _TOLD, entity=entity)))),
         named="name" in names.values(),
-        told=tuple(dict.fromkeys(map(_told, _select(reader, _TOLD, entity=entity)))),
         curated=next((row["curated"] for row in called if "curated" in row), None),
     )
 
@@ -304,7 +191,7 @@ def judged(reader: Reader) -> tuple[Judged, ...]:
             reason=row["reason"],
             score=float(row["score"]) if "score" in row else None,
         )
-        for row in _select(reader, _JUDGED)
+        for row in select(reader, _JUDGED)
     )
 
 
@@ -319,11 +206,11 @@ def anchor_of(reader: Reader, local: str) -> Anchor:
     Raises:
         UnknownEntityError: If no document has it.
     """
-    rows = list(_select(reader, _ANCHOR, local=local))
+    rows = list(select(reader, _ANCHOR, local=local))
     named = [row for row in rows if row["form"].endswith("form-name")]
     if not rows:
         raise UnknownEntityError(local, ())
-    return _anchor(min(named or rows, key=lambda row: int(row["start"])))
+    return anchored(min(named or rows, key=lambda row: int(row["start"])))
 
 
 def mention(reader: Reader, passage: str) -> Anchor:
@@ -332,108 +219,26 @@ def mention(reader: Reader, passage: str) -> Anchor:
     Raises:
         UnknownEntityError: If nothing is mentioned there.
     """
-    rows = list(_select(reader, _MENTION, passage=passage)) if _is_iri(passage) else []
+    rows = list(select(reader, _MENTION, passage=passage)) if is_iri(passage) else []
     if not rows:
         raise UnknownEntityError(passage, ())
-    return _anchor(rows[0])
-
-
-def said(reader: Reader, which: str) -> Said:
-    """The statement or claim that is meant, by its IRI or the last part of it.
-
-    Raises:
-        UnknownEntityError: If there is none.
-    """
-    rows = list(_select(reader, _SAID, asked=Literal(which)))
-    if not rows:
-        raise UnknownEntityError(which, ())
-    row = rows[0]
-    passages = sorted({Span(int(row["start"]), int(row["end"])) for row in rows})
-    span = Span(passages[0].start, max(passage.end for passage in passages))
-    before = int(row["whole_start"])
-    kind = row.get("kind", "-claim").rpartition("-")[2]
-    event = row.get("event_kind", "").partition("#event-")[2].replace("-", " ")
-    return Said(
-        iri=row["found"],
-        kind=kind,
-        label=row.get("title", event),
-        passages=tuple(passages),
-        anchor=Anchor(
-            file=row["file"],
-            document=row["hash"][:20],
-            span=span,
-            words=row["whole"][span.start - before : span.end - before],
-        ),
-    )
-
-
-def moments(reader: Reader, which: str) -> tuple[Moment, ...]:
-    """The times that are meant: one by its IRI, or those of a statement or claim."""
-    return tuple(
-        Moment(
-            iri=row["time"],
-            words=row["words"],
-            edtf=row["edtf"],
-            earliest=row.get("earliest"),
-            latest=row.get("latest"),
-            anchor=_anchor(row),
-        )
-        for row in _select(reader, _MOMENTS, asked=Literal(which))
-    )
+    return anchored(rows[0])
 
 
 def entity_at(reader: Reader, anchor: Anchor) -> str | None:
     """The document-level entity that stands where an anchor points; None where none does."""
-    rows = _select(
+    rows = select(
         reader,
         _AT,
         asked=Literal(anchor.document[:20]),
-        start=_number(anchor.span.start),
-        end=_number(anchor.span.end),
+        start=Literal(anchor.span.start),
+        end=Literal(anchor.span.end),
     )
     found = sorted({row["local"] for row in rows})
     return found[0] if len(found) == 1 else None
 
 
-def _select(reader: Reader, query: str, **bound: str | Literal) -> Iterator[_Row]:
-    """Rows by name of variable, unbound ones left out; a bare string is an IRI."""
-    solutions = reader.query(
-        prologue() + query,
-        substitutions={
-            name: value if isinstance(value, Literal) else NamedNode(value)
-            for name, value in bound.items()
-        },
-    )
-    if not isinstance(solutions, QuerySolutions):
-        raise TypeError(query)
-    names = [variable.value for variable in solutions.variables]
-    for solution in solutions:
-        values = ((name, solution[name]) for name in names)
-        yield {name: getattr(value, "value", "") for name, value in values if value is not None}
-
-
-def _anchor(row: _Row) -> Anchor:
-    return Anchor(
-        file=row["file"],
-        document=row["hash"][:20],
-        span=Span(int(row["start"]), int(row["end"])),
-        words=row["words"],
-    )
-
-
-def _number(value: int) -> Literal:
-    return Literal(value)
-
-
-def _is_iri(words: str) -> bool:
-    try:
-        NamedNode(words)
-    except ValueError:
-        return False
-    return True
-
-
-def _held(row: _Row) -> Held:
+def _held(row: Row) -> Held:
     return Held(
         title=row["title"],
         organization=row.get("organization"),
@@ -441,10 +246,21 @@ def _held(row: _Row) -> Held:
         start=row.get("start"),
         end=row.get("end"),
         file=row["file"],
+        published=row.get("published"),
+        curated=row.get("curated"),
     )
 
 
-def _told(row: _Row) -> Told:
+def _part(row: Row) -> Part:
+    return Part(
+        part=row["part"].partition("#part-")[2].replace("-", " "),
+        event=row["label"],
+        time=row.get("edtf"),
+        file=row["file"],
+    )
+
+
+def _told(row: Row) -> Told:
     words, date = row.get("words"), row.get("date")
     return Told(
         kind=row["kind"].partition("#event-")[2].replace("-", " "),
@@ -456,8 +272,8 @@ def _told(row: _Row) -> Told:
     )
 
 
-def _place(row: _Row) -> Place:
-    context = f"… {row['before']}{row['words']}{row['after']} …"
+def _place(row: Row) -> Place:
+    context = row.get("sentence", f"… {row['before']}{row['words']}{row['after']} …")
     return Place(
         file=row["file"],
         published=dt.date.fromisoformat(row["published"]) if "published" in row else None,
