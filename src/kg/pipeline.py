@@ -20,6 +20,7 @@ from kg.extraction import language
 from kg.extraction.attribution import attribution_version, find_model
 from kg.extraction.coreference import given_names
 from kg.model import Decision, Document, Findings, Run, Settings
+from kg.turns import turn
 from kg.workers import crew, extract_each
 
 __all__ = ["BuildReport", "Progress", "build", "extract"]
@@ -106,6 +107,17 @@ def build(
             used, or the decisions contradict each other. Files that cannot be read are in the
             report and end nothing.
     """
+    with turn(folder):
+        return _build(paths, settings, folder, decisions, progress)
+
+
+def _build(
+    paths: Sequence[Path],
+    settings: Settings,
+    folder: Path,
+    decisions: Sequence[Decision],
+    progress: Progress | None,
+) -> BuildReport:
     started = dt.datetime.now(dt.UTC)
     by_text: dict[str, Findings] = {}
     set_aside: list[DocumentError] = []

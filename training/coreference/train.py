@@ -116,7 +116,7 @@ def parsed(
         reading=reading,
         phrases=phrases,
         possible=possible_names(doc, phrases, words.titles, words.nouns),
-        links=same_by_apposition(reading, phrases, words.titles),
+        links=same_by_apposition(reading, phrases),
         corpus=corpus,
         answers=answers,
         marked=partial(marked, reading),

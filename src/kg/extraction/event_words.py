@@ -38,6 +38,7 @@ _OTHER = {
     "figurative",
     "context",
     "unlike",
+    "not_objects",
     "possessive",
     "of_things",
 }
@@ -63,6 +64,7 @@ class EventKind:
     figurative: frozenset[str] = frozenset()  #: words that need one of the context near them
     context: frozenset[str] = frozenset()
     unlike: frozenset[str] = frozenset()  #: words that show that they mean something else
+    not_objects: frozenset[str] = frozenset()  #: of its verbs
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,8 +142,17 @@ class Events:
             reach = _PARTICLE_REACH if rest and rest[-1] in _SHORT_WORDS else _OBJECT_REACH
             below = [t for t in verb.doc[verb.i + 1 : verb.i + 1 + reach] if t.sent == verb.sent]
             forms = [{token.lower_, token.lemma_.lower()} for token in below]
-            if all(any(word in form for form in forms) for word in rest) and _in_order(rest, forms):
+            there = all(any(word in form for form in forms) for word in rest)
+            if there and _in_order(rest, forms) and not _is_elsewhere(rest, below):
                 yield entry
+
+
+def _is_elsewhere(rest: tuple[str, ...], below: list[Token]) -> bool:
+    """Whether the one noun of a phrase stands after a preposition: took a road to high office."""
+    if len(rest) != 1 or rest[0] in _SHORT_WORDS:
+        return False
+    found = (token for token in below if rest[0] in (token.lower_, token.lemma_.lower()))
+    return any(token.dep_ == "pobj" for token in found)
 
 
 def _in_order(words: tuple[str, ...], forms: list[set[str]]) -> bool:
@@ -191,6 +202,7 @@ def _kind(name: str, entry: Mapping[str, Any], contexts: Mapping[str, list[str]]
         possessive=entry.get("possessive", ""),
         figurative=frozenset(entry.get("figurative", ())),
         context=frozenset(word for one in entry.get("context", ()) for word in contexts[one]),
+        not_objects=frozenset(entry.get("not_objects", ())),
         unlike=frozenset(word for one in entry.get("unlike", ()) for word in contexts[one]),
     )
 

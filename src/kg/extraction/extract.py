@@ -14,15 +14,17 @@ from spacy.tokens import Token
 
 from kg.extraction import language
 from kg.extraction.attribution import load_tagger
+from kg.extraction.casing import restored
 from kg.extraction.claims import find_claims
 from kg.extraction.coreference import cast
 from kg.extraction.events import find_events
+from kg.extraction.facilities import with_facilities
 from kg.extraction.lexicon import lexicon
 from kg.extraction.mentions import find_phrases, possible_names
 from kg.extraction.quantities import find_quantities
 from kg.extraction.quotations import pair
 from kg.extraction.reading import Reading, top_of
-from kg.extraction.roles import find_roles, same_by_apposition
+from kg.extraction.roles import countries_of_titles, find_roles, same_by_apposition
 from kg.extraction.stance import combine
 from kg.extraction.times import find_times
 from kg.extraction.voices import voice
@@ -71,16 +73,18 @@ def extract(document: Document, *, settings: Settings | None = None) -> Findings
     """
     settings = settings or Settings()
     words = lexicon()
-    doc = language.load(settings.pipeline)(document.text)
-    paragraphs = language.paragraphs(document.text)
+    text = restored(document.text)  # names in capitals are known by their case; offsets stay
+    doc = language.load(settings.pipeline)(text)
+    paragraphs = language.paragraphs(text)
     times, undated = find_times(doc, published=document.published)
-    reading = Reading(document, doc, paragraphs, pair(document.text, paragraphs), times)
-    phrases = find_phrases(reading, words.titles, words.nouns)
+    reading = Reading(replace(document, text=text), doc, paragraphs, pair(text, paragraphs), times)
+    phrases = with_facilities(doc, find_phrases(reading, words.titles, words.nouns))
+    phrases = (*phrases, *countries_of_titles(doc, phrases, words.titles))
     possible = possible_names(doc, phrases, words.titles, words.nouns)
-    links = same_by_apposition(reading, phrases, words.titles)
+    links = same_by_apposition(reading, phrases)
     people = cast(reading, phrases, links, words.nouns, possible=possible)
     tagger = load_tagger(settings.attribution)
-    attributions = None if tagger is None else tagger.attribute(document.text)
+    attributions = None if tagger is None else tagger.attribute(text)
     claims, unspoken = find_claims(reading, people, words, attributions)
     told, taking_up = find_events(reading, people, words, claims)
     events = _in_their_voice(told, claims)
@@ -150,6 +154,8 @@ _PRESUPPOSING = {
     "rule:letters-after-name",
     "rule:apposition",
     "rule:description",
+    "rule:tenure",
+    "rule:affiliation",
     "rule:definite-event-noun",
     "rule:definite-event-verb",
 }

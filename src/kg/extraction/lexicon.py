@@ -24,6 +24,9 @@ __all__ = [
     "lexicon",
 ]
 
+#: Of how many words an abbreviated title may be: "Lt. Cmdr.".
+_LONGEST_ABBREVIATION = 3
+
 #: Marks of writing direction and joiners, which stick to words and are not seen.
 _UNSEEN = "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
 
@@ -67,6 +70,13 @@ class Titles:
     honorifics: frozenset[str]
     postnominals: Mapping[str, str]  #: letters after a name to role kind
     statuses: Mapping[str, str]  #: word to status
+    national: frozenset[str]  #: kinds held for a state, whose country an adjective may name
+    local: frozenset[str]  #: kinds held for a place, whose name may stand before the title
+    abbreviations: Mapping[tuple[str, ...], str]  #: written with a stop before a name, to role kind
+    leading: Mapping[str, str]  #: verb that says who is at the head of something, to role kind
+    belonging: Mapping[str, frozenset[str]]  #: verb to the prepositions before what one belongs to
+    given_names: frozenset[str]  #: titles that people are called by as well
+    judging: frozenset[tuple[str, ...]]  #: titles that blame: a role only in the text's own voice
     longest: int
 
     def match_at(self, doc: Doc, at: int, end: int) -> int:
@@ -84,6 +94,23 @@ class Titles:
             if words in self.kinds and not self._is_tail(doc, end - length):
                 return end - length, self.kinds[words]
         return None
+
+    def abbreviation_before(self, doc: Doc, end: int, start: int) -> tuple[int, str] | None:
+        """The abbreviated title right before token ``end``: its first token and its kind.
+
+        The tokenizer leaves the stop on some abbreviations and parts it from others.
+        """
+        words: list[str] = []
+        best: tuple[int, str] | None = None
+        for at in range(end - 1, start - 1, -1):
+            if doc[at].text == "." and at > start and not doc[at - 1].whitespace_:
+                continue
+            if not self.is_abbreviated(doc, at) or len(words) == _LONGEST_ABBREVIATION:
+                break
+            words.insert(0, doc[at].lower_.rstrip("."))
+            kind = self.abbreviations.get(tuple(words))
+            best = best if kind is None else (at, kind)
+        return best
 
     def _is_tail(self, doc: Doc, at: int) -> bool:
         """Whether a hyphen joins a token to a word before it: "front-runner", not "ex-minister"."""
@@ -307,11 +334,18 @@ def _titles() -> Titles:
     statuses = {
         word: status for status, words in reversed(table.pop("status").items()) for word in words
     }
+    judging = frozenset(map(split, table.pop("judging")))
+    given_names = frozenset(table.pop("given_names"))
     kinds: dict[tuple[str, ...], str] = {}
     postnominals: dict[str, str] = {}
+    abbreviations: dict[tuple[str, ...], str] = {}
+    leading: dict[str, str] = {}
     for kind, entry in table.items():
         for title in entry.get("titles", ()):
             kinds.setdefault(split(title), kind)
+        for short in entry.get("abbreviations", ()):
+            abbreviations.setdefault(tuple(short.replace(".", "").split()), kind)
+        leading |= dict.fromkeys(entry.get("verbs", ()), kind)
         for letters in entry.get("postnominals", ()):
             postnominals.setdefault(letters.replace(".", ""), kind)
     return Titles(
@@ -321,6 +355,15 @@ def _titles() -> Titles:
         honorifics=honorifics,
         postnominals=postnominals,
         statuses=statuses,
+        national=frozenset(k for k, entry in table.items() if entry.get("national")),
+        local=frozenset(
+            k for k, entry in table.items() if entry.get("national") or entry.get("local")
+        ),
+        abbreviations=abbreviations,
+        leading=leading,
+        belonging={verb: frozenset(words) for verb, words in table["member"]["belonging"].items()},
+        given_names=given_names,
+        judging=judging,
         longest=max(len(words) for words in kinds),
     )
 

@@ -21,6 +21,7 @@ __all__ = [
 _MEASURES = {
     "thousand", "hundred", "million", "dozen", "number", "group", "majority", "member", "family",
     "score", "ten", "handful", "series", "lot", "couple", "variety", "total", "third", "half",
+    "band", "column", "contingent", "crowd", "gang", "mob", "pair", "party", "team", "trio", "unit",
 }  # fmt: skip
 _JOINED_AT_ONCE = 2  #: "kidnapped and killed": they share what follows
 #: Verbs whose subject does what follows, though they have an object.
@@ -80,7 +81,7 @@ def _sufferers(verb: Token) -> list[Token]:
     subject, first = subject_of(verb), verb
     while subject is None and first.dep_ == "conj" and first.head.tag_ == "VBN":
         first = first.head  # "the men seized and killed"
-    if subject is None and first.dep_ in {"acl", "amod"}:
+    if subject is None and first.dep_ in {"acl", "amod", "relcl"}:
         subject = first.head
     if subject is None and first.dep_ in {"xcomp", "pcomp", "advcl"}:
         subject = _shared_subject(first)  # "freed after being tortured", "is to be tried"
@@ -98,8 +99,9 @@ def _objects(verb: Token) -> list[Token]:
     if not found and small is not None and not is_finite(small):  # "found him guilty"
         found = [child for child in small.children if child.dep_ == "nsubj"]
     mark = subject_of(verb) if not found and verb.dep_ == "relcl" else None
-    if mark is not None and mark.tag_ not in {"WP", "WDT"}:
-        found = [verb.head]  # "the man they killed"
+    where = any(child.tag_ == "WRB" for child in verb.children)
+    if mark is not None and mark.tag_ not in {"WP", "WDT"} and not where:
+        found = [verb.head]  # "the man they killed", not "the town where they killed"
     return found
 
 
@@ -173,7 +175,8 @@ def counted(token: Token) -> Token:
 def prepositions_of(token: Token) -> Iterator[tuple[str, Token]]:
     """Each preposition that hangs on a token, with what it governs; of "at the hands of" whose."""
     for child in token.children:
-        if child.dep_ not in {"prep", "agent"}:
+        aside = any(inner.lower_ in {"instead", "rather"} for inner in child.lefts)
+        if child.dep_ not in {"prep", "agent"} or aside:
             continue
         for inner in child.children:
             if inner.dep_ != "pobj":

@@ -18,6 +18,7 @@ from kg.extraction.events.circumstances import (
 )
 from kg.extraction.events.clauses import is_passive, objects_of
 from kg.extraction.events.participants import find_participants
+from kg.extraction.events.senses import is_name_of_event
 from kg.extraction.events.triggers import Trigger, find_triggers, light_verb
 from kg.extraction.lexicon import Cues, Lexicon
 from kg.extraction.reading import (
@@ -25,7 +26,7 @@ from kg.extraction.reading import (
     is_definite,
 )
 from kg.extraction.stance import is_awaited, is_decided, is_part_taken, stance_of, tells_when
-from kg.extraction.voices import ground
+from kg.extraction.voices import ground, voice
 from kg.model import Abstention, Claim, Event, Polarity, Stance
 
 __all__ = ["find_events", "identified", "mention_of"]
@@ -40,7 +41,7 @@ def find_events(
 
     The voice is set later.
     """
-    triggers = list(find_triggers(reading, cast, words.events))
+    triggers = list(find_triggers(reading, cast, words))
     return identified(
         reading, triggers, words.events, lambda t: mention_of(reading, cast, words, claims, t)
     )
@@ -89,10 +90,13 @@ def mention_of(
     reading: Reading, cast: Cast, words: Lexicon, claims: Sequence[Claim], trigger: Trigger
 ) -> Event:
     """What the clause or phrase of a trigger says of its event; whose event it is comes later."""
-    participants, places = find_participants(reading, cast, words.events, trigger)
+    stance, granted = _stance(reading, words.cues, trigger, claims)
+    claim = voice(reading.span(trigger.first, trigger.last), claims)
+    participants, places = find_participants(
+        reading, cast, words, trigger, granted=granted, claim=claim
+    )
     time = time_of(reading, trigger)
     place = places[0] if places else place_of(reading, cast, trigger)
-    stance, granted = _stance(reading, words.cues, trigger, claims)
     verb = trigger.head.pos_ == "VERB"
     granted = granted and (not verb or tells_when(trigger.head))
     word = "event-verb" if verb else "event-noun"
@@ -151,9 +155,23 @@ def _label(reading: Reading, trigger: Trigger) -> str:
             end = objects[0].i
         words = reading.doc[head.i : end + 1].text
     else:
-        first = trigger.first
+        first, last = trigger.first, trigger.last
         for child in head.lefts:
             if child.dep_ in {"amod", "compound", "nmod", "nummod"} and not child.is_space:
                 first = min(first, child.left_edge.i)
-        words = reading.doc[first : trigger.last + 1].text
+        if is_name_of_event(head):
+            first, last = _name_around(reading, first, last)
+        words = reading.doc[first : last + 1].text
     return re.sub(r"\s+", " ", words)[:_LABEL_LENGTH].strip(' "“”‘’«»')
+
+
+def _name_around(reading: Reading, first: int, last: int) -> tuple[int, int]:
+    """The tokens of an event's name around its noun: World War II, Battle of Hastings."""
+    doc = reading.doc
+    while first > doc[first].sent.start and doc[first - 1].pos_ == "PROPN":
+        first -= 1
+    if last + 2 < len(doc) and doc[last + 1].lower_ == "of" and doc[last + 2].pos_ == "PROPN":
+        last += 2
+        while last + 1 < len(doc) and doc[last + 1].pos_ == "PROPN":
+            last += 1
+    return first, last

@@ -8,6 +8,7 @@ from spacy.tokens import Token
 
 from kg.extraction.coreference import Cast
 from kg.extraction.event_words import EventKind, Events
+from kg.extraction.events.answering import accused_in, answerable
 from kg.extraction.events.circumstances import Found, phrase_span
 from kg.extraction.events.clauses import (
     counted,
@@ -17,41 +18,71 @@ from kg.extraction.events.clauses import (
     prepositions_of,
 )
 from kg.extraction.events.triggers import Trigger
-from kg.extraction.reading import Reading, antecedent, subject_of
-from kg.model import EntityKind, Participant
+from kg.extraction.lexicon import Lexicon
+from kg.extraction.reading import Reading, antecedent
+from kg.extraction.stance import stance_of
+from kg.model import Claim, EntityKind, Participant, Stance
 
 __all__ = ["find_participants"]
 
 #: What relation the subject of a light verb has to the event of its noun.
 _LIGHT_RELATIONS = {"do": "by", "organise": "organises", "attend": "attends"}
 _FIXED_PARTS = {"organises": "organiser", "attends": "participant"}
-_SYNONYMS = {"hands": "by"}  #: "at the hands of soldiers"
+_SYNONYMS = {"hands": "by", "which": "subject"}  #: "at the hands of soldiers"
 _OWNED = {"poss", "owner"}  #: before the noun with 's, and as a bare name: the Reyes trial
 #: What is done to somebody: a phrase after the noun that leaves its owner the doer.
 _DONE_TO = {"of", "on", "against"}
 _PLURALS = {"NNS", "NNPS"}
 
 
-def find_participants(
-    reading: Reading, cast: Cast, events: Events, trigger: Trigger
+#: A relation of the trigger, the word in it, and the verb apart from the trigger that says so.
+type _Relation = tuple[str, Token, Token | None]
+
+
+def _place(token: Token) -> int:
+    return token.i
+
+
+def find_participants(  # noqa: PLR0913 - what is read, and how the event stands in it
+    reading: Reading,
+    cast: Cast,
+    words: Lexicon,
+    trigger: Trigger,
+    *,
+    granted: bool,
+    claim: Claim | None,
 ) -> tuple[tuple[Participant, ...], list[Found]]:
-    """Who takes part in which part, and the places that the kind's own relations give."""
-    kind = events.kinds[trigger.kind]
+    """Who takes part in which part, and the places that the kind's own relations give.
+
+    ``granted`` is whether the event is taken for granted, so that a doubt about who did it is no
+    doubt about the event: of "they may have carried out the attack" nobody has a part. Who is
+    blamed has one only in the ``claim`` of those who blame.
+    """
+    kind = words.events.kinds[trigger.kind]
     found: list[Participant] = []
     places: list[Found] = []
-    for relation, token in _relations(events, trigger):
+    accused = set() if claim is None else set(accused_in(_top(trigger.head), reading, claim))
+    relations: list[_Relation] = [("by", token, None) for token in sorted(accused, key=_place)]
+    relations += [one for one in _relations(words.events, trigger) if one[1] not in accused]
+    for relation, token, verb in relations:
+        if granted and verb is not None and stance_of(verb, words.cues) != Stance():
+            continue
         for identifier, member in cast.all_at(_standing_for(counted(token), cast)):
             entity = cast.entity(identifier)
             is_place = entity.kind is EntityKind.PLACE
             part = _part_of(kind, relation, trigger, entity.kind)
             if part is None or entity.kind is EntityKind.DOCUMENT:
                 continue  # what a report does, its authors do
+            if is_place and relation == "which":
+                continue  # "a charge at the bridge, which destroyed it"
             span = phrase_span(reading, cast, member)
+            if part == "place" and not is_place:
+                part = kind.parts.get("with")  # who is visited takes part
             if part == "place" or (is_place and relation in {"of", *_OWNED}):
-                places += [(identifier, span)] if is_place else []
+                places.append((identifier, span))
             elif is_place and relation == "at" and trigger.head.pos_ != "VERB":
                 places.append((identifier, span))  # "the shooting at X", but "they shot at X"
-            elif not any(p.entity == identifier and p.part == part for p in found):
+            elif part and not any(p.entity == identifier and p.part == part for p in found):
                 found.append(Participant(entity=identifier, part=part, span=span))
     return tuple(found), places
 
@@ -72,6 +103,10 @@ def _part_of(kind: EventKind, relation: str, trigger: Trigger, owner: EntityKind
     nouns = {trigger.head, _top(trigger.head)}
     if any(c.lower_ in _DONE_TO and c.dep_ == "prep" for noun in nouns for c in noun.children):
         return kind.parts.get("by")
+    if relation == "poss" and trigger.light is not None and trigger.does:
+        return kind.parts.get("by")  # "committed her first murder"
+    if relation == "owner" and (owner is not EntityKind.PERSON or kind.possessive == "agent"):
+        return None  # "the Reyes trial", but the Lisbon attack is no attack by Lisbon
     return _part_of_owner(kind.parts, kind.possessive, trigger, owner)
 
 
@@ -83,11 +118,12 @@ def _part_of_owner(
     "Her arrest" is done to her, "the rebels' attack" by them; the soldiers' killing is either.
     """
     of = parts.get("of")
+    repeated = trigger.head.tag_ in _PLURALS or _top(trigger.head) != trigger.head
     if of not in {"victim", "target"}:
-        return possessive or of
+        by_them = owner is EntityKind.ORGANIZATION or (possessive and repeated)
+        return parts["by"] if by_them and "by" in parts else possessive or of
     if possessive == "agent":
         return "agent"
-    repeated = trigger.head.tag_ in _PLURALS or _top(trigger.head) != trigger.head
     alone = owner is EntityKind.PERSON and not repeated  # "his killings" are by him
     return possessive or None if alone else None
 
@@ -97,34 +133,42 @@ def _top(noun: Token) -> Token:
     return noun.head if noun.dep_ in {"compound", "nmod"} else noun
 
 
-def _relations(events: Events, trigger: Trigger) -> Iterator[tuple[str, Token]]:
-    """Each relation of a trigger to another word: subject, object, of, by, against ..."""
+def _relations(events: Events, trigger: Trigger) -> Iterator[_Relation]:
+    """Each relation of a trigger to another word: subject, object, of, by, against ...
+
+    With each the verb apart from the trigger that says so, where it is one.
+    """
     head = trigger.head
     if head.pos_ == "VERB":
-        yield from _relations_of_verb(trigger)
+        yield from ((name, token, None) for name, token in _relations_of_verb(trigger))
         return
     top = _top(head)
     nouns = [head] if top == head else [head, top]
     for noun in nouns:
         for child in noun.children:
             if child.dep_ == "poss":
-                yield "poss", child
+                yield "poss", child, None
             elif child.dep_ in {"compound", "nmod"} and child.pos_ == "PROPN":
-                yield "owner", child
-    if trigger.light is not None:
-        yield from _relations_of_light_verb(events, trigger.light, top)
+                yield "owner", child, None
+    light = trigger.light
+    if light is not None:
+        yield from ((n, t, light) for n, t in _relations_of_light_verb(events, light, top))
     for noun in nouns:
-        yield from prepositions_of(noun)
-    yield from _answerable(top)
+        yield from ((name, token, None) for name, token in prepositions_of(noun))
+    yield from answerable(top)
 
 
 def _relations_of_verb(trigger: Trigger) -> Iterator[tuple[str, Token]]:
     verb, passive = trigger.head, trigger.passive
     subject = None if passive else doer_of_event(verb)
     if subject is not None and not _is_possessive(subject):
-        yield ("object" if trigger.undergoes else "subject"), antecedent(subject, verb)
+        relation = "which" if subject.lower_ == "which" else "subject"
+        yield ("object" if trigger.undergoes else relation), antecedent(subject, verb)
     for token in objects_of(verb, passive=passive):
-        yield "object", token
+        if token.i not in trigger.fixed:
+            yield "object", token
+        else:  # "took travellers hostage": the parser makes one noun of them
+            yield from (("object", noun) for noun in token.lefts)
     for part in (verb, *_passives_after(verb)) if passive else ():
         agents = (child for child in part.children if child.dep_ == "agent")
         yield from (("subject", c) for a in agents for c in a.children if c.dep_ == "pobj")
@@ -170,24 +214,3 @@ def _relations_of_light_verb(
     ):
         yield "of", antecedent(subject, verb)
     yield from prepositions_of(verb)
-
-
-def _answerable(noun: Token) -> Iterator[tuple[str, Token]]:
-    """Who is said to have done it: responsible for, guilty of, convicted of the killing.
-
-    Being blamed for it or suspected of it makes nobody its agent.
-    """
-    preposition = noun.head
-    if noun.dep_ != "pobj" or preposition.lower_ not in {"for", "of"}:
-        return
-    above = preposition.head
-    if above.lower_ in {"responsible", "guilty"} and above.head.lemma_ == "be":
-        subject = subject_of(above.head)
-    elif above.lower_ == "responsibility" and above.head.lemma_ in {"claim", "take", "admit"}:
-        subject = doer_of_event(above.head)
-    elif above.lemma_ == "convict":
-        subject = next(iter(objects_of(above, passive=is_passive(above))), None)
-    else:
-        return
-    if subject is not None:
-        yield "by", antecedent(subject, above.head)

@@ -12,7 +12,14 @@ from kg.extraction.events.clauses import counted, doer_of_event, objects_of
 from kg.extraction.reading import Reading
 from kg.model import EntityKind
 
-__all__ = ["is_generic", "is_of_things", "is_people", "noun_sense_holds", "verb_sense_holds"]
+__all__ = [
+    "is_generic",
+    "is_name_of_event",
+    "is_of_things",
+    "is_people",
+    "noun_sense_holds",
+    "verb_sense_holds",
+]
 
 #: How many tokens before and after a word tell whether it is meant literally.
 _AROUND = 60
@@ -26,6 +33,7 @@ _PEOPLE_PRONOUNS = {
 #: Prepositions that say whose an event is, or whom it concerns.
 _OF_PARTS = {"of", "by", "between", "against", "with", "into", "for", "on", "as"}
 _HABITS = {"always", "often", "usually", "typically", "generally", "normally", "rarely", "seldom"}
+_COVERING = {"amount", "apply", "equate", "extend", "pertain", "refer", "relate"}
 _PLURALS = {"NNS", "NNPS"}
 
 
@@ -33,7 +41,13 @@ def verb_sense_holds(
     verb: Token, entry: EventVerb, kind: EventKind, cast: Cast, *, passive: bool
 ) -> bool:
     """Whether a verb has the subject, object and surroundings that its sense needs."""
-    if not _needs_met(verb, entry, cast, passive=passive) or _is_habit(verb):
+    if not _needs_met(verb, entry, cast, passive=passive) or _is_general(verb):
+        return False
+    particles = {child.lower_ for child in verb.children if child.dep_ == "prt"}
+    if not particles <= {*entry.words, "off"} or (particles and verb.lemma_ == "fire"):
+        return False  # another verb: fired up, struck down; but killed off
+    objects = {token.lemma_.lower() for token in objects_of(verb, passive=passive)}
+    if objects & kind.not_objects:
         return False
     if entry.beside:
         return any(token.lemma_.lower() in entry.beside for token in _beside_verb(verb))
@@ -79,15 +93,16 @@ def is_of_things(noun: Token, cast: Cast) -> bool:
     )
 
 
-def is_generic(reading: Reading, noun: Token) -> bool:
-    """Whether a noun stands for the kind of thing: "time for meetings", "trade deals are bad".
+def is_generic(reading: Reading, noun: Token, charging: frozenset[str]) -> bool:
+    """Whether a noun stands for the kind of thing: "time for meetings", "they oppose torture".
 
-    A plural with nothing that tells some apart from others: no article, number, possessive,
-    name, time or phrase of place or part.
+    A plural, or a bare noun of a mass, with nothing that tells some from others: no article,
+    number, possessive, name, time or phrase of place or part. What somebody is charged with or
+    went through is particular all the same: convicted of torture, died under torture.
     """
-    if noun.tag_ not in _PLURALS:
-        return False
     top = noun.head if noun.dep_ in {"compound", "nmod"} else noun
+    if noun.tag_ not in _PLURALS and _is_gone_through(top, charging):
+        return False
     telling = {"det", "nummod", "poss", "relcl", "acl", "appos"}
     for part in {noun, top}:
         for child in part.children:
@@ -99,6 +114,29 @@ def is_generic(reading: Reading, noun: Token) -> bool:
     return not any(time.span.overlaps(inside) for time in reading.times)
 
 
+def _is_gone_through(noun: Token, charging: frozenset[str]) -> bool:
+    """Whether somebody is charged with a thing, or something came about through it."""
+    while noun.dep_ == "conj":
+        noun = noun.head
+    if noun.dep_ not in {"pobj", "nsubj", "nsubjpass"}:
+        return False
+    if noun.dep_ != "pobj":
+        return True
+    return noun.head.lower_ not in {"of", "about", "on", "for", "to", "against", "with"} or (
+        noun.head.head.lemma_.lower() in charging | {"convict", "guilty", "acquit", "clear", "jail"}
+    )
+
+
+def is_name_of_event(word: Token) -> bool:
+    """Whether a noun ends or opens an event's name: the Vietnam War, the Battle of Hastings."""
+    if word.pos_ != "PROPN" or not word.text[:1].isupper():
+        return False
+    before = word.nbor(-1) if word.i > word.sent.start else word
+    after = list(word.doc[word.i + 1 : word.i + 3])
+    opens = [token.lower_ for token in after[:1]] == ["of"] and after[-1].text[:1].isupper()
+    return opens or (before != word and before.text[:1].isupper() and before.is_alpha)
+
+
 def _needs_met(verb: Token, entry: EventVerb, cast: Cast, *, passive: bool) -> bool:
     """Whether a verb has the subject or object that an entry asks for."""
     if not entry.needs:
@@ -106,6 +144,8 @@ def _needs_met(verb: Token, entry: EventVerb, cast: Cast, *, passive: bool) -> b
     objects = objects_of(verb, passive=passive)
     doer = None if passive or entry.needs != "person_subject" else doer_of_event(verb)
     below = {child.dep_ for child in verb.children}
+    if any(child.dep_ == "mark" and child.lower_ == "as" for child in verb.children):
+        below = below | {"ccomp"}  # "as we have demonstrated"
     met = {
         "object": bool(objects),
         "person_object": any(is_people(token, cast) for token in objects),
@@ -137,11 +177,19 @@ def _is_person(token: Token, cast: Cast) -> bool:
     return token.lower_ in {"him", "her", "me", "us"}
 
 
-def _is_habit(verb: Token) -> bool:
-    """Whether a verb tells what somebody does as a rule: "typically votes"."""
-    return verb.tag_ in {"VBP", "VBZ"} and any(
-        child.lower_ in _HABITS for child in verb.children if child.dep_ == "advmod"
-    )
+def _is_general(verb: Token) -> bool:
+    """Whether a verb tells what is done as a rule, or what a word covers.
+
+    "He typically votes", "the law applies to killing a guard".
+    """
+    present = any(t.tag_ in {"VBP", "VBZ"} for t in (verb, *verb.lefts) if t.pos_ != "NOUN")
+    if present and any(c.lower_ in _HABITS for c in verb.children if c.dep_ == "advmod"):
+        return True
+    first = verb
+    while first.dep_ == "conj" and first.head.tag_ == "VBG":
+        first = first.head
+    covers = first.head.head.lemma_ in _COVERING
+    return first.tag_ == "VBG" and first.dep_ == "pcomp" and first.head.lower_ == "to" and covers
 
 
 def _beside_verb(verb: Token) -> Iterator[Token]:
@@ -187,6 +235,8 @@ def _is_literal(word: Token, kind: EventKind, cast: Cast) -> bool:
     Candidates attack, parties battle, and prices rally, too: a word of the kind's context, or
     a place joined to the word, has to stand near it.
     """
+    if is_name_of_event(word):
+        return True
     if kind.unlike:
         return not any(token.lemma_.lower() in kind.unlike for token in word.sent)
     doc = word.doc

@@ -8,14 +8,17 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from kg.extraction.coreference import Cast
-from kg.extraction.event_words import Events, EventVerb
+from kg.extraction.event_words import EventKind, Events, EventVerb
 from kg.extraction.events.clauses import is_headline_passive, is_passive
 from kg.extraction.events.senses import (
     is_generic,
+    is_name_of_event,
     is_of_things,
+    is_people,
     noun_sense_holds,
     verb_sense_holds,
 )
+from kg.extraction.lexicon import Lexicon
 from kg.extraction.reading import Reading
 from kg.model import Form
 
@@ -35,6 +38,7 @@ _CONTAINERS = {
     "process",
     "session",
 }
+_NUMERALS = {"I", "II", "One", "Two"}
 _WITH_PREPOSITION = 2  #: words of an entry such as "fire on"
 
 
@@ -48,20 +52,22 @@ class Trigger:
     kind: str
     undergoes: bool = False  #: the subject is who it happens to
     light: Token | None = None  #: the verb that only says that the noun happened
+    does: bool = False  #: the light verb's subject is who does it
     passive: bool = False
     fixed: frozenset[int] = frozenset()  #: tokens after a verb that belong to its phrase
 
 
-def find_triggers(reading: Reading, cast: Cast, events: Events) -> Iterator[Trigger]:
+def find_triggers(reading: Reading, cast: Cast, words: Lexicon) -> Iterator[Trigger]:
     """The words that name events in a document, the nouns before the verbs."""
+    events = words.events
     taken: set[int] = set()
     for token in sorted(reading.doc, key=lambda token: token.pos_ == "VERB"):  # nouns first
         if token.i in taken or token.is_space or is_in_time(reading, token):  # March the month
             continue
         phrase = cast.phrase_at(token)
         in_name = phrase is not None and phrase.form is Form.NAME
-        if token.pos_ in {"NOUN", "PROPN"} and not in_name:
-            trigger = _noun_trigger(reading, cast, events, token)
+        if token.pos_ in {"NOUN", "PROPN"} and not (in_name and not is_name_of_event(token)):
+            trigger = _noun_trigger(reading, cast, words, token, in_name=in_name)
         elif token.pos_ == "VERB" and token.dep_ not in {"aux", "auxpass"}:
             trigger = _verb_trigger(reading, cast, events, token, taken)
         else:
@@ -76,7 +82,10 @@ def is_in_time(reading: Reading, token: Token) -> bool:
     return any(time.span.start <= token.idx < time.span.end for time in reading.times)
 
 
-def _noun_trigger(reading: Reading, cast: Cast, events: Events, noun: Token) -> Trigger | None:
+def _noun_trigger(
+    reading: Reading, cast: Cast, words: Lexicon, noun: Token, *, in_name: bool
+) -> Trigger | None:
+    events, charging = words.events, words.cues.markers["charging"]
     for first, last, entry in events.nouns_at(noun):
         kind = events.kinds[entry.kind]
         light = light_verb(events, noun)
@@ -85,16 +94,33 @@ def _noun_trigger(reading: Reading, cast: Cast, events: Events, noun: Token) -> 
             and not events.is_exception(noun.doc, noun.i, entry.kind)
             and not (kind.of_people and is_of_things(noun, cast))
             and (noun_sense_holds(noun, entry, kind, cast) or (entry.needs and light is not None))
-            and not (kind.particular and light is None and is_generic(reading, noun))
+            and not (kind.particular and light is None and is_generic(reading, noun, charging))
             and not _is_month(noun)
+            and not (in_name and not _can_be_name(kind))
+            and not (first == noun.i and _is_of_self(noun))
         ):
-            return Trigger(noun, first, last, entry.kind, light=light)
+            does = light is not None and events.is_light(light, "do")
+            counted = noun.head.i == last + 1 and noun.head.text in _NUMERALS  # World War II
+            return Trigger(noun, first, last + counted, entry.kind, light=light, does=does)
     return None
+
+
+def _can_be_name(kind: EventKind) -> bool:
+    """Whether a name that the recogniser gives somebody may be such an event's: Boston Massacre.
+
+    Of a conference it may as well be an institution's.
+    """
+    return kind.named and (bool(kind.context) or kind.parts.get("of") == "victim")
 
 
 def _is_month(noun: Token) -> bool:
     """Whether a word is the month of its name, with or without a day beside it: early March."""
     return noun.text in {"March", "May"} and not any(child.dep_ == "det" for child in noun.lefts)
+
+
+def _is_of_self(noun: Token) -> bool:
+    """Whether "self-" stands before a noun: self-indictment is no indictment."""
+    return noun.i > 1 and noun.nbor(-1).text == "-" and noun.nbor(-2).lower_ == "self"
 
 
 def _verb_trigger(
@@ -106,10 +132,18 @@ def _verb_trigger(
     for entry in events.verbs_at(verb):
         kind = events.kinds[entry.kind]
         fixed = frozenset(_fixed_words(verb, entry))
-        passive = is_passive(verb) or (
-            "object" in kind.parts and not entry.undergoes and is_headline_passive(reading, verb)
+        passive = (
+            is_passive(verb)
+            or _is_held(verb, fixed)
+            or (
+                "object" in kind.parts
+                and not entry.undergoes
+                and is_headline_passive(reading, verb)
+            )
         )
-        if verb.dep_ == "amod" and not (passive and kind.parts.get("object") == "victim"):
+        if verb.dep_ == "amod" and not (
+            passive and kind.parts.get("object") == "victim" and is_people(verb.head, cast)
+        ):
             continue  # "elected officials" tell of no election, "the murdered priest" of a murder
         if (
             not fixed & taken  # "put on trial"
@@ -121,6 +155,17 @@ def _verb_trigger(
                 verb, verb.i, verb.i, entry.kind, entry.undergoes, passive=passive, fixed=fixed
             )
     return None
+
+
+def _is_held(verb: Token, fixed: frozenset[int]) -> bool:
+    """Whether a verb right before its noun has nobody else as object: workers held hostage."""
+    others = [child for child in verb.children if child.dep_ == "dobj" and child.i not in fixed]
+    return (
+        verb.tag_ in {"VBD", "VBN"}
+        and verb.i + 1 in fixed
+        and verb.nbor().lower_ in {"captive", "hostage", "prisoner"}
+        and not others
+    )
 
 
 def _leads_elsewhere(reading: Reading, verb: Token, entry: EventVerb) -> bool:
@@ -146,7 +191,8 @@ def _heads_phrase(events: Events, noun: Token, last: int) -> bool:
     """Whether its phrase is about a noun: "death toll" is no death, a "killing spree" kills."""
     if noun.head.i > last and noun.dep_ in {"compound", "nmod", "npadvmod", "amod"}:
         longer = any(first <= noun.i for first, _, _ in events.nouns_at(noun.head))
-        return noun.head.lemma_.lower() in _CONTAINERS and not longer
+        known = noun.head.lemma_.lower() in _CONTAINERS or noun.head.text in _NUMERALS
+        return known and not longer
     return True
 
 
