@@ -250,6 +250,44 @@ def test_every_person_of_the_article_is_answered_by_name(case: Case) -> None:
     } <= people
 
 
+def test_of_the_three_tolls_the_two_that_cannot_both_hold_are_rivals(case: Case) -> None:
+    rows = list(case.ask("disagreements"))
+    assert [(row["differs"], row["value"], row["rivals"], row["according_to"]) for row in rows] == [
+        ("number", "30,000 hangings", "some 33,700 political prisoners", "Freedom-loving Iranians"),
+        (
+            "number",
+            "some 33,700 political prisoners",
+            "30,000 hangings",
+            "former Iranian Intelligence Ministry deputy",
+        ),
+    ]
+    assert {row["why"] for row in rows} == {
+        "some 33,700 political prisoners are more than 30,000 hangings in all"
+    }
+    assert len({row["happening"] for row in rows}) == 1
+
+
+def test_the_toll_that_is_a_bound_is_the_articles_own_and_rivals_neither(case: Case) -> None:
+    tolls = {
+        row["value"]: row
+        for row in case.ask("corroboration", about="massacre")
+        if row["side"] == "number"
+    }
+    assert set(tolls) == {
+        "30,000 hangings",
+        "over 30,000 political prisoners",
+        "some 33,700 political prisoners",
+    }
+    own = tolls["over 30,000 political prisoners"]
+    assert own["sources"] == next(SEEDS.glob("*.txt")).name
+    assert own["thing"] not in {row["account"] for row in case.ask("disagreements")}
+    (happening,) = {row["happening"] for row in case.ask("disagreements")}
+    given = case.query(
+        f"SELECT ?a {{ ?a kg:accountOf <{happening}> ; kg:aspect kind:aspect-number }}"
+    )
+    assert {row["thing"] for row in tolls.values()} == {row["a"] for row in given}
+
+
 def test_one_flipped_character_fails_the_check_and_names_the_statements(case: Case) -> None:
     (path,) = (case.folder.parent / "reports").glob("*.txt")
     before = path.read_bytes()

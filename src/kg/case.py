@@ -160,6 +160,17 @@ class Case:
         with self.reader() as reader:
             return render(reader, around=around, depth=depth, about=about)
 
+    def disagreements(self, *, about: str | None = None) -> Page:
+        """Where sources differ on one event, as a page of tables.
+
+        Raises:
+            NothingToShowError: If nothing that differs has these words.
+        """
+        from kg.view import render_disagreements
+
+        with self.reader() as reader:
+            return render_disagreements(reader, about=about)
+
     def timeline(self, *, around: str | None = None, about: str | None = None) -> Page:
         """Events and roles on a line of time, as a page that shows itself in a notebook.
 

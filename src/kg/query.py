@@ -273,8 +273,8 @@ def _question(name: str, sparql: str) -> Question:
 def questions() -> tuple[Question, ...]:
     """All the packaged questions, by name.
 
-    >>> [question.name for question in questions()][:2]
-    ['denied', 'documents']
+    >>> {"denied", "documents"} <= {question.name for question in questions()}
+    True
     """
     return tuple(
         _question(file.removesuffix(".rq"), read_resource(f"queries/{file}"))

@@ -418,6 +418,14 @@ def test_events_that_differ_in_time_place_kind_or_people_stay_two(text: str) -> 
     assert one.event != other.event
 
 
+def test_two_counts_of_the_same_victims_are_of_one_event() -> None:
+    text = (
+        "The 1974 massacre of over 300 coal miners was forgotten. "
+        "A clerk said that the army had massacred some 250 coal miners."
+    )
+    assert event(text, "massacre").event == event(text, "massacred").event
+
+
 @pytest.mark.parametrize(
     ("text", "label"),
     [
@@ -473,6 +481,40 @@ def test_the_count_of_an_event_is_linked_to_it() -> None:
     text = "At least 12 farmers were killed."
     (quantity,) = found(text).quantities
     assert quantity.event == event(text, "killed").event
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "trigger"),
+    [
+        ("The raid left twelve people dead.", "twelve", "raid"),
+        ("The 1978 massacre saw 400 hangings.", "400", "massacre"),
+        ("The bombing claimed 40 lives.", "40", "bombing"),
+        ("A massacre in the north that left 300 villagers dead was denied.", "300", "massacre"),
+        ("The minister saw 30 arrests.", "30", "arrests"),
+    ],
+)
+def test_what_an_event_left_or_saw_is_its_toll(text: str, number: str, trigger: str) -> None:
+    (quantity,) = [one for one in found(text).quantities if one.text.startswith(number)]
+    triggers = [e.trigger.of(text) for e in found(text).events if e.event == quantity.event]
+    assert trigger in triggers
+
+
+@pytest.mark.parametrize(
+    ("text", "denied"),
+    [
+        ("They deny that prisoners were tortured before they were hanged.", ["tortured"]),
+        ("She denied that men were shot when they were arrested.", ["shot"]),
+        (
+            "She denied that men were shot when they were arrested and that they were tortured.",
+            ["shot", "tortured"],
+        ),
+        ("They deny that they shot him before they could arrest him.", ["shot", "arrest"]),
+    ],
+)
+def test_a_denial_does_not_reach_what_tells_when(text: str, denied: list[str]) -> None:
+    events = found(text).events
+    assert len(events) > 1
+    assert [e.trigger.of(text) for e in events if e.stance.polarity is Polarity.DENIED] == denied
 
 
 def test_the_count_of_something_else_is_not() -> None:

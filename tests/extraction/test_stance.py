@@ -153,6 +153,7 @@ SENTENCES: list[tuple[str, str, Polarity, Certainty]] = [
     ("It was hardly a massacre.", "massacre", NO, SURE),
     ("No one was killed.", "killed", NO, SURE),
     ("None of the officers were arrested.", "arrested", NO, SURE),
+    ("Not one soldier fired a shot.", "fired", NO, SURE),
     ("Not a single farmer was killed.", "killed", NO, SURE),
     ("The guards did not beat or kick the prisoners.", "beat", NO, SURE),
     ("The guards did not beat or kick the prisoners.", "kick", NO, SURE),

@@ -57,12 +57,14 @@ def query(sparql: str | None, file: Path | None, form: str, folder: Path) -> Non
 @click.option(
     "--format", "form", default="table", show_default=True, help="table, csv, tsv, json or xml."
 )
+@click.option("--about", metavar="WORDS", help="The same as about=WORDS.")
 @json_option
 @case_option
 def ask(
     question: str | None,
     parameters: tuple[str, ...],
     listing: bool,
+    about: str | None,
     form: str,
     as_json: bool,
     folder: Path,
@@ -74,8 +76,9 @@ def ask(
     if listing or question is None:
         click.echo(_questions(questions()))
         return
+    given = [*parameters, *([] if about is None else [f"about={about}"])]
     with open_case(folder).reader() as reader:
-        table = answer(reader, question, _named(parameters))
+        table = answer(reader, question, _named(given))
     click.echo(render(table, "json" if as_json else form, width=width()), nl=False)
 
 

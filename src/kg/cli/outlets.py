@@ -28,16 +28,20 @@ __all__ = ["check", "export", "view"]
 @click.option("--about", metavar="EVENT", help="Only what is said about this event.")
 @click.option("--timeline", is_flag=True, help="Events and roles on a line of time instead.")
 @click.option(
+    "--disagreements", is_flag=True, help="Tables of where sources differ, instead of the graph."
+)
+@click.option(
     "--output",
     "-o",
     type=click.Path(dir_okay=False, path_type=Path),
-    help="The file to write.  [default: view.html or timeline.html in the case]",
+    help="The file to write.  [default: view.html, timeline.html, disagreements.html in the case]",
 )
 @case_option
 def view(
     around: str | None,
     depth: int,
     about: str | None,
+    disagreements: bool,
     timeline: bool,
     output: Path | None,
     folder: Path,
@@ -46,11 +50,17 @@ def view(
     if timeline and depth > 1:
         raise click.UsageError("--depth counts steps in the graph; a timeline has none")
     case = open_case(folder)
+    if timeline and disagreements:
+        raise click.UsageError("give --timeline or --disagreements, not both")
+    if disagreements and around is not None:
+        raise click.UsageError("--around is for the graph; use --about with --disagreements")
     if timeline:
-        page = case.timeline(around=around, about=about)
+        name, page = "timeline", case.timeline(around=around, about=about)
+    elif disagreements:
+        name, page = "disagreements", case.disagreements(about=about)
     else:
-        page = case.view(around=around, depth=depth, about=about)
-    target = output or folder / ("timeline.html" if timeline else "view.html")
+        name, page = "view", case.view(around=around, depth=depth, about=about)
+    target = output or folder / f"{name}.html"
     page.write(target)
     click.echo(str(target))
 

@@ -157,6 +157,7 @@ _PRESUPPOSING = {
     "rule:tenure",
     "rule:affiliation",
     "rule:definite-event-noun",
+    "rule:definite-event-verb",
 }
 
 
@@ -188,10 +189,41 @@ def _event_counted(reading: Reading, quantity: Quantity, events: Sequence[Event]
     if counted is None:
         return None
     head = top_of(list(reading.tokens_in(counted)))
+    takers = set() if head is None else _subjects_of_toll(head)
     return next(
+        (event for event in events if takers & set(reading.tokens_in(event.trigger))),
+        None,
+    ) or next(
         (event for event in events if counted.covers(event.trigger)),
         next((event for event in events if _counts(reading, counted, head, event)), None),
     )
+
+
+#: What an event does to those that its toll counts: it left twelve dead, saw thirty arrests.
+_TAKES = frozenset({"bring", "cause", "claim", "cost", "leave", "see", "witness"})
+
+
+def _subjects_of_toll(counted: Token) -> set[Token]:
+    """The nouns that may have left, seen or claimed what is counted: "the raid" in "the raid saw".
+
+    More than one where a relative clause may be about any: "the raids in the north that left".
+    """
+    verb = counted.head
+    if counted.dep_ in {"nsubj", "nsubjpass"} and verb.dep_ in {"ccomp", "oprd"}:
+        verb = verb.head  # "left twelve people dead", "left twelve people wounded"
+    elif counted.dep_ != "dobj":
+        return set()
+    if verb.lemma_.lower() not in _TAKES:
+        return set()
+    subjects = {child for child in verb.lefts if child.dep_ == "nsubj"}
+    if verb.dep_ != "relcl" or not all(subject.tag_ in {"WDT", "WP"} for subject in subjects):
+        return subjects
+    noun = verb.head
+    antecedents = {noun}
+    while noun.dep_ == "pobj" and noun.head.dep_ == "prep":
+        noun = noun.head.head
+        antecedents.add(noun)
+    return antecedents
 
 
 def _counts(reading: Reading, counted: Span, head: Token | None, event: Event) -> bool:

@@ -16,7 +16,11 @@ from kg.vocabulary import kind_iri
 __all__ = ["CalledEvent", "describe_mention"]
 
 #: How a trigger stands for its event, by the method that found it; a noun where nothing is said.
-_FORMS = {"rule:event-verb": Form.VERB, "rule:event-pronoun": Form.PRONOUN}
+_FORMS = {
+    "rule:event-verb": Form.VERB,
+    "rule:definite-event-verb": Form.VERB,
+    "rule:event-pronoun": Form.PRONOUN,
+}
 
 
 def describe_mention(event: Event, findings: Findings, at: Iris) -> Iterator[Triple]:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
 from itertools import chain
 
 from pyoxigraph import DefaultGraph, NamedNode, Quad
 
 from kg.errors import SettingsError
-from kg.hiding import Hidden
+from kg.hiding import Hidden, Veil
 from kg.model import (
     Certainty,
     Document,
@@ -28,6 +28,7 @@ from kg.statements.claims import (
     describe_own_voice,
     describe_statement,
 )
+from kg.statements.comparison import Comparison
 from kg.statements.contents import Said, Statement, content, outline
 from kg.statements.corrections import Entities, describe_curated, is_marked, rejected_claims
 from kg.statements.happenings import CalledEvent, describe_mention
@@ -58,9 +59,9 @@ def state(
 ) -> Iterator[Quad]:
     """The graph of what the documents say, document by document; no blank nodes, no dates of runs.
 
-    Equal findings give equal quads, in whatever order the documents come. Only what entities
-    are called is kept until the end, because a name is chosen among those of all documents.
-    What is ``hidden`` stands nowhere in it.
+    Equal findings give equal quads, in whatever order the documents come. What entities are called
+    and how documents differ is written at the end, because it rests on all of them. What is
+    ``hidden`` stands nowhere in it.
 
     Raises:
         SettingsError: If there is no such policy.
@@ -80,6 +81,7 @@ def _state(
     entities = identities.marks
     called: dict[str, Called] = {}
     events: dict[str, CalledEvent] = {}
+    comparison = Comparison(base)
     for read in findings:
         at = Iris.of(read, identities, base)
         found = shown(read, hidden)
@@ -89,8 +91,21 @@ def _state(
         for event in found.events:
             label = hidden.veil(sha256).cover(event.label)
             events.setdefault(at.events[event.event], CalledEvent()).add(event, label)
+        statements = tuple(_statements(found, at))
+        comparison.add(
+            found,
+            statements,
+            at,
+            rejected=_rejected(found, statements),
+            cover=(hidden.veil(sha256) | hidden.words.get(sha256, Veil())).cover,
+        )
         yield from veiled(
-            dict.fromkeys(_document(found, at, activity, run.settings.policy, entities)),
+            dict.fromkeys(
+                chain(
+                    _document(found, statements, at, activity, entities),
+                    _contents(found, statements, at, run.settings.policy),
+                )
+            ),
             hidden,
             base,
             veil=hidden.veil(sha256),
@@ -105,6 +120,8 @@ def _state(
     judgements = dict.fromkeys((*identities.judgements, *identities.suggestions))
     judged = (_meta(_describe_judgement(each, base, hidden)) for each in judgements)
     yield from veiled(chain.from_iterable(judged), hidden, base, veil=hidden.all_veils)
+    compared = _meta(dict.fromkeys(comparison.describe()))
+    yield from veiled(compared, hidden, base, veil=hidden.all_veils)
 
 
 def describe_build(
@@ -136,9 +153,12 @@ def _meta(said: Iterable[Triple]) -> Iterator[Quad]:
 
 
 def _document(
-    found: Findings, at: Iris, run: NamedNode, policy: str, entities: Entities
+    found: Findings,
+    statements: Sequence[Statement],
+    at: Iris,
+    run: NamedNode,
+    entities: Entities,
 ) -> Iterator[Quad]:
-    statements = tuple(_statements(found, at))
     for said in (
         describe_document(found.document, at.document),
         describe_own_voice(at),
@@ -152,6 +172,12 @@ def _document(
         describe_curated(found, at, statements, entities),
     ):
         yield from _meta(said)
+
+
+def _contents(
+    found: Findings, statements: Iterable[Statement], at: Iris, policy: str
+) -> Iterator[Quad]:
+    """What each statement says, in its own graph, and once more where the policy accepts it."""
     rejected = rejected_claims(found.claims)
     for statement in statements:
         graph = NamedNode(statement.iri)
@@ -172,6 +198,16 @@ def _statements(found: Findings, at: Iris) -> Iterator[Statement]:
             # The same words, read in another way: a statement of its own.
             iri = at.mint("statement", drawn.kind, *drawn.key, taken[iri])
         yield Statement(iri, finding, drawn)
+
+
+def _rejected(found: Findings, statements: Iterable[Statement]) -> frozenset[str]:
+    """The statements that a person rejected, or the claims that they stand in."""
+    claims = rejected_claims(found.claims)
+    return frozenset(
+        each.iri
+        for each in statements
+        if is_marked(each.finding.marks, "reject") or each.finding.within in claims
+    )
 
 
 def _spans(found: Findings, statements: Iterable[Statement]) -> Iterable[Span]:

@@ -48,7 +48,7 @@ class Chains:
             fitting = [
                 id_
                 for id_ in self.near(mention.trigger)
-                if _are_compatible(mention, self._known[id_])
+                if _are_compatible(self.reading, mention, self._known[id_])
                 and are_near(mention.kind, self._known[id_][0].kind)
             ]
         if len(fitting) > 1 and taken_up:
@@ -63,7 +63,7 @@ class Chains:
 
     def can_hold(self, mention: Event, id_: str) -> bool:
         """Whether nothing that a mention says is against its being of an event."""
-        return _are_compatible(mention, self._known[id_])
+        return _are_compatible(self.reading, mention, self._known[id_])
 
     def only_one_near(self, words: Span, *, pronoun: bool) -> Event | None:
         """The first mention of the one event told of shortly before; none where two were."""
@@ -83,7 +83,7 @@ class Chains:
     def _fits(self, mention: Event, others: Sequence[Event]) -> bool:
         return (
             others[0].kind == mention.kind
-            and _are_compatible(mention, others)
+            and _are_compatible(self.reading, mention, others)
             and self._is_likely(mention, others)
         )
 
@@ -112,7 +112,7 @@ class Chains:
         )
 
 
-def _are_compatible(mention: Event, others: Sequence[Event]) -> bool:
+def _are_compatible(reading: Reading, mention: Event, others: Sequence[Event]) -> bool:
     """Whether nothing that a mention says is against its being of an event so far."""
     times = [other.time for other in others if other.time is not None]
     places = {other.place for other in others if other.place is not None}
@@ -120,7 +120,7 @@ def _are_compatible(mention: Event, others: Sequence[Event]) -> bool:
         return False
     if mention.place is not None and places and mention.place not in places:
         return False
-    return not _other_people(mention, others)
+    return not _other_people(reading, mention, others)
 
 
 def _meet(one: Time, other: Time) -> bool:
@@ -133,11 +133,15 @@ def _meet(one: Time, other: Time) -> bool:
     )
 
 
-def _other_people(mention: Event, others: Sequence[Event]) -> bool:
-    """Whether it happens to somebody else than what was told so far."""
+def _other_people(reading: Reading, mention: Event, others: Sequence[Event]) -> bool:
+    """Whether it happens to somebody else than what was told so far.
+
+    "Over 300 miners" and "some 250 miners" may be two counts of the same.
+    """
+    described = _described_alike(reading, mention, others)
     for part in _UNDERGONE:
         ours, theirs = _in_part(part, [mention]), _in_part(part, others)
-        if ours and theirs and not ours & theirs:
+        if ours and theirs and not ours & theirs and not (part == "victim" and described):
             return True
     return False
 
@@ -153,8 +157,11 @@ def _shares_sufferer(mention: Event, others: Sequence[Event]) -> bool:
 
 def _shares_victims(reading: Reading, mention: Event, others: Sequence[Event]) -> bool:
     """Whether a mention without a time has victims of the same description as one before."""
-    if mention.time is not None:
-        return False
+    return mention.time is None and _described_alike(reading, mention, others)
+
+
+def _described_alike(reading: Reading, mention: Event, others: Sequence[Event]) -> bool:
+    """Whether the victims of a mention are described as those before, numbers left out."""
     ours = set(_victims(reading, mention))
     return bool(ours) and any(ours & set(_victims(reading, other)) for other in others)
 

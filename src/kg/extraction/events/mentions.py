@@ -25,7 +25,7 @@ from kg.extraction.reading import (
     Reading,
     is_definite,
 )
-from kg.extraction.stance import is_awaited, is_decided, is_part_taken, stance_of
+from kg.extraction.stance import is_awaited, is_decided, is_part_taken, stance_of, tells_when
 from kg.extraction.voices import ground, voice
 from kg.model import Abstention, Claim, Event, Polarity, Stance
 
@@ -97,7 +97,9 @@ def mention_of(
     )
     time = time_of(reading, trigger)
     place = places[0] if places else place_of(reading, cast, trigger)
-    noun = "definite-event-noun" if granted else "event-noun"
+    verb = trigger.head.pos_ == "VERB"
+    granted = granted and (not verb or tells_when(trigger.head))
+    word = "event-verb" if verb else "event-noun"
     return Event(
         event="",
         kind=trigger.kind.replace("-", " "),
@@ -108,7 +110,7 @@ def mention_of(
         place_span=place[1] if place else None,
         participants=participants,
         stance=stance,
-        method=f"rule:{'event-verb' if trigger.head.pos_ == 'VERB' else noun}",
+        method=f"rule:definite-{word}" if granted else f"rule:{word}",
     )
 
 
@@ -134,6 +136,8 @@ def _stance(
     denial = cues.stance_of_content(above.lemma_.lower(), clause=False)
     if inside is None and first.dep_ == "dobj" and denial is not None:
         is_topic = is_topic or denial.polarity is Polarity.DENIED
+    if head.pos_ == "VERB" and tells_when(head):
+        return stance_of(head, cues, inside=inside), True
     definite = is_definite(head) or is_part_taken(head, cues)
     is_topic = is_topic and not is_decided(head, cues)
     if not definite or is_topic or is_awaited(head, cues):

@@ -8,7 +8,10 @@ from kg.extraction.lexicon import Cues
 from kg.extraction.stance.governors import is_averted
 from kg.model import Stance
 
-__all__ = ["is_aside", "looks_ahead", "reaching_aside", "takes_part"]
+__all__ = ["is_aside", "looks_ahead", "reaching_aside", "takes_part", "tells_when"]
+
+#: What a clause of time begins with.
+_TIMES = frozenset({"after", "before", "once", "when", "while"})
 
 
 def is_aside(above: Token, below: Token, cues: Cues) -> bool:
@@ -49,6 +52,24 @@ def takes_part(preposition: Token, cues: Cues) -> bool:
 def reaching_aside(stance: Stance) -> Stance:
     """What of a stance reaches a phrase beside it: how sure it is, no denial."""
     return Stance(certainty=stance.certainty)
+
+
+def tells_when(verb: Token) -> bool:
+    """Whether a verb stands in a clause of time in the past, which is taken for granted.
+
+    Who denies that men were beaten before they were hanged does not deny that they were hanged.
+    """
+    clause = verb
+    while clause.dep_ in {"conj", "xcomp"} and not any(c.dep_ == "mark" for c in clause.children):
+        clause = clause.head
+    words = [child for child in clause.children if child.dep_ in {"mark", "advmod"}]
+    helpers = [child for child in clause.children if child.dep_ in {"aux", "auxpass"}]
+    return (
+        clause.dep_ == "advcl"
+        and any(word.lower_ in _TIMES and word.i == clause.left_edge.i for word in words)
+        and any(token.tag_ == "VBD" for token in (clause, *helpers))
+        and not any(helper.tag_ == "MD" for helper in helpers)
+    )
 
 
 def looks_ahead(lemma: str, cues: Cues) -> bool:

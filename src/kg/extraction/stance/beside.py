@@ -44,7 +44,10 @@ def has_to(verb: Token) -> bool:
 def is_nobody(phrase: Token) -> bool:
     """Whether a phrase stands for nobody: no one, none of them, not a single man, neither side."""
     return phrase.lower_ in _NOBODY or any(
-        _is_no(child) or (child.dep_ == "neg" and not _is_partial(child)) for child in phrase.lefts
+        _is_no(child)
+        or (child.dep_ == "neg" and not _is_partial(child))
+        or (child.lower_ == "one" and any(c.dep_ == "neg" for c in child.lefts))  # not one man
+        for child in phrase.lefts
     )
 
 
