@@ -24,7 +24,7 @@ import numpy as np
 from scipy.sparse import csr_matrix, vstack
 from sklearn.linear_model import LogisticRegression
 
-from kg.extraction.coreference.given_names import BITS, BUCKETS, marks, pieces
+from kg.extraction.given_names import BITS, BUCKETS, marks, pieces
 
 log = logging.getLogger("train")
 

@@ -26,10 +26,10 @@ import numpy as np
 from kg.extraction import language
 from kg.extraction.coreference import cast
 from kg.extraction.coreference.evidence import FEATURES, Candidate
-from kg.extraction.coreference.forest import Forest
 from kg.extraction.coreference.pronouns import Choice
+from kg.extraction.forest import Forest
 from kg.extraction.lexicon import lexicon
-from kg.extraction.mentions import Phrase, find_phrases, possible_names
+from kg.extraction.mentions import Phrase, find_phrases
 from kg.extraction.quotations import pair
 from kg.extraction.reading import Reading
 from kg.extraction.roles import same_by_apposition
@@ -111,12 +111,12 @@ def parsed(
         text=text, sha256="", file_sha256="", file="", location="", media_type="text/plain"
     )
     reading = Reading(document, doc, paragraphs, pair(text, paragraphs), ())
-    phrases = find_phrases(reading, words.titles, words.nouns)
+    found = find_phrases(reading, words.titles, words.nouns)
     return Text(
         reading=reading,
-        phrases=phrases,
-        possible=possible_names(doc, phrases, words.titles, words.nouns),
-        links=same_by_apposition(reading, phrases, words.titles),
+        phrases=found.phrases,
+        possible=found.possible,
+        links=same_by_apposition(reading, found.phrases, words.titles),
         corpus=corpus,
         answers=answers,
         marked=partial(marked, reading),

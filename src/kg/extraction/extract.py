@@ -18,7 +18,7 @@ from kg.extraction.claims import find_claims
 from kg.extraction.coreference import cast
 from kg.extraction.events import find_events
 from kg.extraction.lexicon import lexicon
-from kg.extraction.mentions import find_phrases, possible_names
+from kg.extraction.mentions import find_phrases
 from kg.extraction.quantities import find_quantities
 from kg.extraction.quotations import pair
 from kg.extraction.reading import Reading, top_of
@@ -75,10 +75,9 @@ def extract(document: Document, *, settings: Settings | None = None) -> Findings
     paragraphs = language.paragraphs(document.text)
     times, undated = find_times(doc, published=document.published)
     reading = Reading(document, doc, paragraphs, pair(document.text, paragraphs), times)
-    phrases = find_phrases(reading, words.titles, words.nouns)
-    possible = possible_names(doc, phrases, words.titles, words.nouns)
-    links = same_by_apposition(reading, phrases, words.titles)
-    people = cast(reading, phrases, links, words.nouns, possible=possible)
+    found = find_phrases(reading, words.titles, words.nouns)
+    links = same_by_apposition(reading, found.phrases, words.titles)
+    people = cast(reading, found.phrases, links, words.nouns, possible=found.possible)
     tagger = load_tagger(settings.attribution)
     attributions = None if tagger is None else tagger.attribute(document.text)
     claims, unspoken = find_claims(reading, people, words, attributions)

@@ -240,6 +240,7 @@ def _entity(
         float(not names),
         float(max((len(name.name.split()) for name in names), default=0)),
         recognised / len(names) if names else _NONE,
+        sum(name.person for name in names) / len(names) if names else 1.0,
         candidate.given,
         float(candidate.known),
         float(candidate.titled),
@@ -259,7 +260,7 @@ _OWN = (
     "argument", "inside", "over",
     "next_sentences", "next_tokens", "next_role", "next_depth", "next_above",
     "names", "before", "after", "agreeing", "person", "place", "nominal", "words", "recognised",
-    "given", "known", "titled", "said", "earlier",
+    "chance", "given", "known", "titled", "said", "earlier",
 )  # fmt: skip
 _BESIDE = (
     "nearer", "nearer_subject", "higher_subject", "nearer_over", "more", "more_named",
