@@ -104,7 +104,7 @@ def test_a_name_that_may_be_nobodys_waits_for_a_pronoun() -> None:
         ("Amnesty International and Human Rights Watch condemned it.", "Human Rights Watch",
          EntityKind.ORGANIZATION),
         ("Anna Berg treated the wounded in Velmora.", "Velmora", EntityKind.PLACE),
-        ("In May 1997, Featherstone met his wife Claude. Featherstone was a painter.", "Featherstone",
+        ("In 1997, Featherstone met his wife Claude. Featherstone was ill.", "Featherstone",
          EntityKind.PERSON),
     ],
 )  # fmt: skip

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.extraction.coreference import Choice, cast
-from kg.extraction.coreference.evidence import FEATURES
+from kg.extraction.coreference.features import FEATURES
 from kg.extraction.coreference.outline import OBJECT, POSSESSOR, SUBJECT, outline
 from kg.extraction.forest import Forest, load_forest
 from kg.extraction.given_names import LIMIT, femininity, pieces

@@ -77,9 +77,17 @@ def extract(document: Document, *, settings: Settings | None = None) -> Findings
     reading = Reading(document, doc, paragraphs, pair(document.text, paragraphs), times)
     found = find_phrases(reading, words.titles, words.nouns)
     links = same_by_apposition(reading, found.phrases, words.titles)
-    people = cast(reading, found.phrases, links, words.nouns, possible=found.possible)
     tagger = load_tagger(settings.attribution)
-    attributions = None if tagger is None else tagger.attribute(document.text)
+    read = None if tagger is None else tagger.read(document.text)
+    people = cast(
+        reading,
+        found.phrases,
+        links,
+        words.nouns,
+        possible=found.possible,
+        states=None if read is None else read.states,
+    )
+    attributions = None if tagger is None or read is None else tagger.attributions(read)
     claims, unspoken = find_claims(reading, people, words, attributions)
     events = _in_their_voice(find_events(reading, people, words, claims), claims)
     roles = _in_their_voice(find_roles(reading, people, words, claims), claims)

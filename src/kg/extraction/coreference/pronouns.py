@@ -73,6 +73,7 @@ class Pronouns:
     home: dict[int, Cluster]
     left_open: list[Abstention]
     weigh: Callable[[Choice], Sequence[float]]
+    alike: Callable[[Phrase, Phrase], float]
     earlier: dict[str, Earlier] = field(default_factory=dict)
 
     def antecedent_of(self, pronoun: Phrase) -> Cluster | None:
@@ -100,7 +101,14 @@ class Pronouns:
         if quotation is not None:
             candidates = [c for c in candidates if _spoken_of(self.outline, pronoun, quotation, c)]
         earlier = self.earlier.get(pronoun.gender)
-        rows = evidence(self.outline, pronoun, candidates, earlier, self.phrases)
+        rows = evidence(
+            self.outline,
+            pronoun,
+            candidates,
+            earlier=earlier,
+            phrases=self.phrases,
+            alike=self.alike,
+        )
         return Choice(pronoun, candidates, rows)
 
     def _person_of(self, choice: Choice) -> Cluster | None:
