@@ -44,8 +44,9 @@ demo: $(INSTALLED)
 	$(BIN)/kg ask hearsay about=hostel --case $(CASE)
 	@echo
 	$(BIN)/kg view --case $(CASE)
+	$(BIN)/kg view --timeline --case $(CASE)
 	@echo
-	@echo "Open $(CASE)/view.html in a browser: click what you see for the words and the document."
+	@echo "Open $(CASE)/view.html or $(CASE)/timeline.html in a browser: click what you see for the words and the document."
 	@echo "More questions: $(BIN)/kg ask --list; then $(BIN)/kg ask roles --case $(CASE)"
 
 test: $(DEV)

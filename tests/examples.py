@@ -13,10 +13,13 @@ from functools import cache
 
 from pyoxigraph import Quad
 
+from kg.identity import correct, tag
 from kg.model import (
     Abstention,
+    Anchor,
     Certainty,
     Claim,
+    Decision,
     Document,
     Entity,
     EntityKind,
@@ -565,9 +568,38 @@ def hospital() -> Findings:
     )
 
 
+@cache
 def findings() -> tuple[Findings, ...]:
-    """What was found in the two documents."""
-    return inquiry(), hospital()
+    """What was found in the two documents, a date and a review by a person among it."""
+    return correct((inquiry(), hospital()), decisions())
+
+
+def decisions() -> tuple[Decision, ...]:
+    """A date that somebody knew better, and a number that somebody found to be read rightly."""
+    found = hospital()
+    month, number = found.events[-1].time, found.quantities[0]
+    assert month is not None
+    return tuple(
+        Decision(
+            when=dt.datetime(2023, 4, 30, 9, minute, tzinfo=dt.UTC),
+            who="Ida Holm",
+            what=what,
+            left=Anchor(
+                file=found.document.file,
+                document=found.document.sha256[:20],
+                span=span,
+                words=span.of(found.document.text),
+            ),
+            value=value,
+            why=why,
+        )
+        for minute, (what, span, value, why) in enumerate(
+            (
+                ("date", month.span, "2022-05 2022-05-20/2022-05-31", "the party’s calendar"),
+                ("accept", number.span, tag("quantity", "", number.passages), ""),
+            )
+        )
+    )
 
 
 def local_iri(found: Findings, id_: str) -> str:

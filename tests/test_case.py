@@ -35,7 +35,7 @@ from kg.extraction.attribution.models import FILES, PACKAGED
 from kg.model import Settings, Table
 from tests.conftest import REPORTS, write_reports
 
-WHO = ("name", "kind", "other_names", "documents", "mentions", "entity")
+WHO = ("name", "kind", "other_names", "curated", "documents", "mentions", "entity")
 
 
 def noted(case: Case) -> list[dict[str, str]]:
@@ -129,6 +129,19 @@ def test_an_export_goes_to_a_path_or_a_stream(built: Case, tmp_path: Path) -> No
     assert built.export(str(tmp_path / "graph.nq"), "n-quads") == count
     assert (tmp_path / "graph.nq").read_bytes() == stream.getvalue()
     assert len(stream.getvalue().splitlines()) == count
+
+
+def test_a_text_that_is_too_long_is_set_aside_and_the_others_are_read(tmp_path: Path) -> None:
+    case = Case(tmp_path / "case")
+    reports = write_reports(tmp_path / "reports")
+    (reports / "long.txt").write_text("Anna Berg met two men in Oslo. " * 300, encoding="utf-8")
+    (tmp_path / "case").mkdir()
+    (tmp_path / "case" / "kg.toml").write_text("characters = 5000\n", encoding="utf-8")
+    report = Case(case.folder).build([reports])
+    assert len(report.documents) == len(REPORTS)
+    (problem,) = report.set_aside
+    assert "9300 characters, more than 5000" in str(problem)
+    assert "long.txt" in str(problem)
 
 
 def test_what_was_built_is_clean(built: Case) -> None:
@@ -269,8 +282,12 @@ def test_the_way_to_a_model_begins_at_the_kg_toml_that_names_it(tmp_path: Path) 
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("polycy = 'all'", "no setting 'polycy'; there are attribution, base, language"),
+        ("polycy = 'all'", "no setting 'polycy'; there are attribution, base, .*language"),
         ("policy = 1", "policy must be a string"),
+        ("seconds = '9'", "seconds must be a whole number"),
+        ("seconds = true", "seconds must be a whole number"),
+        ("seconds = -1", "seconds must be at least 0"),
+        ("workers = 0", "workers must be at least 1"),
         ("published = '2020'", "published must be a date"),
         ("published = 2020-01-31T10:00:00", "published must be a date"),
         ("base = 'https://kg.example'", "ends in / or #"),

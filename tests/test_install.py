@@ -81,7 +81,7 @@ def test_the_sdist_holds_what_is_needed_to_test_it(dist: Path) -> None:
         "data/reports/sources.csv",
         "ontology/kg.ttl",
         "pyproject.toml",
-        "src/kg/cli.py",
+        "src/kg/cli/__init__.py",
         "tests/test_install.py",
     } <= names
 

@@ -27,6 +27,10 @@ QUESTIONS = {question.name: question for question in questions()}
 
 #: Each question once as it stands and once narrowed by each of its parameters; never empty.
 ASKED: tuple[tuple[str, dict[str, str]], ...] = (
+    ("corrections", {}),
+    ("corrections", {"what": "accept"}),
+    ("corrections", {"by": "ida"}),
+    ("corrections", {"about": "next month"}),
     ("denied", {}),
     ("denied", {"by": "WEISS"}),
     ("denied", {"about": "judge"}),

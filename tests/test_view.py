@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import hashlib
 import json
 import os
 import re
-import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -29,14 +26,11 @@ from kg.model import (
     Claim,
     Entity,
     EntityKind,
-    Event,
     Findings,
     Form,
     Identities,
     Mention,
     Mode,
-    Participant,
-    Role,
     Span,
 )
 from kg.resources import read_resource
@@ -49,7 +43,8 @@ from kg.view.drawing import draw_network
 from kg.view.facts import collect, quote
 from kg.view.layout import place
 from kg.view.picture import Edge, Node, Picture, draw
-from tests import examples
+from tests import dated, examples
+from tests.hostile import BODY, NAME, QUOTE, TITLE, hostile_reader
 
 ROOT = Path(__file__).parents[1]
 
@@ -211,6 +206,19 @@ def test_every_saying_shows_its_sentence_with_the_words_it_rests_on(
         assert any(rests for _, rests in quotation.pieces)
 
 
+def test_who_is_called_by_a_title_alone_is_not_called_so_twice() -> None:
+    found = dated.findings()
+    unnamed = tuple(
+        replace(entity, name="judge") if entity.id == "holm" else entity
+        for entity in found.entities
+    )
+    found = replace(found, entities=unnamed)
+    canonical = {examples.local_iri(found, entity.id) for entity in found.entities}
+    identities = Identities(canonical={iri: iri for iri in canonical})
+    drawn = draw(collect(memory_reader(state([found], identities, examples.RUN))))
+    assert node(drawn, "judge", "person").notes == ()
+
+
 # ---- which part is shown
 
 
@@ -284,9 +292,14 @@ def test_too_much_is_cut_down_to_the_most_connected_and_says_so(
     monkeypatch.setattr(choosing, "KEPT", 5)
     choice = choose(picture)
     total = len({end for e in picture.edges for end in (e.source, e.target)})
-    assert f"Showing {len(choice.picture.nodes)} of {total}" in choice.notice
-    assert "--around" in choice.notice
+    assert f"Drawn are {len(choice.picture.nodes)} of {total}" in choice.notice
+    assert "Find knows the others too" in choice.notice
     assert "Anna Berg" in names(choice.picture)
+    assert len(choice.findable.nodes) == total
+    monkeypatch.setattr(choosing, "FINDABLE", 20)
+    choice = choose(picture)
+    assert "--around" in choice.notice
+    assert choice.findable == choice.picture
 
 
 # ---- places
@@ -404,82 +417,10 @@ def _documents(picture: Picture) -> set[str]:
 
 # ---- text that wants to be more than text
 
-TITLE = "Report </title><script>window.hacked=1</script> & “more”"
-NAME = "<img src=x onerror=window.hacked=2>"
-BODY = "</script><script>window.hacked=3</script>"
-QUOTE = "<!--<script> {{ 7*7 }} `${window.hacked=4}` & \"quotes\" 'too' \u2028 next <b>line</b>"
-PLACE = "</textarea><svg/onload=alert(5)>"
-HOSTILE = f"{NAME}, head of {BODY}, said: “{QUOTE}” He resigned from it in {PLACE}.\n"
-
-
-def hostile() -> Findings:
-    text = HOSTILE
-
-    def entity(id_: str, kind: EntityKind, name: str) -> Entity:
-        mention = Mention(span=examples.at(text, name), form=Form.NAME, method="rule:name")
-        return Entity(id=id_, kind=kind, name=name, mentions=(mention,))
-
-    return Findings(
-        document=examples.document(
-            text,
-            file="<i>file</i>.txt",
-            title=TITLE,
-            publisher='"><script>window.hacked=6</script>',
-            author="javascript:alert(7)",
-            url="javascript:alert(8)",
-            published=dt.date(2022, 1, 1),
-        ),
-        sentences=(Span(0, text.index("He resigned")), Span(text.index("He resigned"), len(text))),
-        entities=(
-            entity("p", EntityKind.PERSON, NAME),
-            entity("o", EntityKind.ORGANIZATION, BODY),
-            entity("w", EntityKind.PLACE, PLACE),
-        ),
-        roles=(
-            Role(
-                person="p",
-                holder=examples.at(text, NAME),
-                title="head",
-                organization="o",
-                evidence=(examples.at(text, f"{NAME}, head of {BODY}"),),
-                method="rule:apposition",
-            ),
-        ),
-        events=(
-            Event(
-                event="e",
-                kind="resignation",
-                label=f"resigned {PLACE}",
-                trigger=examples.at(text, "resigned"),
-                place="w",
-                place_span=examples.at(text, PLACE),
-                participants=(
-                    Participant(entity="p", part="agent", span=examples.at(text, "He", QUOTE)),
-                ),
-                method="rule:event-verb",
-            ),
-        ),
-        claims=(
-            Claim(
-                id="c",
-                speaker="p",
-                source=(examples.at(text, NAME),),
-                cue=(examples.at(text, "said"),),
-                content=(examples.at(text, QUOTE),),
-                mode=Mode.DIRECT,
-                cue_kind="say",
-                method="rule:quotation",
-            ),
-        ),
-    )
-
 
 @pytest.fixture(scope="module")
 def hostile_page() -> Page:
-    found = hostile()
-    canonical = {examples.local_iri(found, entity.id) for entity in found.entities}
-    identities = Identities(canonical={iri: iri for iri in canonical})
-    return render(memory_reader(state([found], identities, examples.RUN)))
+    return render(hostile_reader())
 
 
 def test_no_text_of_a_document_is_markup(hostile_page: Page, page: Page) -> None:
@@ -488,45 +429,6 @@ def test_no_text_of_a_document_is_markup(hostile_page: Page, page: Page) -> None
 
 
 # ---- a real browser
-
-CHROMIUM, DRIVER = shutil.which("chromium"), shutil.which("chromedriver")
-
-
-@pytest.fixture(scope="module")
-def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[webdriver.Chrome]:
-    """Chromium without a network."""
-    if not (CHROMIUM and DRIVER):
-        reason = "chromium and chromedriver are not installed"
-        if os.environ.get("KG_BROWSER_REQUIRED") == "1":
-            pytest.fail(reason)
-        pytest.skip(reason)
-    options = webdriver.ChromeOptions()
-    options.binary_location = CHROMIUM
-    for argument in (
-        "--headless=new",
-        "--no-sandbox",
-        "--disable-gpu",
-        "--disable-dev-shm-usage",
-        "--no-first-run",
-        "--disable-background-networking",
-        "--disable-component-update",
-        "--disable-sync",
-        "--host-resolver-rules=MAP * ~NOTFOUND",
-        "--window-size=1280,900",
-        f"--user-data-dir={tmp_path_factory.mktemp('chromium')}",
-    ):
-        options.add_argument(argument)
-    options.set_capability("goog:loggingPrefs", {"performance": "ALL", "browser": "ALL"})
-    driver = webdriver.Chrome(options=options, service=webdriver.ChromeService(DRIVER))
-    try:
-        driver.execute_cdp_cmd("Network.enable", {})
-        driver.execute_cdp_cmd(
-            "Network.emulateNetworkConditions",
-            {"offline": True, "latency": 0, "downloadThroughput": 0, "uploadThroughput": 0},
-        )
-        yield driver
-    finally:
-        driver.quit()
 
 
 @pytest.fixture
@@ -658,6 +560,30 @@ def test_everything_can_be_reached_with_the_keyboard(opened: webdriver.Chrome) -
     assert panel.find_element(By.TAG_NAME, "h2").text == "Karl Weiss"
     opened.switch_to.active_element.send_keys(Keys.ESCAPE)
     assert not panel.is_displayed()
+
+
+@pytest.mark.browser
+def test_what_there_is_no_room_for_can_be_found_and_opened(
+    browser: webdriver.Chrome,
+    known_reader: StoreReader,
+    picture: Picture,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+) -> None:
+    monkeypatch.setattr(choosing, "MOST", 12)
+    monkeypatch.setattr(choosing, "KEPT", 5)
+    choice = choose(picture)
+    absent = [n for n in choice.findable.nodes.values() if n.id not in choice.picture.nodes]
+    name = next(n.names[0] for n in absent if n.kind == "organization")
+    _open(browser, render(known_reader), tmp_path)
+    browser.find_element(By.ID, "search").send_keys(name, Keys.ENTER)
+    panel = _wait(browser, "panel")
+    assert panel.find_element(By.TAG_NAME, "h2").text == name
+    assert "There was no room for it in the picture." in panel.text
+    assert panel.find_elements(By.CSS_SELECTOR, ".saying blockquote")
+    browser.find_element(By.CSS_SELECTOR, "input[data-kind=event]").click()
+    assert browser.execute_script("return kgView.nodes.length") < 10  # hiding adds none
+    assert _log(browser, "browser") == []
 
 
 @pytest.mark.browser

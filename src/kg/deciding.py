@@ -7,10 +7,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from kg import curation, identity
-from kg.errors import ContradictionError, NothingToDecideError
-from kg.model import Decision, Reader
+from kg.errors import ContradictionError, NothingToDecideError, UnknownEntityError
+from kg.model import Anchor, Decision, Reader
 
-__all__ = ["Note", "decide", "split", "suggestions", "undo"]
+__all__ = ["Note", "decide", "left_open", "means", "split", "suggestions", "undo"]
 
 
 def _now() -> dt.datetime:
@@ -67,6 +67,54 @@ def decide(
     if against:
         raise ContradictionError(identity.describe(decision), map(identity.describe, against))
     return decision
+
+
+def means(
+    reader: Reader, decisions: Sequence[Decision], names: tuple[str, str], note: Note
+) -> Decision:
+    """The decision that words which were left open stand for somebody.
+
+    The words are given by the IRI of their passage or of what was left open, or its last part.
+
+    Raises:
+        UnknownEntityError: If nothing was left open there, or a name means nobody, or several.
+        ContradictionError: If it was decided that they stand for somebody else.
+        NothingToDecideError: If it was decided before.
+    """
+    words, name = names
+    waiting = curation.left_open(reader, words) if words else ()
+    if not waiting:
+        raise UnknownEntityError(words, ())
+    meant = curation.find(reader, name)
+    decision = Decision(
+        when=note.when,
+        who=note.who,
+        what=identity.MEANS,
+        left=waiting[0].anchor,
+        right=curation.anchor_of(reader, meant),
+        why=note.why,
+    )
+    before = _meant(decisions, decision.left)
+    if any(each.right == decision.right for each in before):
+        raise NothingToDecideError("it was decided before that they mean this")
+    if before:
+        raise ContradictionError(identity.describe(decision), map(identity.describe, before))
+    return decision
+
+
+def left_open(reader: Reader, decisions: Sequence[Decision]) -> list[curation.Open]:
+    """What waits for a person to say whom it means; not what somebody said already."""
+    return [each for each in curation.left_open(reader) if not _meant(decisions, each.anchor)]
+
+
+def _meant(decisions: Sequence[Decision], anchor: Anchor) -> list[Decision]:
+    """The decisions on whom these words mean."""
+    return [
+        each
+        for each in identity.standing(decisions)
+        if each.what == identity.MEANS
+        and (each.left.document[:20], each.left.span) == (anchor.document[:20], anchor.span)
+    ]
 
 
 def split(reader: Reader, which: str, note: Note) -> Decision:
@@ -139,4 +187,18 @@ def _is_meant(reader: Reader, decision: Decision, which: Sequence[str]) -> bool:
     sides = [side for side in (decision.left, decision.right) if side is not None]
     known = {words for side in sides for words in (side.words, side.file)}
     known |= {iri for side in sides if (iri := curation.entity_at(reader, side)) is not None}
-    return all(words in known for words in which)
+    return all(words in known or _is_of(reader, decision, words) for words in which)
+
+
+def _is_of(reader: Reader, decision: Decision, iri: str) -> bool:
+    """Whether a correction is of the statement, claim or time with this IRI, or last part of it."""
+    if decision.what == "date":
+        return any(each.anchor == decision.left for each in curation.moments(reader, iri))
+    if decision.what not in {"accept", "reject"}:
+        return False
+    try:
+        said = curation.said(reader, iri)
+    except UnknownEntityError:
+        return False
+    tag = identity.tag(said.kind, said.label, said.passages)
+    return tag == decision.value and said.anchor.span == decision.left.span

@@ -5,7 +5,9 @@
         UnreadableDocumentError
         EmptyDocumentError
         SourcesTableError
+        ExtractionFailedError      the extraction of this document took too long, or is at fault
       ExtractionError
+        ClusterError               a Dask cluster does not answer, or would find something else
         PipelineMissingError       the spaCy pipeline is not installed
         ModelMissingError          a folder lacks a file of the attribution model
         ModelDamagedError
@@ -19,7 +21,10 @@
         ContradictionError         shows both decisions
         UnknownEntityError         lists what it may be
         NothingToDecideError       it is so already
+        UncorrectableError         no such correction, or no such value
       StoreError
+        ServerError                a SPARQL server does not answer, or refuses
+        ServerUnfitError           it does not keep named graphs apart
         StoreLockedError
         StoreDamagedError
       QueryError
@@ -70,6 +75,7 @@ __all__ = [
     "StoreError",
     "StoreLockedError",
     "TrainingError",
+    "UncorrectableError",
     "UnknownEntityError",
     "UnknownFormatError",
     "UnknownQuestionError",
@@ -91,6 +97,16 @@ class KgError(Exception):
     """Something went wrong that the user can mend; its text says how."""
 
     exit_code = 1
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """How it travels between processes: made from its text, not from what made the text."""
+        return _revive, (type(self), self.args, vars(self))
+
+
+def _revive(kind: type[KgError], args: tuple[object, ...], state: dict[str, object]) -> KgError:
+    error = kind.__new__(kind, *args)
+    vars(error).update(state)
+    return error
 
 
 class DocumentError(KgError):
@@ -114,8 +130,21 @@ class SourcesTableError(DocumentError):
     """A sources.csv that cannot be used."""
 
 
+class ExtractionFailedError(DocumentError):
+    """A document that cannot be extracted, through its size or a defect of the extraction."""
+
+
 class ExtractionError(KgError):
     """The extractor cannot run."""
+
+
+class ClusterError(ExtractionError):
+    """A Dask cluster that cannot extract for this case."""
+
+    def __init__(self, address: str, reason: str) -> None:
+        self.address = address
+        self.reason = reason
+        super().__init__(f"the cluster {address!r} cannot be used: {reason}")
 
 
 class PipelineMissingError(ExtractionError):
@@ -233,6 +262,12 @@ class NothingToDecideError(CaseError):
     """A decision that would change nothing."""
 
 
+class UncorrectableError(CaseError):
+    """A correction that cannot be made of what is given."""
+
+    exit_code = 2
+
+
 class StoreError(KgError):
     """The store cannot be used."""
 
@@ -253,6 +288,26 @@ class StoreDamagedError(StoreError):
         super().__init__(
             f"the store in {self.folder!r} cannot be opened ({reason}); "
             "delete that folder and run kg build again, nothing is lost"
+        )
+
+
+class ServerError(StoreError):
+    """A SPARQL server that does not answer, or refuses."""
+
+    def __init__(self, url: str, reason: str) -> None:
+        self.url = url
+        self.reason = reason
+        super().__init__(f"the server {url!r} cannot be used: {reason}")
+
+
+class ServerUnfitError(StoreError):
+    """A SPARQL server that would show what is only said as if it were so."""
+
+    def __init__(self, url: str) -> None:
+        self.url = url
+        super().__init__(
+            f"the server {url!r} shows what stands in named graphs as its default graph, even "
+            "when asked not to; set it to keep them apart, or use another server"
         )
 
 

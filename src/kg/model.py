@@ -43,6 +43,7 @@ __all__ = [
     "Form",
     "Identities",
     "Judgement",
+    "Mark",
     "Mention",
     "Mode",
     "Participant",
@@ -164,6 +165,52 @@ class Stance:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Anchor:
+    """Where something stands that a person decided on: nothing that a build numbers anew.
+
+    ``document`` is the beginning of the hash of the text, ``file`` the name that the case knows
+    it by. Where the text has changed, the place is found again by its words.
+    """
+
+    file: str
+    document: str
+    span: Span
+    words: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """What a person decided: a line of decisions.csv.
+
+    ``what`` is same, different, split, a correction (rename, hide, reject ...) or undo. ``value``
+    is what a correction puts in the place of what was read. An undo names the line that it takes
+    back in ``undoes``, and repeats its anchors for those who read the file.
+    """
+
+    when: dt.datetime
+    who: str
+    what: str
+    left: Anchor
+    right: Anchor | None = None
+    value: str = ""
+    why: str = ""
+    undoes: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mark:
+    """A correction by a person, on the finding that it corrects.
+
+    ``before`` is what the document was read to say, ``after`` what the person put in its place;
+    both are None where nothing is put in the place of anything.
+    """
+
+    decision: Decision
+    before: str | None = None
+    after: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Time:
     """A time that the text states.
 
@@ -179,6 +226,7 @@ class Time:
     latest: dt.date | None
     anchor: dt.date | None = None
     method: str
+    marks: tuple[Mark, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -202,6 +250,7 @@ class Entity:
     kind: EntityKind
     name: str
     mentions: tuple[Mention, ...]
+    marks: tuple[Mark, ...] = ()
 
     @property
     def named(self) -> bool:
@@ -213,6 +262,14 @@ class Entity:
         """The span that the entity is identified by: its first name, else its first mention."""
         names = [m.span for m in self.mentions if m.form is Form.NAME]
         return (names or [m.span for m in self.mentions])[0]
+
+
+def _in_order(*spans: Span | None) -> tuple[Span, ...]:
+    return tuple(sorted({span for span in spans if span is not None}))
+
+
+def _span(time: Time | None) -> Span | None:
+    return None if time is None else time.span
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -237,6 +294,12 @@ class Role:
     within: str | None = None
     stance: Stance = Stance()
     method: str
+    marks: tuple[Mark, ...] = ()
+
+    @property
+    def passages(self) -> tuple[Span, ...]:
+        """Every place that it rests on, in the order of the text."""
+        return _in_order(self.holder, *self.evidence, _span(self.start), _span(self.end))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -269,6 +332,14 @@ class Event:
     within: str | None = None
     stance: Stance = Stance()
     method: str
+    marks: tuple[Mark, ...] = ()
+
+    @property
+    def passages(self) -> tuple[Span, ...]:
+        """Every place that it rests on, in the order of the text."""
+        return _in_order(
+            self.trigger, self.place_span, _span(self.time), *(p.span for p in self.participants)
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -290,6 +361,12 @@ class Quantity:
     within: str | None = None
     stance: Stance = Stance()
     method: str
+    marks: tuple[Mark, ...] = ()
+
+    @property
+    def passages(self) -> tuple[Span, ...]:
+        """Every place that it rests on, in the order of the text."""
+        return _in_order(self.span, self.of_span)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -324,6 +401,14 @@ class Claim:
     voiced: tuple[Span, ...] | None = None
     stance: Stance = Stance()
     method: str
+    marks: tuple[Mark, ...] = ()
+
+    @property
+    def passages(self) -> tuple[Span, ...]:
+        """Every place that it rests on, in the order of the text."""
+        return _in_order(
+            *self.source, *self.cue, *self.content, *self.addressee_spans, *self.medium_spans
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -381,49 +466,20 @@ class Judgement:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Anchor:
-    """Where something stands that a person decided on: nothing that a build numbers anew.
-
-    ``document`` is the beginning of the hash of the text, ``file`` the name that the case knows
-    it by. Where the text has changed, the place is found again by its words.
-    """
-
-    file: str
-    document: str
-    span: Span
-    words: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Decision:
-    """What a person decided: a line of decisions.csv.
-
-    ``what`` is same, different, split or undo. An undo names the line that it takes back in
-    ``undoes``, and repeats its anchors for those who read the file.
-    """
-
-    when: dt.datetime
-    who: str
-    what: str
-    left: Anchor
-    right: Anchor | None = None
-    why: str = ""
-    undoes: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Identities:
     """Which document-level entities are one.
 
     ``canonical`` maps the IRI of every document-level entity to the IRI of what it is
     identified as. It is an equivalence: the canonical IRI is the least member's.
     ``suggestions`` are Unsure judgements for a person to decide, the likeliest first.
+    ``marks`` are corrections of entities, by canonical IRI: they bear on all that are one.
     ``orphans`` are decisions about words that no document has any more.
     """
 
     canonical: Mapping[str, str]
     judgements: tuple[Judgement, ...] = ()
     suggestions: tuple[Judgement, ...] = ()
+    marks: Mapping[str, tuple[Mark, ...]] = field(default_factory=dict)
     orphans: tuple[Decision, ...] = ()
 
 
@@ -441,6 +497,10 @@ class Settings:
     policy: str = "default"
     published: dt.date | None = None
     attribution: str | None = None  #: a model's folder, RULES, or None for the packaged model
+    characters: int = 250_000  #: the longest text that is read, in code points
+    seconds: int = 600  #: how long the extraction of one document may take; 0 is for ever
+    workers: int = 1  #: how many processes of this machine extract
+    cluster: str | None = None  #: the address of a Dask scheduler whose workers extract instead
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -500,6 +560,14 @@ class Table:
 def _cells(tag: str, values: Iterable[str | None]) -> str:
     cells = "".join(f"<{tag}>{html.escape(value or '')}</{tag}>" for value in values)
     return f"<tr>{cells}</tr>"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A quad that comes into the graph, or goes from it."""
+
+    comes: bool
+    quad: Quad
 
 
 class Reader(Protocol):

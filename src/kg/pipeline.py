@@ -15,10 +15,12 @@ from pydantic import TypeAdapter, ValidationError
 
 from kg import documents, extraction, identity, statements, store
 from kg.documents import Source
-from kg.errors import DocumentError
+from kg.errors import DocumentError, UnreadableDocumentError
 from kg.extraction import language
 from kg.extraction.attribution import attribution_version, find_model
+from kg.extraction.coreference import given_names
 from kg.model import Decision, Document, Findings, Run, Settings
+from kg.workers import crew, extract_each
 
 __all__ = ["BuildReport", "Progress", "build", "extract"]
 
@@ -60,6 +62,7 @@ def extract(
     Raises:
         ModelMissingError: If the settings name a model that is not there.
         PipelineMissingError: If they name a pipeline that is not installed.
+        ClusterError: If the cluster at this address cannot be used.
     """
     find_model(settings.attribution)  # one that is missing ends the run before it begins
     found = list(documents.find(paths))
@@ -67,14 +70,21 @@ def extract(
     for problem in found:
         if isinstance(problem, DocumentError):
             yield Source(path=Path(problem.path), name=problem.path), problem
-    for number, source in enumerate(sources):
-        if progress is not None:
-            progress(number, len(sources), source.name)
-        try:
-            document = documents.read(source, published=settings.published)
-            yield source, _cached(document, settings, cache)
-        except DocumentError as problem:
-            yield source, problem
+    done = 0
+
+    def begin() -> Iterator[tuple[tuple[Source, _Begun], _Begun]]:
+        for source in sources:
+            if progress is not None:
+                progress(done, len(sources), source.name)
+            begun = _begin(source, settings, cache)
+            yield (source, begun), begun
+
+    with crew(settings) as by:
+        for (source, begun), outcome in extract_each(begin(), by):
+            if isinstance(begun, Document) and isinstance(outcome, Findings):
+                _keep(outcome, _entry(begun, settings, cache))
+            done += 1
+            yield source, outcome
     if progress is not None:
         progress(len(sources), len(sources), "")
 
@@ -118,11 +128,15 @@ def build(
         settings=settings,
     )
     read = tuple(sorted((found.document for found in findings), key=lambda d: d.file))
+    hidden = identity.hide(
+        findings, identities, decisions, base=settings.base, is_given=given_names.is_known
+    )
+    ended = dt.datetime.now(dt.UTC)
     quads = store.write(
         folder / "store",
         chain(
-            statements.state(findings, identities, run),
-            statements.describe_build(run, read, started=started, ended=dt.datetime.now(dt.UTC)),
+            statements.state(findings, identities, run, hidden),
+            statements.describe_build(run, read, started=started, ended=ended, hidden=hidden),
         ),
     )
     return BuildReport(
@@ -139,22 +153,42 @@ def _count(folder: Path) -> int:
     return sum(1 for _ in folder.glob("*.json")) if folder.is_dir() else 0
 
 
-def _cached(document: Document, settings: Settings, cache: Path | None) -> Findings:
-    """The findings of a document, from the cache if an equal extraction left them there."""
-    if cache is None:
-        return extraction.extract(document, settings=settings)
-    entry = cache / f"{_key(document, settings)}.json"
-    if entry.is_file():
-        try:
-            return _FINDINGS.validate_json(entry.read_bytes())
-        except ValidationError:
-            entry.unlink()  # written by another version, or damaged: read the document again
-    findings = extraction.extract(document, settings=settings)
-    cache.mkdir(parents=True, exist_ok=True)
+type _Begun = Document | Findings | DocumentError
+
+
+def _begin(source: Source, settings: Settings, cache: Path | None) -> _Begun:
+    """The findings that an equal extraction left in the cache, else the document to extract."""
+    try:
+        document = documents.read(source, published=settings.published)
+    except DocumentError as problem:
+        return problem
+    length = len(document.text)
+    if length > settings.characters:
+        reason = f"its text has {length} characters, more than {settings.characters}"
+        return UnreadableDocumentError(
+            source.path, f"{reason}; split it into parts, or set characters in kg.toml"
+        )
+    entry = _entry(document, settings, cache)
+    if entry is None or not entry.is_file():
+        return document
+    try:
+        return _FINDINGS.validate_json(entry.read_bytes())
+    except ValidationError:
+        entry.unlink()  # written by another version, or damaged: read the document again
+        return document
+
+
+def _keep(findings: Findings, entry: Path | None) -> None:
+    if entry is None:
+        return
+    entry.parent.mkdir(parents=True, exist_ok=True)
     unfinished = entry.with_suffix(".part")
     unfinished.write_bytes(_FINDINGS.dump_json(findings))
     unfinished.replace(entry)
-    return findings
+
+
+def _entry(document: Document, settings: Settings, cache: Path | None) -> Path | None:
+    return None if cache is None else cache / f"{_key(document, settings)}.json"
 
 
 def _key(document: Document, settings: Settings) -> str:

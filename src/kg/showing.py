@@ -7,23 +7,26 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
-from kg.curation import Entry, Held, Judged, Place
-from kg.identity import describe, identify, standing
+from kg.curation import Entry, Held, Judged, Open, Part, Place
+from kg.hiding import Veil
+from kg.identity import describe, identify, standing, to_row
 from kg.model import Decision
 
 __all__ = [
     "as_lines",
     "both",
+    "decision_to_json",
     "decisions",
     "entry",
     "entry_to_json",
     "is_about",
     "pair",
     "pair_to_json",
+    "waiting",
 ]
 
 #: So many documents of one side are named, so many of its words are shown.
-_FILES, _WORDS = 4, 3
+_FILES, _WORDS, _EVENTS = 4, 3, 4
 
 
 def is_about(judged: Judged, words: str) -> bool:
@@ -44,10 +47,20 @@ def both(judged: Judged, sides: tuple[Entry, Entry], *, width: int) -> str:
     blocks = [f"\n{judged.score or 0:.2f}  {judged.reason}"]
     for side in sides:
         lines = [f"{side.name} ({side.kind}), in {_files(side)}"]
-        lines += list(_roles(side.roles))
-        lines += list(_words(side.places[:_WORDS], width - 4))
+        lines += [*_roles(side.roles), *_parts(side.parts[:_EVENTS])]
+        lines += list(_words(_apart(side.places)[:_WORDS], width - 4))
         blocks.append(textwrap.indent("\n".join(lines), "  "))
     return "\n".join(blocks)
+
+
+def waiting(each: Open, candidates: Sequence[tuple[str, str]], *, width: int) -> str:
+    """Words that were left open in their sentence, and whom they may mean, numbered."""
+    quoted = textwrap.fill(
+        f"“{each.sentence}” ({each.anchor.file})", max(width - 4, 40), subsequent_indent="  "
+    )
+    lines = [f"\n“{each.anchor.words}”: {each.reason}", textwrap.indent(quoted, "  ")]
+    lines += [f"  {number} {name}" for number, (_, name) in enumerate(candidates, start=1)]
+    return "\n".join(lines)
 
 
 def entry(side: Entry, judged: Sequence[Judged], names: Mapping[str, str]) -> str:
@@ -55,7 +68,9 @@ def entry(side: Entry, judged: Sequence[Judged], names: Mapping[str, str]) -> st
     lines = [f"{side.name} ({side.kind})", side.iri]
     if side.other_names:
         lines.append(f"also: {'; '.join(side.other_names)}")
-    lines += [*_roles(side.roles), ""]
+    if side.curated:
+        lines.append(side.curated)
+    lines += [*_roles(side.roles), *_parts(side.parts), ""]
     for place in side.places:
         lines.append(f"{_where(place)}: {place.context}")
         lines.append(f"    {place.local}")
@@ -66,14 +81,24 @@ def entry(side: Entry, judged: Sequence[Judged], names: Mapping[str, str]) -> st
     return "\n".join(lines)
 
 
+def decision_to_json(decision: Decision) -> dict[str, str]:
+    """A decision for a program: its name, in words, and its line; hidden words are left out."""
+    row = to_row(decision)
+    if decision.what.startswith("hide"):
+        row = {name: cell for name, cell in row.items() if name not in {"words", "value"}}
+    return {"name": identify(decision), "said": describe(decision), **row}
+
+
 def decisions(known: Sequence[Decision]) -> list[dict[str, str]]:
-    """What people decided, each with its name and whether it stands."""
-    held = {identify(each) for each in standing(known)}
+    """What people decided, each with its name and whether it stands; hidden names are covered."""
+    stood = standing(known)
+    held = {identify(each) for each in stood}
+    veil = Veil.of(each.left.words for each in stood if each.what.startswith("hide"))
     return [
         {
             "name": identify(each),
             "stands": "yes" if identify(each) in held else "no",
-            "decision": describe(each),
+            "decision": veil.cover(describe(each)),
         }
         for each in sorted(known, key=lambda each: (each.when, identify(each)))
         if each.what != "undo"
@@ -119,7 +144,9 @@ def entry_to_json(side: Entry, judged: Sequence[Judged]) -> dict[str, Any]:
         "kind": side.kind,
         "name": side.name,
         "other_names": list(side.other_names),
+        "curated": side.curated,
         "roles": [asdict(role) for role in side.roles],
+        "parts": [asdict(part) for part in side.parts],
         "places": places,
         "judgements": [asdict(each) for each in judged],
     }
@@ -131,7 +158,20 @@ def _roles(roles: Sequence[Held]) -> Iterator[str]:
         of = f", {role.organization}" if role.organization else ""
         since = f", from {role.start}" if role.start else ""
         until = f", until {role.end}" if role.end else ""
-        yield f"- {status}{role.title}{of}{since}{until} ({role.file})"
+        when = f", {role.published}" if role.published else ""
+        curated = f" [{role.curated}]" if role.curated else ""
+        yield f"- {status}{role.title}{of}{since}{until} ({role.file}{when}){curated}"
+
+
+def _parts(parts: Sequence[Part]) -> Iterator[str]:
+    for part in parts:
+        time = f", {part.time}" if part.time else ""
+        yield f"- {part.part} of: {part.event}{time} ({part.file})"
+
+
+def _apart(places: Sequence[Place]) -> list[Place]:
+    """Places with a sentence of their own: the same one twice shows nothing more."""
+    return list({(place.file, place.context): place for place in reversed(places)}.values())[::-1]
 
 
 def _words(places: Sequence[Place], width: int) -> Iterator[str]:

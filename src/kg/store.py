@@ -1,9 +1,10 @@
 """The graph on disk.
 
-A store is written whole. Each writing makes a new generation in a folder of its own, and one
-small file says which generation counts; replacing that file is the only step that changes
-what readers see, so that a crash at any moment leaves the old store whole. The generation
-before stays until the next writing, for readers that still have it open.
+A store is never changed in its place. Each writing makes a new generation in a folder of its own,
+from nothing or from the one before, with which it then shares the files that did not change; one
+small file says which generation counts. Replacing that file is the only step that changes what
+readers see, so that a crash at any moment leaves the old store whole. The generation before
+stays until the next writing, for readers that still have it open.
 
     folder/
       current            the name of the generation that counts
@@ -16,7 +17,7 @@ from __future__ import annotations
 import os
 import re
 import shutil
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -29,10 +30,12 @@ from kg.errors import NoCaseError, QuerySyntaxError, StoreDamagedError, StoreLoc
 if TYPE_CHECKING:
     from pyoxigraph import QueryBoolean, QuerySolutions, QueryTriples, Triple
 
-    from kg.model import Term
+    from kg.model import Change, Term
 
-__all__ = ["StoreReader", "memory_reader", "open_reader", "write"]
+__all__ = ["StoreReader", "StoreWriter", "memory_reader", "open_reader", "write", "writing"]
 
+#: So many quads are written at once: enough to be fast, and few in memory.
+_BATCH = 20_000
 _GENERATION = re.compile(r"generation-(\d+)")
 _SYNTAX = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
 
@@ -43,35 +46,102 @@ def write(folder: Path, quads: Iterable[Quad]) -> int:
     Raises:
         StoreLockedError: If another process is writing to it.
     """
+    with writing(folder) as writer:
+        name, count = writer.fill(quads)
+        writer.switch(name)
+    return count
+
+
+@contextmanager
+def writing(folder: Path) -> Iterator[StoreWriter]:
+    """The store, for one who writes: nobody else can for as long as the context lasts.
+
+    Raises:
+        StoreLockedError: If another process is writing to it.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     try:
         with FileLock(folder / "lock", timeout=0):
-            return _write(folder, quads)
+            yield StoreWriter(folder)
     except Timeout as error:
         raise StoreLockedError(folder) from error
 
 
-def _write(folder: Path, quads: Iterable[Quad]) -> int:
-    current = _current(folder)
-    generations = _generations(folder)
-    for name in generations:
-        if name != current:
-            shutil.rmtree(folder / name)
-    # Never the number of a generation that a reader may still have open.
-    name = f"generation-{1 + max(generations.values(), default=0)}"
-    try:
-        count = _fill(folder / name, quads)
-    except BaseException:
-        shutil.rmtree(folder / name, ignore_errors=True)
-        raise
-    _replace(folder / "current", name)
-    return count
+class StoreWriter:
+    """The writing side of a store: makes a new generation, and lets it count."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    @property
+    def current(self) -> str | None:
+        """The generation that counts; None where nothing was written yet."""
+        return _current(self._folder)
+
+    def fill(self, quads: Iterable[Quad]) -> tuple[str, int]:
+        """The name of a new generation of these quads, and how many it holds."""
+        return self._make(lambda path: _fill(path, quads))
+
+    def change(self, changes: Iterable[Change]) -> tuple[str, int]:
+        """The name of a new generation that has these changes, and how many quads it holds.
+
+        Raises:
+            StoreDamagedError: If there is no generation to start from, or it cannot be opened.
+        """
+        current = self.current
+        if current is None or not (self._folder / current).is_dir():
+            raise StoreDamagedError(self._folder, "there is nothing to change")
+
+        def change(path: Path) -> int:
+            with _damage(self._folder):
+                Store.read_only(str(self._folder / current)).backup(str(path))
+                return _change(path, changes)
+
+        return self._make(change)
+
+    def switch(self, name: str) -> None:
+        """Let a generation count from now on."""
+        _replace(self._folder / "current", name)
+
+    def holds(self, name: str) -> bool:
+        """Whether there is a generation of this name."""
+        return bool(_GENERATION.fullmatch(name)) and (self._folder / name).is_dir()
+
+    def _make(self, fill: Callable[[Path], int]) -> tuple[str, int]:
+        generations = _generations(self._folder)
+        for name in generations:
+            if name != self.current:
+                shutil.rmtree(self._folder / name)
+        # Never the number of a generation that a reader may still have open.
+        name = f"generation-{1 + max(generations.values(), default=0)}"
+        try:
+            return name, fill(self._folder / name)
+        except BaseException:
+            shutil.rmtree(self._folder / name, ignore_errors=True)
+            raise
 
 
 def _fill(path: Path, quads: Iterable[Quad]) -> int:
     # The store is closed when this function's last name for it goes: there is no other way.
     store = Store(path)
     store.bulk_extend(quads)
+    store.flush()
+    return len(store)
+
+
+def _change(path: Path, changes: Iterable[Change]) -> int:
+    store = Store(path)
+    coming: list[Quad] = []
+    for change in changes:
+        if change.comes:
+            coming.append(change.quad)
+            if len(coming) < _BATCH:
+                continue
+        store.extend(coming)
+        coming.clear()
+        if not change.comes:
+            store.remove(change.quad)
+    store.extend(coming)
     store.flush()
     return len(store)
 

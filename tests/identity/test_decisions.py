@@ -123,6 +123,37 @@ def test_a_line_that_cannot_be_read_is_named(change: tuple[str, str], message: s
     assert message in str(error.value)
 
 
+@pytest.mark.parametrize(
+    ("what", "value", "message"),
+    [
+        ("rename", "", "rename has a value"),
+        ("split", "Dana", "split has no value"),
+        ("retype", "dog", "no kind 'dog'; there are person, "),
+        ("date", "soon", "'soon' is no EDTF date"),
+    ],
+)
+def test_a_correction_that_cannot_be_read_is_named(what: str, value: str, message: str) -> None:
+    one, _ = anchors(holts("Dana Holt", "D. Holt"))
+    line = replace(decision("split", one), what=what, value=value)
+    with pytest.raises(DecisionsFileError, match="line 2") as error:
+        parse(written(line), PATH)
+    assert message in str(error.value)
+
+
+def test_a_file_of_before_there_were_values_is_read_as_it_was() -> None:
+    one, other = anchors(holts("Dana Holt", "D. Holt"))
+    lines = [decision("same", one, other), decision("split", one, minute=1)]
+    old = "\n".join(line.rpartition(",")[0] for line in written(*lines).splitlines())
+    assert parse(old, PATH) == tuple(lines)
+    assert [identify(each) for each in parse(old, PATH)] == [identify(each) for each in lines]
+
+
+def test_what_is_hidden_is_described_without_its_words() -> None:
+    one, _ = anchors(holts("Dana Holt", "D. Holt"))
+    said = describe(replace(decision("hide", one), value="the judge"))
+    assert said == "hide: █████████ (0.txt, 3-12), by Ida Holm on 2026-01-02"
+
+
 def test_a_same_about_one_thing_is_refused() -> None:
     one, _ = anchors(holts("Dana Holt", "D. Holt"))
     with pytest.raises(DecisionsFileError, match="same is about two"):

@@ -107,7 +107,7 @@ def test_the_policy_all_accepts_everything() -> None:
 
 def test_an_unknown_policy_is_refused_with_the_known_ones() -> None:
     run = replace(RUN, settings=Settings(policy="some"))
-    with pytest.raises(SettingsError, match="no policy 'some'; there are default, all"):
+    with pytest.raises(SettingsError, match="no policy 'some'; there are default, reviewed, all"):
         state([], Identities(canonical={}), run)
 
 

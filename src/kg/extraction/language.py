@@ -7,6 +7,7 @@ import importlib
 import importlib.util
 import re
 import statistics
+import sys
 from itertools import pairwise
 
 import spacy
@@ -51,6 +52,7 @@ def load(name: str) -> Language:
     except OSError as error:
         install = f"pip install {name.replace('_', '-')}"
         raise PipelineMissingError(name, install) from error
+    nlp.max_length = sys.maxsize  # the settings say what is too long
     _keep_names_whole(nlp)
     nlp.add_pipe("kg_paragraphs", before="parser" if nlp.has_pipe("parser") else None)
     nlp.add_pipe("kg_coordination", last=True)

@@ -1,85 +1,248 @@
-"""What people correct in the findings of a document before anything is compared."""
+"""What people correct in the findings of a document before anything is compared.
+
+A correction changes the finding where others build on it (a mention is taken off, a date is
+another one), and marks it with who corrected what. What is marked keeps the IRI that it had.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from kg.identity.decisions import standing
-from kg.model import Claim, Decision, Entity, Event, Findings, Form, Mention, Span
+from kg.errors import ContradictionError
+from kg.identity.anchors import Places, entity_at
+from kg.identity.dates import date_of, value_of
+from kg.identity.decisions import describe, identify, standing
+from kg.identity.meaning import give_meaning
+from kg.identity.taking_off import take_off
+from kg.model import (
+    Claim,
+    Decision,
+    Event,
+    Findings,
+    Mark,
+    Quantity,
+    Role,
+    Span,
+    Time,
+)
 
-__all__ = ["MENTION", "correct"]
+__all__ = [
+    "HIDE_MENTION",
+    "MEANS",
+    "MENTION",
+    "against",
+    "astray",
+    "correct",
+    "marks_of",
+    "tag",
+]
 
 #: The decision that takes one mention from the entity that the document was read to mean.
 MENTION = "split mention"
+#: The one that takes it off and hides its words.
+HIDE_MENTION = "hide mention"
+
+#: The one that says whom words stand for that were left open.
+MEANS = "means"
+
+_OF_ENTITIES = frozenset({"rename", "retype", "hide", HIDE_MENTION})
+_OF_SAID = frozenset({"accept", "reject"})
+_MARKING = _OF_ENTITIES | _OF_SAID | {"date"}
+#: Decisions on one thing of which only one can hold: the kinds, and what tells two of them apart.
+_RIVALS = {
+    "rename": "rename",
+    "retype": "retype",
+    "date": "date",
+    **dict.fromkeys(_OF_SAID, "said"),
+}
+
+type _Placed = tuple[Decision, Span]
+type _Said = Role | Event | Quantity | Claim
 
 
 def correct(findings: Iterable[Findings], decisions: Iterable[Decision]) -> tuple[Findings, ...]:
-    """The findings with each mention that somebody took off an entity as an entity of its own.
+    """The findings as people corrected them, each correction a mark on what it corrects.
 
-    What is said of just that mention - a role, a part in an event, a claim - goes with it. A
-    mention that is no longer found changes nothing here; resolving lists it as an orphan.
+    A mention that somebody took off an entity is an entity of its own, and what is said of just
+    that mention - a role, a part in an event, a claim - goes with it. So are words that stand
+    for somebody by decision: who it is, resolving says. What is no longer found
+    changes nothing here: ``astray`` and resolving list it.
+
+    Raises:
+        ContradictionError: If two corrections of one thing cannot both hold.
     """
-    spans: dict[str, set[Span]] = {}
+    read = tuple(findings)
+    placed: dict[str, list[_Placed]] = {}
+    places = Places(read)
     for decision in standing(decisions):
-        if decision.what == MENTION:
-            spans.setdefault(decision.left.document[:20], set()).add(decision.left.span)
+        if decision.what in _MARKING | {MENTION, MEANS}:
+            located = places.locate(decision.left)
+            if located is not None:
+                found, span = located
+                placed.setdefault(found.document.sha256, []).append((decision, span))
     return tuple(
-        _split(found, sorted(spans.get(found.document.sha256[:20], ()))) for found in findings
+        _corrected(found, placed[found.document.sha256], places)
+        if found.document.sha256 in placed
+        else found
+        for found in read
     )
 
 
-def _split(found: Findings, spans: Sequence[Span]) -> Findings:
-    for span in spans:
-        for entity in found.entities:
-            mention = next((each for each in entity.mentions if each.span == span), None)
-            if mention is not None and len(entity.mentions) > 1:
-                found = _taken_off(found, entity, mention)
-                break
+def astray(findings: Iterable[Findings], decisions: Iterable[Decision]) -> tuple[Decision, ...]:
+    """The corrections that stand, and that corrected findings bear no mark of."""
+    borne = {identify(mark.decision) for found in findings for mark in marks_of(found)}
+    return tuple(
+        decision
+        for decision in standing(decisions)
+        if decision.what in _MARKING - {HIDE_MENTION} and identify(decision) not in borne
+    )
+
+
+def marks_of(found: Findings) -> Iterator[Mark]:
+    """Every mark on a document's findings; one on a time may come more than once."""
+    for each in (*found.entities, *_said(found), *_times(found)):
+        yield from each.marks
+
+
+def tag(kind: str, label: str, passages: Sequence[Span]) -> str:
+    """What tells a statement or claim from others in its words, wherever these stand.
+
+    >>> tag("role", "mayor", [Span(310, 319), Span(325, 330)])
+    'role mayor 0-9 15-20'
+    """
+    start = passages[0].start
+    places = (f"{span.start - start}-{span.end - start}" for span in passages)
+    return " ".join([kind, *label.split(), *places])
+
+
+def against(marks: Iterable[Mark]) -> tuple[Decision, ...]:
+    """Decisions on one thing that cannot all hold, by their time; none where all can."""
+    families: dict[str, dict[str, Decision]] = {}
+    for mark in marks:
+        one = mark.decision
+        if one.what in _RIVALS:
+            held = one.what if one.what in _OF_SAID else mark.after or ""
+            families.setdefault(_RIVALS[one.what], {}).setdefault(held, one)
+    rivals = next((each for each in families.values() if len(each) > 1), {})
+    return tuple(sorted(rivals.values(), key=lambda one: (one.when, identify(one))))
+
+
+def _corrected(found: Findings, placed: Sequence[_Placed], places: Places) -> Findings:
+    """One document's findings with its corrections, in an order of their own."""
+    ordered = sorted(placed, key=lambda each: (each[1], each[0].when, identify(each[0])))
+    off = {span for decision, span in ordered if decision.what in {MENTION, HIDE_MENTION}}
+    found = take_off(found, sorted(off))
+    for decision, span in ordered:
+        meant = decision.right and places.found(decision.right)
+        if decision.what == MEANS and meant:
+            found = give_meaning(found, span, meant.kind, Mark(decision=decision))
+    for decision, span in ordered:
+        if decision.what in _OF_ENTITIES:
+            found = _mark_entity(found, span, decision)
+        elif decision.what in _OF_SAID:
+            found = _mark_said(found, span, decision)
+        elif decision.what == "date":
+            found = _date(found, span, decision)
+    for each in (*found.entities, *_said(found), *_times(found)):
+        first, *others = against(each.marks) or (None,)
+        if first is not None:
+            raise ContradictionError(describe(first), map(describe, others))
     return found
 
 
-def _taken_off(found: Findings, entity: Entity, mention: Mention) -> Findings:
-    rest = tuple(each for each in entity.mentions if each != mention)
-    words = mention.span.of(found.document.text)
-    alone = replace(entity, id=f"{entity.id}.{mention.span.start}", name=words, mentions=(mention,))
-    names = [each.span.of(found.document.text) for each in rest if each.form is Form.NAME]
-    if mention.form is Form.NAME and words == entity.name and names and words not in names:
-        entity_name = max(names, key=len)
-    else:
-        entity_name = entity.name
-    left = replace(entity, mentions=rest, name=entity_name)
+def _mark_entity(found: Findings, span: Span, decision: Decision) -> Findings:
+    entity = entity_at(found, span)
+    if entity is None:
+        return found
+    before = {"rename": entity.name, "retype": entity.kind.value}.get(decision.what)
+    after = None if before is None else decision.value
+    marked = replace(
+        entity, marks=(*entity.marks, Mark(decision=decision, before=before, after=after))
+    )
+    entities = tuple(marked if each is entity else each for each in found.entities)
+    return replace(found, entities=entities)
 
-    def moved(id_: str | None, span: Span) -> bool:
-        return id_ == entity.id and span == mention.span
+
+def _mark_said(found: Findings, span: Span, decision: Decision) -> Findings:
+    def marked[T: _Said](said: T) -> T:
+        if said.passages[0].start != span.start or _tag(said) != decision.value:
+            return said
+        return replace(said, marks=(*said.marks, Mark(decision=decision)))
 
     return replace(
         found,
-        entities=tuple(
-            each
-            for kept in found.entities
-            for each in ((left, alone) if kept.id == entity.id else (kept,))
-        ),
+        roles=tuple(map(marked, found.roles)),
+        events=tuple(map(marked, found.events)),
+        quantities=tuple(map(marked, found.quantities)),
+        claims=tuple(map(marked, found.claims)),
+    )
+
+
+def _tag(said: _Said) -> str:
+    match said:
+        case Role():
+            return tag("role", said.title, said.passages)
+        case Event():
+            return tag("event", said.kind, said.passages)
+        case Quantity():
+            return tag("quantity", "", said.passages)
+        case Claim():
+            return tag("claim", "", said.passages)
+
+
+def _date(found: Findings, span: Span, decision: Decision) -> Findings:
+    try:
+        edtf, (earliest, latest) = date_of(decision.value)
+    except ValueError:
+        return found  # listed as astray: a line that somebody wrote by hand
+
+    def dated[T: Time | None](time: T) -> T:
+        if time is None or time.span != span:
+            return time
+        mark = Mark(
+            decision=decision, before=_value(time), after=value_of(edtf, (earliest, latest))
+        )
+        return replace(
+            time,
+            edtf=edtf,
+            earliest=earliest,
+            latest=latest,
+            anchor=None,
+            method="curator:date",
+            marks=(*time.marks, mark),
+        )
+
+    return _with_times(found, dated)
+
+
+def _value(time: Time) -> str:
+    """What the document was read to say, also where another correction went before."""
+    if time.marks:
+        return time.marks[0].before or ""
+    return value_of(time.edtf, (time.earliest, time.latest))
+
+
+def _with_times(found: Findings, change: Callable[[Time | None], Time | None]) -> Findings:
+    times = tuple(time for each in found.times if (time := change(each)) is not None)
+    return replace(
+        found,
+        times=times,
         roles=tuple(
-            replace(role, person=alone.id) if moved(role.person, role.holder) else role
-            for role in found.roles
+            replace(each, start=change(each.start), end=change(each.end)) for each in found.roles
         ),
-        events=tuple(_event(event, entity.id, alone.id, mention.span) for event in found.events),
-        claims=tuple(
-            replace(claim, speaker=alone.id) if _speaks(claim, entity.id, mention.span) else claim
-            for claim in found.claims
-        ),
+        events=tuple(replace(each, time=change(each.time)) for each in found.events),
+        claims=tuple(replace(each, said=change(each.said)) for each in found.claims),
     )
 
 
-def _event(event: Event, old: str, new: str, span: Span) -> Event:
-    participants = tuple(
-        replace(part, entity=new) if (part.entity, part.span) == (old, span) else part
-        for part in event.participants
-    )
-    place = new if (event.place, event.place_span) == (old, span) else event.place
-    return replace(event, participants=participants, place=place)
+def _said(found: Findings) -> tuple[_Said, ...]:
+    return (*found.roles, *found.events, *found.quantities, *found.claims)
 
 
-def _speaks(claim: Claim, speaker: str, span: Span) -> bool:
-    return claim.speaker == speaker and span in claim.source
+def _times(found: Findings) -> Iterator[Time]:
+    yield from found.times
+    for role in found.roles:
+        yield from (bound for bound in (role.start, role.end) if bound is not None)
+    yield from (event.time for event in found.events if event.time is not None)
+    yield from (claim.said for claim in found.claims if claim.said is not None)

@@ -9,24 +9,67 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import io
+import textwrap
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from kg.errors import DecisionsFileError
-from kg.model import Anchor, Decision, Span
+from kg.hiding import covered
+from kg.identity.dates import date_of
+from kg.model import Anchor, Decision, EntityKind, Span
 from kg.vocabulary import digest
 
-__all__ = ["COLUMNS", "KINDS", "describe", "identify", "parse", "standing", "taken_back", "to_row"]
+__all__ = [
+    "COLUMNS",
+    "KINDS",
+    "Kind",
+    "columns",
+    "describe",
+    "identify",
+    "parse",
+    "standing",
+    "taken_back",
+    "to_row",
+]
 
 COLUMNS = (
     "when", "who", "decision",
     "file", "characters", "words", "document",
     "other_file", "other_characters", "other_words", "other_document",
-    "why", "undoes",
+    "why", "undoes", "value",
 )  # fmt: skip
 
-#: What can be decided, and whether it is about two things.
-KINDS = {"same": True, "different": True, "split": False, "split mention": False, "undo": None}
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """What a line of one kind has: a second side, a value. None is either way."""
+
+    two: bool | None = False
+    value: bool | None = False
+
+
+#: What can be decided. Those with a value put it in the place of what was read; for a statement
+#: it says which one of those that stand there is meant.
+KINDS = {
+    "same": Kind(two=True),
+    "different": Kind(two=True),
+    "split": Kind(),
+    "split mention": Kind(),
+    "means": Kind(two=True),
+    "rename": Kind(value=True),
+    "retype": Kind(value=True),
+    "hide": Kind(value=None),
+    "hide mention": Kind(),
+    "accept": Kind(value=True),
+    "reject": Kind(value=True),
+    "date": Kind(value=True),
+    "undo": Kind(two=None, value=None),
+}
+#: The decisions whose words are shown to nobody.
+_SECRET = frozenset({"hide", "hide mention"})
+#: So many characters of a passage are shown in a list.
+_LONG = 80
 
 
 def parse(text: str, path: Path) -> tuple[Decision, ...]:
@@ -38,7 +81,9 @@ def parse(text: str, path: Path) -> tuple[Decision, ...]:
     if not text.strip():
         return ()
     rows = csv.DictReader(io.StringIO(text, newline=""))
-    missing = [name for name in COLUMNS if name not in (rows.fieldnames or ())]
+    # Cases of before there were corrections have no column for values.
+    wanted = [name for name in COLUMNS if name != "value"]
+    missing = [name for name in wanted if name not in (rows.fieldnames or ())]
     if missing:
         raise DecisionsFileError(path, 1, f"no column {missing[0]!r}")
     found: dict[str, tuple[int, Decision]] = {}
@@ -49,6 +94,16 @@ def parse(text: str, path: Path) -> tuple[Decision, ...]:
         if decision.undoes is not None and decision.undoes not in found:
             raise DecisionsFileError(path, line, f"no line {decision.undoes!r} to take back")
     return tuple(decision for _, decision in found.values())
+
+
+def columns(text: str) -> tuple[str, ...]:
+    r"""The columns of a file, those of a new one where it is empty.
+
+    >>> columns("when,who\n"), columns("") == COLUMNS
+    (('when', 'who'), True)
+    """
+    rows = csv.DictReader(io.StringIO(text, newline=""))
+    return tuple(rows.fieldnames or COLUMNS)
 
 
 def to_row(decision: Decision) -> dict[str, str]:
@@ -68,13 +123,16 @@ def to_row(decision: Decision) -> dict[str, str]:
         **_side("other_", decision.right),
         "why": decision.why,
         "undoes": decision.undoes or "",
+        "value": decision.value,
     }
 
 
 def identify(decision: Decision) -> str:
     """The name by which an undo calls a decision: a hash of the line, its reason left out."""
     row = to_row(decision)
-    return digest(*(row[name] for name in COLUMNS if name != "why"))
+    # A line without a value has the name that it had before there were values.
+    counted = [name for name in COLUMNS if name != "why" and (name != "value" or row[name])]
+    return digest(*(row[name] for name in counted))
 
 
 def describe(decision: Decision) -> str:
@@ -85,14 +143,23 @@ def describe(decision: Decision) -> str:
     >>> describe(Decision(when=when, who="Ida", what="split", left=anchor, why="another Berg"))
     'split: Berg (a.txt, 0-4), by Ida on 2026-01-02: another Berg'
     """
+    secret = decision.what in _SECRET
     sides = [
-        f"{side.words} ({side.file}, {side.span.start}-{side.span.end})"
+        f"{_shown(side.words, secret=secret)} ({side.file}, {side.span.start}-{side.span.end})"
         for side in (decision.left, decision.right)
         if side is not None
     ]
+    value = f" = {decision.value}" if decision.value and not secret else ""
     why = f": {decision.why}" if decision.why else ""
     day = decision.when.date().isoformat()
-    return f"{decision.what}: {' / '.join(sides)}, by {decision.who} on {day}{why}"
+    return f"{decision.what}: {' / '.join(sides)}{value}, by {decision.who} on {day}{why}"
+
+
+def _shown(words: str, *, secret: bool) -> str:
+    """Words as they are listed: hidden ones covered, long ones cut."""
+    if secret:
+        return covered(words, [Span(0, len(words))])
+    return textwrap.shorten(words, _LONG, placeholder=" …")
 
 
 def standing(decisions: Iterable[Decision]) -> tuple[Decision, ...]:
@@ -136,8 +203,20 @@ def _decision(row: Mapping[str, str | None], path: Path, line: int) -> Decision:
         left, right = _anchor(cells, ""), _anchor(cells, "other_")
     except ValueError as error:
         raise DecisionsFileError(path, line, str(error)) from error
-    if left is None or (KINDS[what] is not None and KINDS[what] is not (right is not None)):
-        raise DecisionsFileError(path, line, f"{what} is about {'two' if KINDS[what] else 'one'}")
+    kind = KINDS[what]
+    if left is None or (kind.two is not None and kind.two is not (right is not None)):
+        raise DecisionsFileError(path, line, f"{what} is about {'two' if kind.two else 'one'}")
+    if kind.value is not None and kind.value is not bool(cells["value"]):
+        has = "has a" if kind.value else "has no"
+        raise DecisionsFileError(path, line, f"{what} {has} value")
+    if what == "retype" and cells["value"] not in set(EntityKind):
+        kinds = ", ".join(EntityKind)
+        raise DecisionsFileError(path, line, f"no kind {cells['value']!r}; there are {kinds}")
+    if what == "date":
+        try:
+            date_of(cells["value"])
+        except ValueError as error:
+            raise DecisionsFileError(path, line, str(error)) from error
     if (what == "undo") is not bool(cells["undoes"]):
         raise DecisionsFileError(path, line, "an undo, and no other, says what it undoes")
     if not cells["who"]:
@@ -148,6 +227,7 @@ def _decision(row: Mapping[str, str | None], path: Path, line: int) -> Decision:
         what=what,
         left=left,
         right=right,
+        value=cells["value"],
         why=cells["why"],
         undoes=cells["undoes"] or None,
     )

@@ -50,6 +50,9 @@ _STYLES = frozenset(
     "princess lord lady dame chancellor".split()
 )
 
+#: All that stands before a name and may be left out where only the name counts.
+TITLES = _COURTESY | _STYLES
+
 #: Small words between names. They are written with and without, and in many ways.
 PARTICLES = {
     **dict.fromkeys(("al", "el", "ul", "ur", "ud", "as", "ash", "ad", "ar", "an", "az"), "al"),

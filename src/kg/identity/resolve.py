@@ -9,11 +9,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from kg.errors import ContradictionError
+from kg.identity.corrections import HIDE_MENTION, against, astray
+from kg.identity.decisions import describe
 from kg.identity.profiles import Profile, profiles
 from kg.identity.rules import join_by_rule
 from kg.identity.rulings import Groups, Pair, Rulings, rule
 from kg.identity.suggestions import suggest
-from kg.model import Decision, Findings, Identities, Judgement, Verdict
+from kg.model import Decision, Findings, Identities, Judgement, Mark, Verdict
+from kg.vocabulary import entity_iri
 
 __all__ = ["resolve"]
 
@@ -34,12 +38,46 @@ def resolve(
     rulings = rule(decisions, documents, base)
     groups = join_by_rule(known, rulings)
     canonical, groups = _joined(known, groups, rulings)
+    own = {
+        entity_iri(base, found.document.sha256, entity): entity.marks
+        for found in documents
+        for entity in found.entities
+        if entity.marks
+    }
     return Identities(
         canonical=canonical,
         judgements=tuple(_judgements(groups, known, rulings)),
-        suggestions=suggest(known, canonical, rulings),
-        orphans=rulings.orphans,
+        suggestions=tuple(
+            each
+            for each in suggest(known, canonical, rulings)
+            # To suggest who it is would show what somebody hid.
+            if not _is_hidden_mention(own, each.left, each.right)
+        ),
+        marks=_together(own, canonical),
+        orphans=(*rulings.orphans, *astray(documents, decisions)),
     )
+
+
+def _together(
+    own: Mapping[str, Sequence[Mark]], canonical: Mapping[str, str]
+) -> dict[str, tuple[Mark, ...]]:
+    """What people corrected of all that are one, which is called and taken for one thing.
+
+    Raises:
+        ContradictionError: If two corrections of it cannot both hold.
+    """
+    groups: dict[str, list[Mark]] = {}
+    for iri in sorted(own):
+        groups.setdefault(canonical[iri], []).extend(own[iri])
+    for marks in groups.values():
+        first, *others = against(marks) or (None,)
+        if first is not None:
+            raise ContradictionError(describe(first), map(describe, others))
+    return {iri: tuple(marks) for iri, marks in groups.items()}
+
+
+def _is_hidden_mention(marks: Mapping[str, Sequence[Mark]], *iris: str) -> bool:
+    return any(mark.decision.what == HIDE_MENTION for iri in iris for mark in marks.get(iri, ()))
 
 
 def _joined(

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.errors import ContradictionError
+from kg.identity.anchors import Places
 from kg.identity.decisions import describe, standing, taken_back
-from kg.model import Anchor, Decision, Entity, Findings, Span
-from kg.vocabulary import entity_iri
+from kg.model import Anchor, Decision, Findings
 
 __all__ = ["Groups", "Pair", "Rulings", "clashing", "contradictions", "place", "rule"]
 
 type Pair = tuple[str, str]
+
+#: Decisions that leave an entity or a mention to itself, and all that say who is who.
+_ALONE = frozenset({"split", "split mention", "hide mention"})
+_RULED = _ALONE | {"same", "different", "means"}
 
 
 class Groups:
@@ -70,7 +73,7 @@ def rule(decisions: Sequence[Decision], findings: Sequence[Findings], base: str)
     """
     if not decisions:
         return Rulings()
-    rulings = place(decisions, _Places(findings, base).entity)
+    rulings = place(decisions, Places(findings, base).entity)
     for decision, others in contradictions(rulings):
         raise ContradictionError(describe(decision), map(describe, others))
     return rulings
@@ -87,13 +90,16 @@ def place(decisions: Sequence[Decision], entity_at: Callable[[Anchor], str | Non
     alone: set[str] = set()
     orphans = []
     for decision in standing(decisions):
+        if decision.what not in _RULED:
+            continue
         found = places(decision)
         if None in found:
             orphans.append(decision)
-        elif decision.what.startswith("split"):
+        elif decision.what in _ALONE:
             alone.update(each for each in found if each)
         elif len({*found}) > 1:
-            ruled[decision.what].append((_pair(found), decision))
+            verdict = "different" if decision.what == "different" else "same"
+            ruled[verdict].append((_pair(found), decision))
     back = [places(decision) for decision in taken_back(decisions)]
     return Rulings(
         same=_in_order(ruled["same"]),
@@ -155,42 +161,3 @@ def _in_order(
     ruled: Iterable[tuple[Pair, Decision]],
 ) -> tuple[tuple[Pair, Decision], ...]:
     return tuple(sorted(ruled, key=lambda each: (each[0], each[1].when, each[1].who)))
-
-
-class _Places:
-    """Where anchors lie, in the documents that there are."""
-
-    def __init__(self, findings: Sequence[Findings], base: str) -> None:
-        self._base = base
-        self._by_hash = {found.document.sha256[:20]: found for found in findings}
-        self._by_file: dict[str, list[Findings]] = {}
-        for found in findings:
-            self._by_file.setdefault(found.document.file, []).append(found)
-
-    def entity(self, anchor: Anchor) -> str | None:
-        """The entity that a decision points at; None where it is no longer there."""
-        found = self._by_hash.get(anchor.document[:20])
-        if found is not None:
-            return self._entity(found, anchor.span)
-        # The text has changed: its words are looked for, and hold only where they stand once.
-        named = self._by_file.get(anchor.file, ())
-        if len(named) != 1 or not anchor.words.strip():
-            return None
-        words = r"\s+".join(map(re.escape, anchor.words.split()))
-        places = [Span(*match.span()) for match in re.finditer(words, named[0].document.text)]
-        return self._entity(named[0], places[0]) if len(places) == 1 else None
-
-    def _entity(self, found: Findings, span: Span) -> str | None:
-        """The entity whose mention stands there, or the only one that overlaps it."""
-        exact = [entity for entity in found.entities if _mentions(entity, span, exact=True)]
-        near = exact or [e for e in found.entities if _mentions(e, span, exact=False)]
-        if len(near) != 1:
-            return None
-        return entity_iri(self._base, found.document.sha256, near[0])
-
-
-def _mentions(entity: Entity, span: Span, *, exact: bool) -> bool:
-    return any(
-        mention.span == span if exact else mention.span.overlaps(span)
-        for mention in entity.mentions
-    )

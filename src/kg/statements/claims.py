@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 
 from pyoxigraph import NamedNode
 
 from kg.model import Claim, Findings, Mode, Span, Stance
 from kg.statements.contents import Statement
 from kg.statements.iris import Iris
+from kg.statements.sources import surround
 from kg.statements.terms import Triple, Value, iris, term, triples
 from kg.vocabulary import kind_iri
 
-__all__ = ["describe_claim", "describe_own_voice", "describe_statement", "passages_of", "surround"]
+__all__ = ["describe_claim", "describe_own_voice", "describe_statement"]
 
 #: Between fragments of one quotation or source that do not touch.
 GAP = " … "
@@ -35,7 +35,6 @@ def describe_claim(claim: Claim, findings: Findings, at: Iris, run: NamedNode) -
     """Who says it, in which words, and inside whose words."""
     text = findings.document.text
     quoted = claim.mode in {Mode.DIRECT, Mode.MIXED}
-    passages = passages_of(claim)
     types = ["kg:Claim", "schema:Claim", *(["schema:Quotation"] if quoted else [])]
     return triples(
         NamedNode(at.claims[claim.id]),
@@ -66,7 +65,7 @@ def describe_claim(claim: Claim, findings: Findings, at: Iris, run: NamedNode) -
             "kg:addresseePassage": iris(map(at.passage, claim.addressee_spans)),
             "kg:mediumPassage": iris(map(at.passage, claim.medium_spans)),
             "kg:method": claim.method,
-            "prov:wasDerivedFrom": iris(map(at.passage, passages)),
+            "prov:wasDerivedFrom": iris(map(at.passage, claim.passages)),
             "prov:wasGeneratedBy": run,
         },
     )
@@ -94,32 +93,6 @@ def describe_statement(
             "prov:wasGeneratedBy": run,
         },
     )
-
-
-def passages_of(claim: Claim) -> tuple[Span, ...]:
-    """Every passage that a claim rests on, in the order of the text."""
-    around = (*claim.addressee_spans, *claim.medium_spans)
-    return tuple(sorted({*claim.source, *claim.cue, *claim.content, *around}))
-
-
-def surround(passages: Iterable[Span], sentences: Sequence[Span]) -> tuple[Span, ...]:
-    """The whole sentences around some passages, as one span; none around nothing.
-
-    The sentences are in the order of the text and do not overlap.
-
-    >>> surround([Span(4, 6), Span(9, 11)], [Span(0, 7), Span(8, 20), Span(21, 30)])
-    (Span(start=0, end=20),)
-    """
-    spans = tuple(passages)
-    if not spans:
-        return ()
-    start, end = min(span.start for span in spans), max(span.end for span in spans)
-    first = bisect_right(sentences, start, key=lambda sentence: sentence.end)
-    behind = bisect_left(sentences, end, key=lambda sentence: sentence.start)
-    touched = sentences[first:behind]
-    if touched:
-        start, end = min(start, touched[0].start), max(end, touched[-1].end)
-    return (Span(start, end),)
 
 
 def _words(spans: tuple[Span, ...], text: str) -> str | None:

@@ -54,10 +54,6 @@ def _places(*spans: Span | None) -> tuple[list[int], ...]:
     return tuple([span.start, span.end] for span in spans if span is not None)
 
 
-def _in_order(*spans: Span | None) -> tuple[Span, ...]:
-    return tuple(sorted({span for span in spans if span is not None}))
-
-
 def _span(time: Time | None) -> Span | None:
     return None if time is None else time.span
 
@@ -76,7 +72,7 @@ def _(finding: Role, findings: Findings, at: Iris) -> Outline:
             _places(*bounds),
         ),
         about=tuple(at.canonical[id_] for id_ in (finding.person, *organization)),
-        passages=_in_order(finding.holder, *finding.evidence, *bounds),
+        passages=finding.passages,
     )
 
 
@@ -92,9 +88,7 @@ def _(finding: Event, findings: Findings, at: Iris) -> Outline:  # noqa: ARG001 
             [[part.part, part.span.start, part.span.end] for part in parts],
         ),
         about=(at.events[finding.event], *(at.canonical[part.entity] for part in parts)),
-        passages=_in_order(
-            finding.trigger, finding.place_span, time, *(part.span for part in parts)
-        ),
+        passages=finding.passages,
     )
 
 
@@ -111,7 +105,7 @@ def _(finding: Quantity, findings: Findings, at: Iris) -> Outline:
         kind="quantity",
         key=(_places(finding.span, counted),),
         about=(*events, *mentioned),
-        passages=_in_order(finding.span, counted),
+        passages=finding.passages,
     )
 
 

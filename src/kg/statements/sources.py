@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 
 from pyoxigraph import NamedNode
 
-from kg.model import Abstention, Document, Entity, Findings, Span, Time
+from kg.model import Abstention, Document, Entity, Findings, Form, Mention, Span, Time
 from kg.statements.iris import Iris
 from kg.statements.terms import Triple, iris, term, triples, uri
 from kg.vocabulary import kind_iri
@@ -18,6 +19,8 @@ __all__ = [
     "describe_entity",
     "describe_passage",
     "describe_time",
+    "sentences_of",
+    "surround",
     "times_of",
 ]
 
@@ -80,7 +83,7 @@ def describe_passage(span: Span, text: str, at: Iris) -> Iterator[Triple]:
     )
 
 
-def describe_entity(entity: Entity, at: Iris) -> Iterator[Triple]:
+def describe_entity(entity: Entity, findings: Findings, at: Iris) -> Iterator[Triple]:
     """An entity as one document gives it, with its mentions; not what it is called."""
     local = NamedNode(at.local[entity.id])
     canonical = NamedNode(at.canonical[entity.id])
@@ -98,8 +101,36 @@ def describe_entity(entity: Entity, at: Iris) -> Iterator[Triple]:
                 "rdf:type": term("kg:Mention"),
                 "kg:denotes": local,
                 "kg:form": NamedNode(kind_iri("form", mention.form)),
+                "kg:sentence": iris(map(at.passage, sentences_of(mention, findings))),
             },
         )
+
+
+def sentences_of(mention: Mention, findings: Findings) -> tuple[Span, ...]:
+    """The sentence that shows a person who is meant; none for a pronoun, which shows nobody."""
+    if mention.form is Form.PRONOUN:
+        return ()
+    return surround([mention.span], findings.sentences)
+
+
+def surround(passages: Iterable[Span], sentences: Sequence[Span]) -> tuple[Span, ...]:
+    """The whole sentences around some passages, as one span; none around nothing.
+
+    The sentences are in the order of the text and do not overlap.
+
+    >>> surround([Span(4, 6), Span(9, 11)], [Span(0, 7), Span(8, 20), Span(21, 30)])
+    (Span(start=0, end=20),)
+    """
+    spans = tuple(passages)
+    if not spans:
+        return ()
+    start, end = min(span.start for span in spans), max(span.end for span in spans)
+    first = bisect_right(sentences, start, key=lambda sentence: sentence.end)
+    behind = bisect_left(sentences, end, key=lambda sentence: sentence.start)
+    touched = sentences[first:behind]
+    if touched:
+        start, end = min(start, touched[0].start), max(end, touched[-1].end)
+    return (Span(start, end),)
 
 
 def describe_time(time: Time, at: Iris) -> Iterator[Triple]:
@@ -119,7 +150,7 @@ def describe_time(time: Time, at: Iris) -> Iterator[Triple]:
     )
 
 
-def describe_abstention(abstention: Abstention, at: Iris) -> Iterator[Triple]:
+def describe_abstention(abstention: Abstention, findings: Findings, at: Iris) -> Iterator[Triple]:
     """What was left open, and why."""
     span = abstention.span
     return triples(
@@ -129,6 +160,7 @@ def describe_abstention(abstention: Abstention, at: Iris) -> Iterator[Triple]:
             "kg:leftOpen": NamedNode(kind_iri("open", abstention.what)),
             "kg:reason": abstention.reason,
             "kg:method": abstention.method,
+            "kg:sentence": iris(map(at.passage, surround([span], findings.sentences))),
             "prov:wasDerivedFrom": iris([at.passage(span)]),
         },
     )

@@ -5,34 +5,31 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Set
 from itertools import chain
 
 from pyoxigraph import DefaultGraph, NamedNode, Quad
 
 from kg.errors import SettingsError
+from kg.hiding import Hidden
 from kg.model import (
     Certainty,
     Document,
-    Entity,
-    EntityKind,
     Findings,
-    Form,
     Identities,
     Judgement,
     Polarity,
     Run,
     Span,
 )
+from kg.statements.called import Called
 from kg.statements.claims import (
     describe_claim,
     describe_own_voice,
     describe_statement,
-    passages_of,
-    surround,
 )
 from kg.statements.contents import Said, Statement, content, outline
+from kg.statements.corrections import Entities, describe_curated, is_marked, rejected_claims
 from kg.statements.iris import Iris
 from kg.statements.sources import (
     abstentions_of,
@@ -41,30 +38,28 @@ from kg.statements.sources import (
     describe_entity,
     describe_passage,
     describe_time,
+    sentences_of,
+    surround,
     times_of,
 )
 from kg.statements.terms import Triple, iris, term, triples
+from kg.statements.veiling import shown, veiled
 from kg.vocabulary import digest, document_iri, kind_iri, mint, runs_graph
 
 __all__ = ["POLICIES", "describe_build", "state"]
 
 #: Which contents the accepted view shows: see docs/design.md, section 3.
-POLICIES = ("default", "all")
-
-_TYPES = {
-    EntityKind.PERSON: "foaf:Person",
-    EntityKind.ORGANIZATION: "org:Organization",
-    EntityKind.GROUP: "foaf:Group",
-    EntityKind.PLACE: "schema:Place",
-    EntityKind.DOCUMENT: "schema:CreativeWork",
-}
+POLICIES = ("default", "reviewed", "all")
 
 
-def state(findings: Iterable[Findings], identities: Identities, run: Run) -> Iterator[Quad]:
+def state(
+    findings: Iterable[Findings], identities: Identities, run: Run, hidden: Hidden | None = None
+) -> Iterator[Quad]:
     """The graph of what the documents say, document by document; no blank nodes, no dates of runs.
 
     Equal findings give equal quads, in whatever order the documents come. Only what entities
     are called is kept until the end, because a name is chosen among those of all documents.
+    What is ``hidden`` stands nowhere in it.
 
     Raises:
         SettingsError: If there is no such policy.
@@ -73,26 +68,45 @@ def state(findings: Iterable[Findings], identities: Identities, run: Run) -> Ite
         raise SettingsError(
             "kg.toml", f"no policy {run.settings.policy!r}; there are {', '.join(POLICIES)}"
         )
-    return _state(findings, identities, run)
+    return _state(findings, identities, run, hidden or Hidden())
 
 
-def _state(findings: Iterable[Findings], identities: Identities, run: Run) -> Iterator[Quad]:
-    activity = _run_iri(run)
+def _state(
+    findings: Iterable[Findings], identities: Identities, run: Run, hidden: Hidden
+) -> Iterator[Quad]:
+    activity, base = _run_iri(run), run.settings.base
     yield from _meta(_describe_run(run, activity))
-    called: dict[str, _Called] = {}
-    for found in findings:
-        at = Iris.of(found, identities, run.settings.base)
+    entities = identities.marks
+    called: dict[str, Called] = {}
+    for read in findings:
+        at = Iris.of(read, identities, base)
+        found = shown(read, hidden)
         for entity in found.entities:
-            called.setdefault(at.canonical[entity.id], _Called()).add(entity, found.document.text)
-        yield from dict.fromkeys(_document(found, at, activity, run.settings.policy))
-    for canonical in sorted(called):
-        yield from _meta(called[canonical].describe(NamedNode(canonical)))
-    for judgement in dict.fromkeys((*identities.judgements, *identities.suggestions)):
-        yield from _meta(_describe_judgement(judgement, run.settings.base))
+            called.setdefault(at.canonical[entity.id], Called()).add(entity, found.document.text)
+        sha256 = read.document.sha256
+        yield from veiled(
+            dict.fromkeys(_document(found, at, activity, run.settings.policy, entities)),
+            hidden,
+            base,
+            veil=hidden.veil(sha256),
+            sha256=sha256,
+        )
+    names = (
+        _meta(called[iri].describe(NamedNode(iri), entities.get(iri, ()))) for iri in sorted(called)
+    )
+    yield from veiled(chain.from_iterable(names), hidden, base, veil=hidden.everywhere)
+    judgements = dict.fromkeys((*identities.judgements, *identities.suggestions))
+    judged = (_meta(_describe_judgement(each, base, hidden)) for each in judgements)
+    yield from veiled(chain.from_iterable(judged), hidden, base, veil=hidden.all_veils)
 
 
 def describe_build(
-    run: Run, documents: Iterable[Document], *, started: dt.datetime, ended: dt.datetime
+    run: Run,
+    documents: Iterable[Document],
+    *,
+    started: dt.datetime,
+    ended: dt.datetime,
+    hidden: Hidden | None = None,
 ) -> Iterator[Quad]:
     """When a build ran and where its documents lay, in the graph that no comparison looks at."""
     graph = NamedNode(runs_graph(run.settings.base))
@@ -104,8 +118,9 @@ def describe_build(
         )
         for document in documents
     )
-    for subject, predicate, object_ in chain(said, chain.from_iterable(lay)):
-        yield Quad(subject, predicate, object_, graph)
+    quads = (Quad(*triple, graph) for triple in chain(said, chain.from_iterable(lay)))
+    hidden = hidden or Hidden()
+    return veiled(quads, hidden, run.settings.base, veil=hidden.all_veils)
 
 
 def _meta(said: Iterable[Triple]) -> Iterator[Quad]:
@@ -113,24 +128,28 @@ def _meta(said: Iterable[Triple]) -> Iterator[Quad]:
     return (Quad(subject, predicate, object_, graph) for subject, predicate, object_ in said)
 
 
-def _document(found: Findings, at: Iris, run: NamedNode, policy: str) -> Iterator[Quad]:
+def _document(
+    found: Findings, at: Iris, run: NamedNode, policy: str, entities: Entities
+) -> Iterator[Quad]:
     statements = tuple(_statements(found, at))
     for said in (
         describe_document(found.document, at.document),
         describe_own_voice(at),
-        *(describe_entity(entity, at) for entity in found.entities),
+        *(describe_entity(entity, found, at) for entity in found.entities),
         *(describe_time(time, at) for time in times_of(found)),
         *(describe_claim(claim, found, at, run) for claim in found.claims),
-        *(describe_abstention(abstention, at) for abstention in abstentions_of(found)),
+        *(describe_abstention(abstention, found, at) for abstention in abstentions_of(found)),
         *(describe_statement(statement, found, at, run) for statement in statements),
         *(describe_passage(span, found.document.text, at) for span in _spans(found, statements)),
+        describe_curated(found, at, statements, entities),
     ):
         yield from _meta(said)
+    rejected = rejected_claims(found.claims)
     for statement in statements:
         graph = NamedNode(statement.iri)
         contents = list(content(statement.finding, statement.iri, at))
         yield from (Quad(*triple, graph) for triple in contents)
-        if _accepts(policy, statement.finding):
+        if _accepts(policy, statement.finding, rejected):
             yield from _meta(contents)
 
 
@@ -150,7 +169,7 @@ def _statements(found: Findings, at: Iris) -> Iterator[Statement]:
 def _spans(found: Findings, statements: Iterable[Statement]) -> Iterable[Span]:
     """Every passage that anything of a document rests on, each once, in the order of the text."""
     rests = [
-        *(passages_of(claim) for claim in found.claims),
+        *(claim.passages for claim in found.claims),
         *(statement.outline.passages for statement in statements),
     ]
     return sorted(
@@ -162,63 +181,38 @@ def _spans(found: Findings, statements: Iterable[Statement]) -> Iterable[Span]:
             *chain.from_iterable(
                 surround(statement.outline.passages, found.sentences) for statement in statements
             ),
-            *(mention.span for entity in found.entities for mention in entity.mentions),
+            *chain.from_iterable(
+                (mention.span, *sentences_of(mention, found))
+                for entity in found.entities
+                for mention in entity.mentions
+            ),
             *(time.span for time in times_of(found)),
-            *(abstention.span for abstention in abstentions_of(found)),
+            *chain.from_iterable(
+                (abstention.span, *surround([abstention.span], found.sentences))
+                for abstention in abstentions_of(found)
+            ),
         }
     )
 
 
-def _accepts(policy: str, finding: Said) -> bool:
-    return policy == "all" or (
+def _accepts(policy: str, finding: Said, rejected: Set[str]) -> bool:
+    """Whether the policy takes what a statement says for so; never what a person rejected."""
+    if is_marked(finding.marks, "reject") or finding.within in rejected:
+        return False
+    stated = (
         finding.within is None
         and finding.stance.polarity is Polarity.AFFIRMED
         and finding.stance.certainty is Certainty.CERTAIN
     )
+    return policy == "all" or (
+        stated and (policy == "default" or is_marked(finding.marks, "accept"))
+    )
 
 
-@dataclass(slots=True)
-class _Called:
-    """What all documents call one entity; grows while they are read."""
-
-    kinds: set[EntityKind] = field(default_factory=set)
-    names: set[str] = field(default_factory=set)
-    variants: set[str] = field(default_factory=set)
-    descriptions: set[str] = field(default_factory=set)
-
-    def add(self, entity: Entity, text: str) -> None:
-        self.kinds.add(entity.kind)
-        (self.names if entity.named else self.descriptions).add(_on_one_line(entity.name))
-        self.variants.update(
-            _on_one_line(mention.span.of(text))
-            for mention in entity.mentions
-            if mention.form is Form.NAME
-        )
-
-    def describe(self, canonical: NamedNode) -> Iterator[Triple]:
-        name = _fullest(self.names)
-        yield from triples(
-            canonical,
-            {
-                "rdf:type": [term(_TYPES[kind]) for kind in sorted(self.kinds)],
-                "foaf:name": name,
-                "kg:described": _fullest(self.descriptions) if name is None else None,
-            },
-        )
-        for other in sorted((self.names | self.variants) - {name or ""}):
-            yield from triples(canonical, {"skos:altLabel": other})
-
-
-def _on_one_line(words: str) -> str:
-    return " ".join(words.split())
-
-
-def _fullest(words: set[str]) -> str | None:
-    return min(words, key=lambda each: (-len(each), each), default=None)
-
-
-def _describe_judgement(judgement: Judgement, base: str) -> Iterator[Triple]:
-    pair = sorted((judgement.left, judgement.right))
+def _describe_judgement(judgement: Judgement, base: str, hidden: Hidden) -> Iterator[Triple]:
+    sides = (judgement.left, judgement.right)
+    # Not from the name in an IRI: what is hidden could be guessed from the hash.
+    pair = sorted(hidden.iri(iri, base) for iri in sides)
     return triples(
         NamedNode(mint(base, "judgement", digest(*pair))),
         {

@@ -2,87 +2,20 @@
 // Everything from a document is shown with textContent, never as HTML.
 (() => {
   const read = (id) => JSON.parse(document.getElementById(id).textContent);
-  const at = (id) => document.getElementById(id);
-  const { things, links, sayings, documents } = read("shown");
+  const shown = read("shown");
+  const { things, links } = shown;
+  const page = kgPanel(shown, () => network.unselectAll());
+  const { at } = page;
   // Before the picture is measured, which takes the rest of a small screen.
   if (window.matchMedia("(max-width: 800px)").matches) at("legend").open = false;
   const nodes = new vis.DataSet(read("nodes"));
   const edges = new vis.DataSet(read("edges"));
   const network = new vis.Network(at("network"), { nodes, edges }, read("options"));
 
-  function make(tag, kind, words, ...inside) {
-    const element = document.createElement(tag);
-    if (kind) element.className = kind;
-    if (words !== null && words !== undefined) {
-      element.textContent = words;
-      element.dir = "auto"; // names may be in any script
-    }
-    element.append(...inside);
-    return element;
-  }
-
-  const brief = (words) => (words.length > 60 ? `${[...words].slice(0, 58).join("")} …` : words);
+  const { fold, make, brief, looks, card, inOrder, show, close } = page;
   const called = (id) => brief(things[id].names[0]);
 
   // ---- the panel
-
-  const stances = {
-    denied: "denied", probable: "said to be probable", possible: "said to be possible",
-    unreal: "planned, demanded or conditional",
-  };
-  const kinds = { claim: "claim", role: "role", event: "event", quantity: "number" };
-  const looks = { denied: "denied", alleged: "alleged", unreal: "not said to be real" };
-
-  function source(quotation) {
-    const known = documents[quotation.document];
-    const about = [known.title, known.publisher, known.author, known.issued, known.file];
-    const parts = about.filter((part, i) => part && about.indexOf(part) === i);
-    const place = `characters ${quotation.start}–${quotation.end}`;
-    const box = make("div", "source", null, make("p", "", [...parts, place].join(" · ")));
-    // As text: a link would tell another host who reads this.
-    if (known.url) box.append(make("p", "", known.url));
-    return box;
-  }
-
-  function voices(saying) {
-    const known = saying.quotation && documents[saying.quotation.document];
-    const itself = known ? known.publisher || known.title || known.file : "the document";
-    if (!saying.speakers.length) return `${itself} (own voice)`;
-    const [first, ...others] = saying.speakers;
-    return [`${first} (${saying.how})`, ...others.map((name) => `passed on by ${name}`),
-      `in ${itself}`].join(", ");
-  }
-
-  function card(saying) {
-    const box = make("section", "saying");
-    box.append(make("p", "who", voices(saying)));
-    const badges = make("p", "", null, make("span", "badge", kinds[saying.kind] || saying.kind));
-    if (saying.polarity === "denied") badges.append(make("span", "badge denied", stances.denied));
-    if (stances[saying.certainty]) {
-      const look = saying.certainty === "unreal" ? "unreal" : "alleged";
-      badges.append(make("span", `badge ${look}`, stances[saying.certainty]));
-    }
-    box.append(badges, make("p", "words", saying.words));
-    if (saying.quotation) {
-      const quote = make("blockquote", "", "");
-      for (const [words, rests] of saying.quotation.pieces) {
-        quote.append(rests ? make("mark", "", words) : document.createTextNode(words));
-      }
-      for (const mark of quote.querySelectorAll("mark")) mark.removeAttribute("dir");
-      box.append(quote, source(saying.quotation));
-    }
-    return box;
-  }
-
-  function inOrder(ids) {
-    const key = (s) => (s.quotation
-      ? [s.quotation.document, s.quotation.start, s.quotation.end] : ["", 0, 0]);
-    const compare = (a, b) => (a < b ? -1 : a > b ? 1 : 0);
-    return ids.map((id) => sayings[id]).filter(Boolean).sort((a, b) => {
-      const [left, right] = [key(a), key(b)];
-      return compare(left[0], right[0]) || left[1] - right[1] || left[2] - right[2];
-    });
-  }
 
   function goTo(id, words) {
     const button = make("button", "", words);
@@ -105,39 +38,36 @@
     return list;
   }
 
-  function show(title, kind, lines, look, ids, list) {
-    const heading = make("h2", "", title);
-    heading.tabIndex = -1;
-    const badges = make("p", "", null, make("span", "badge", kind));
-    if (looks[look] && looks[look] !== kind) badges.append(make("span", `badge ${look}`, looks[look]));
+  function behind(ids, lines, list) {
     const cards = inOrder(ids).map(card);
-    at("content").replaceChildren(
-      heading, badges, ...lines.map((line) => make("p", "", line)),
+    return [
+      ...lines.map((line) => make("p", "", line)),
       make("h3", "", cards.length === 1 ? "Who says so" : `Who says so (${cards.length})`),
       ...(cards.length ? cards : [make("p", "", "Nothing is stated about this.")]),
       make("h3", "", "Connected with"), list,
-    );
-    at("panel").hidden = false;
-    at("panel").scrollTop = 0;
-    at("hint").hidden = true;
-    return heading;
+    ];
   }
 
-  let before = null; // what had the focus when the panel was opened
+  function badgesOf(kind, look) {
+    const badges = [make("span", "badge", kind)];
+    if (looks[look] && looks[look] !== kind) badges.push(make("span", `badge ${look}`, looks[look]));
+    return badges;
+  }
 
   function open(id, focus) {
     const thing = things[id];
     const lines = [...thing.notes];
+    const drawn = nodes.get(id) !== null;
+    if (!drawn) lines.push("There was no room for it in the picture.");
     if (thing.names.length > 1) lines.push(`also: ${thing.names.slice(1).join("; ")}`);
     const heading = show(
-      thing.names[0], thing.word, lines, thing.look, thing.sayings, connections(id));
-    if (at("panel").contains(document.activeElement) === false) before = document.activeElement;
-    network.selectNodes([id]);
-    if (focus) {
-      network.setSize("100%", "100%"); // the panel has taken some of the room
-      network.focus(id, { scale: Math.max(network.getScale(), 0.8), animation: false });
-      heading.focus();
-    }
+      thing.names[0], badgesOf(thing.word, thing.look),
+      ...behind(thing.sayings, lines, connections(id)));
+    network.selectNodes(drawn ? [id] : []);
+    if (!focus) return;
+    network.setSize("100%", "100%"); // the panel has taken some of the room
+    if (drawn) network.focus(id, { scale: Math.max(network.getScale(), 0.8), animation: false });
+    heading.focus();
   }
 
   function openEdge(id) {
@@ -145,20 +75,15 @@
     const list = make("ul", "links", null,
       goTo(link.source, things[link.source].names[0]),
       goTo(link.target, things[link.target].names[0]));
-    show(`${called(link.source)} → ${called(link.target)}`, link.words, [], link.look, link.sayings, list);
-  }
-
-  function close() {
-    at("panel").hidden = true;
-    network.unselectAll();
-    (before && before.isConnected ? before : at("search")).focus();
+    show(
+      `${called(link.source)} → ${called(link.target)}`, badgesOf(link.words, link.look),
+      ...behind(link.sayings, [], list));
   }
 
   network.on("click", ({ nodes: [node], edges: [edge] }) => {
     if (node !== undefined) open(node, false);
     else if (edge !== undefined) openEdge(edge);
   });
-  at("close").addEventListener("click", close);
   document.addEventListener("keydown", (event) => {
     if (event.key !== "Escape") return;
     if (!at("found").hidden) at("found").hidden = true;
@@ -173,19 +98,20 @@
         .filter((box) => !box.checked).map((box) => box.dataset[name]));
     const [offKinds, offLooks] = [off("kind"), off("look")];
     const away = (id) => offKinds.has(things[id].kind) || offLooks.has(things[id].look);
-    nodes.update(Object.keys(things).map((id) => ({ id, hidden: away(id) })));
-    edges.update(Object.entries(links).map(([id, link]) => ({
-      id, hidden: offLooks.has(link.look) || away(link.source) || away(link.target),
+    nodes.update(nodes.getIds().map((id) => ({ id, hidden: away(id) })));
+    edges.update(edges.getIds().map((id) => ({
+      id, hidden: offLooks.has(links[id].look) || away(links[id].source) || away(links[id].target),
     })));
   }
   at("legend").addEventListener("change", filter);
 
   // ---- the search
 
-  const fold = (words) => words.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
   const names = Object.entries(things)
     .map(([id, thing]) => ({ id, thing, folded: fold(thing.names.join("\n")) }))
     .sort((a, b) => (a.folded < b.folded ? -1 : 1));
+
+  const MOST_FOUND = 200; // more than anybody reads
 
   function search() {
     const asked = fold(at("search").value.trim());
@@ -194,13 +120,15 @@
       (thing.kind === "claim" ? 2 : 0) + (folded.startsWith(asked) ? 0 : 1);
     const found = names.filter(({ folded }) => folded.includes(asked))
       .sort((a, b) => rank(a) - rank(b));
-    at("found").replaceChildren(...found.map(({ id, thing }) => {
+    at("found").replaceChildren(...found.slice(0, MOST_FOUND).map(({ id, thing }) => {
       const entry = goTo(id, thing.names[0]);
       entry.firstChild.append(" ", make("small", "", thing.word));
       entry.firstChild.addEventListener("click", () => { at("found").hidden = true; });
       return entry;
     }));
     if (!found.length) at("found").append(make("li", "none", "Nothing here is called so."));
+    const more = found.length - MOST_FOUND;
+    if (more > 0) at("found").append(make("li", "none", `and ${more} more: add letters to see them`));
     at("found").hidden = false;
   }
   at("search").addEventListener("input", search);
@@ -232,7 +160,7 @@
     network.fit();
     const readable = 0.72; // words drawn smaller than this cannot be read: show a part
     if (network.getScale() >= readable) return;
-    const ids = Object.keys(things).filter((id) => things[id].kind !== "document");
+    const ids = nodes.getIds().filter((id) => things[id].kind !== "document");
     const middle = ids.reduce((best, id) => (degree(id) > degree(best) ? id : best), ids[0]);
     network.moveTo({ position: network.getPosition(middle), scale: readable });
   });

@@ -1,5 +1,6 @@
-"""The graph as one page: who is named, what happened, and who says so."""
+"""The graph as pages: who is named, what happened when, and who says so."""
 
 from kg.view.page import Page, render
+from kg.view.timeline import render_timeline
 
-__all__ = ["Page", "render"]
+__all__ = ["Page", "render", "render_timeline"]

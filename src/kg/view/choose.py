@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Set
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
 
 import networkx as nx
@@ -10,18 +10,22 @@ import networkx as nx
 from kg.errors import NothingToShowError
 from kg.view.picture import Node, Picture
 
-__all__ = ["Choice", "choose"]
+__all__ = ["Choice", "choose", "find"]
 
 #: Above so many things the picture is cut down to the most connected ones: a picture of
 #: the twelve sample reports (about 300) can still be read, one of a thousand is a hairball.
 MOST, KEPT = 300, 250
+#: So many things the page holds that can be found in it though they are not drawn: the sentences
+#: behind five thousand make a page of about ten megabytes, which a browser opens in a second.
+FINDABLE = 5000
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
     """A part of a picture, and in words why it is not the whole."""
 
-    picture: Picture
+    picture: Picture  #: what is drawn
+    findable: Picture  #: what can be found and opened: that, and what there was no room for
     notice: str
 
 
@@ -42,7 +46,7 @@ def choose(
     parts, notes = [], []
     for words, kinds in ((around, _is_entity), (about, _is_event)):
         if words is not None:
-            found = _find(picture.nodes.values(), words, kinds)
+            found = find({n.id: n.names for n in picture.nodes.values() if kinds(n)}, words)
             parts.append((found, _near(picture, graph, found, depth)))
             notes.append(_named(picture, found, words))
     if parts:
@@ -54,18 +58,23 @@ def choose(
         kept = frozenset(node for node, degree in graph.degree if degree)
         notice = ""
     total = len(kept)
+    findable = _with_sources(picture, kept)
     if total > MOST:
         kept = _most_connected(graph, kept)
     kept = _with_sources(picture, kept)
+    if len(findable) > FINDABLE:
+        findable = kept
     if total > MOST:
-        notice += (
-            f"Showing {len(kept):,} of {total:,}, the most connected ones; "
-            "use --around or --about to see the others. "
+        others = (
+            "use --around or --about to see the others"
+            if findable == kept
+            else "Find knows the others too"
         )
+        notice += f"Drawn are {len(kept):,} of {total:,}, the most connected ones; {others}. "
     elif not parts and (alone := graph.number_of_nodes() - total):
         some = "name; it is" if alone == 1 else "names; they are"
         notice += f"Nothing is stated about {alone:,} more {some} left out. "
-    return Choice(_part(picture, kept), notice.strip())
+    return Choice(_part(picture, kept), _part(picture, findable), notice.strip())
 
 
 def _is_entity(node: Node) -> bool:
@@ -76,17 +85,23 @@ def _is_event(node: Node) -> bool:
     return node.kind == "event"
 
 
-def _find(nodes: Iterable[Node], words: str, fits: Callable[[Node], bool]) -> frozenset[str]:
-    """Those with just this name; if there is none, those whose name holds the words."""
+def find(names: Mapping[str, Iterable[str]], words: str) -> frozenset[str]:
+    """Those with just this name; if there is none, those whose name holds the words.
+
+    >>> sorted(find({"a": ["Sund"], "b": ["Sund Bay"]}, "sund"))
+    ['a']
+
+    Raises:
+        NothingToShowError: If nothing has that name.
+    """
     asked = " ".join(words.casefold().split())
-    candidates = [node for node in nodes if fits(node)]
-    named = {node.id: [name.casefold() for name in node.names] for node in candidates}
-    same = frozenset(id_ for id_, names in named.items() if asked in names)
+    folded = {id_: [name.casefold() for name in called] for id_, called in names.items()}
+    same = frozenset(id_ for id_, called in folded.items() if asked in called)
     near = frozenset(
-        id_ for id_, names in named.items() if asked and any(asked in name for name in names)
+        id_ for id_, called in folded.items() if asked and any(asked in name for name in called)
     )
     if not (same or near):
-        raise NothingToShowError(words, {name for node in candidates for name in node.names})
+        raise NothingToShowError(words, {name for called in names.values() for name in called})
     return same or near
 
 

@@ -56,6 +56,7 @@ LOOKS = {
     ),
     "unreal": Look("planned, demanded or conditional", "#7b8492", (2, 5)),
     "denied": Look("denied", "#c81e1e", (9, 5)),
+    "rejected": Look("rejected by a person: read wrongly", "#b6bcc6", (1, 7)),
 }
 
 _FONT, _EDGE_FONT = 15, 12

@@ -24,7 +24,9 @@ __all__ = [
     "Quotation",
     "RoleFact",
     "StatementFact",
+    "TimeFact",
     "collect",
+    "collect_times",
     "quote",
 ]
 
@@ -52,6 +54,7 @@ class NameFact:
     iri: str
     kind: str
     names: tuple[str, ...]
+    curated: str | None = None  #: what people corrected, in words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,6 +75,8 @@ class ClaimFact:
     medium_words: str | None = None
     polarity: str | None = None
     certainty: str | None = None
+    curated: str | None = None
+    review: str | None = None  #: accepted or rejected, by a person
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,6 +88,8 @@ class StatementFact:
     claim: str
     polarity: str
     certainty: str
+    curated: str | None = None
+    review: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,6 +135,18 @@ class QuantityFact:
     words: str
     event: str | None = None
     counted: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimeFact:
+    """What the words for a time mean; a bound that is not known is None."""
+
+    iri: str
+    words: str
+    edtf: str
+    earliest: str | None = None
+    latest: str | None = None
+    anchor: str | None = None  #: the day that relative words are reckoned from
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,6 +200,16 @@ def collect(reader: Reader) -> Facts:
         participants=_group((fact.statement, fact) for fact in takers),
         quantities={fact.statement: fact for fact in _facts(QuantityFact, reader, "quantities")},
     )
+
+
+def collect_times(reader: Reader) -> dict[str, dict[str, TimeFact]]:
+    """The times of the statements: of each when it was (``at``), or its ``start`` and ``end``."""
+    known = {fact.iri: fact for fact in _facts(TimeFact, reader, "times")}
+    times: dict[str, dict[str, TimeFact]] = defaultdict(dict)
+    for row in _rows(reader, "bounds"):
+        if (iri := _text(row, "time")) in known:
+            times[_text(row, "statement")].setdefault(_text(row, "bound"), known[iri])
+    return dict(times)
 
 
 def quote(reader: Reader, findings: Iterable[str]) -> dict[str, Quotation]:
@@ -257,4 +286,5 @@ def _name(iri: str, rows: Sequence[Row]) -> NameFact:
         iri=iri,
         kind=_text(rows[0], "kind"),
         names=tuple(names) or (iri.rpartition("/")[2],),
+        curated=rows[0]["curated"],
     )

@@ -8,6 +8,7 @@ import html
 import os
 from collections import Counter
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -15,14 +16,16 @@ from typing import Any
 from jinja2 import DictLoader, Environment, StrictUndefined
 from markupsafe import Markup
 
+from kg.errors import ViewError
 from kg.model import Reader
 from kg.resources import read_resource
-from kg.view.choose import choose
+from kg.view.choose import Choice, choose
 from kg.view.drawing import KINDS, LOOKS, draw_network
 from kg.view.facts import DocumentFact, Quotation, collect, quote
-from kg.view.picture import Picture, draw
+from kg.view.picture import draw
+from kg.view.wording import Saying
 
-__all__ = ["Page", "render"]
+__all__ = ["Page", "allow", "read_style", "render", "show_sayings"]
 
 
 #: What a line without words of its own is called in the panel.
@@ -34,22 +37,30 @@ class Page:
     """A whole page; it shows itself in a notebook."""
 
     html: str
+    title: str = "The graph"
 
     def write(self, path: str | Path) -> None:
-        """Write the page to a file; nobody ever sees half of it."""
+        """Write the page to a file; nobody ever sees half of it.
+
+        Raises:
+            ViewError: If it cannot be written there.
+        """
         target = Path(path)
-        target.parent.mkdir(parents=True, exist_ok=True)
         beside = target.with_name(f".{target.name}.{os.getpid()}.new")
         try:
+            target.parent.mkdir(parents=True, exist_ok=True)
             beside.write_text(self.html, encoding="utf-8", newline="\n")
             beside.replace(target)
+        except OSError as error:
+            raise ViewError(f"{str(target)!r} cannot be written: {error.strerror}") from error
         finally:
-            beside.unlink(missing_ok=True)
+            with suppress(OSError):
+                beside.unlink(missing_ok=True)
 
     def _repr_html_(self) -> str:
         # The page runs in a frame of an origin of its own: it cannot reach into the notebook.
         return (
-            '<iframe title="The graph" sandbox="allow-scripts" '
+            f'<iframe title="{html.escape(self.title)}" sandbox="allow-scripts" '
             'style="width: 100%; height: 720px; border: 1px solid #ccc" '
             f'srcdoc="{html.escape(self.html)}"></iframe>'
         )
@@ -68,21 +79,19 @@ def render(
     """
     facts = collect(reader)
     choice = choose(draw(facts), around=around, depth=depth, about=about)
-    quotations = quote(reader, choice.picture.sayings)
-    return Page(_html(choice.picture, quotations, facts.documents, choice.notice))
+    return Page(_html(choice, quote(reader, choice.findable.sayings), facts.documents))
 
 
 def _html(
-    picture: Picture,
-    quotations: Mapping[str, Quotation],
-    documents: Mapping[str, DocumentFact],
-    notice: str,
+    choice: Choice, quotations: Mapping[str, Quotation], documents: Mapping[str, DocumentFact]
 ) -> str:
+    picture = choice.picture
     network = draw_network(picture, quotations)
     template = network.templateEnv
     library, style = _library(template, "vis-network.min.js"), _library(template, "vis-network.css")
-    script = read_resource("templates/view.js")
+    panel, script = (read_resource(f"templates/{name}.js") for name in ("panel", "view"))
     counts = Counter(node.kind for node in picture.nodes.values())
+    used = {node.look for node in picture.nodes.values()} | {edge.look for edge in picture.edges}
     # pyvis fills a template of its own that links another host; this one takes its place.
     network.templateEnv = Environment(
         loader=DictLoader({"view.html": read_resource("templates/view.html")}),
@@ -93,14 +102,15 @@ def _html(
     network.templateEnv.globals.update(
         library=Markup(library),  # noqa: S704 - pyvis's own file
         library_style=Markup(style),  # noqa: S704 - as above
-        script=Markup(script),  # noqa: S704 - the package's own file
-        style=Markup(read_resource("templates/view.css")),  # noqa: S704 - as above
-        # Only these two scripts may run, whatever a document has smuggled in.
-        allowed=" ".join(_hash(text) for text in (library, script)),
-        shown=_shown(picture, quotations, documents),
-        notice=notice,
+        panel=Markup(panel),  # noqa: S704 - the package's own file
+        script=Markup(script),  # noqa: S704 - as above
+        style=Markup(read_style("view")),  # noqa: S704 - as above
+        # Only these scripts may run, whatever a document has smuggled in.
+        allowed=allow(library, panel, script),
+        shown=_shown(choice, quotations, documents),
+        notice=choice.notice,
         kinds={name: (kind, counts[name]) for name, kind in KINDS.items() if counts[name]},
-        looks=LOOKS,
+        looks={name: look for name, look in LOOKS.items() if name in used or name != "rejected"},
     )
     return str(network.generate_html())
 
@@ -116,20 +126,29 @@ def _library(environment: Environment, name: str) -> str:
     return "\n".join(line for line in text.split("\n") if "sourceMappingURL" not in line)
 
 
-def _hash(script: str) -> str:
-    return f"'sha256-{base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()}'"
+def read_style(name: str) -> str:
+    """What all pages look like, and then what this one does."""
+    return read_resource("templates/page.css") + read_resource(f"templates/{name}.css")
+
+
+def allow(*scripts: str) -> str:
+    """The part of a page's policy that lets these scripts run, and no other."""
+    hashes = (base64.b64encode(hashlib.sha256(script.encode()).digest()) for script in scripts)
+    return " ".join(f"'sha256-{digest.decode()}'" for digest in hashes)
 
 
 # ---- what the panel shows
 
 
 def _shown(
-    picture: Picture,
-    quotations: Mapping[str, Quotation],
-    documents: Mapping[str, DocumentFact],
+    choice: Choice, quotations: Mapping[str, Quotation], documents: Mapping[str, DocumentFact]
 ) -> dict[str, Any]:
-    """Everything the panel and the search can show, as JSON: text only, never HTML."""
-    used = {quotation.document for quotation in quotations.values()}
+    """Everything the panel and the search can show, as JSON: text only, never HTML.
+
+    The lines that are drawn come first: their numbers are those that the picture has for them.
+    """
+    picture, drawn = choice.findable, set(choice.picture.edges)
+    edges = [*choice.picture.edges, *(edge for edge in picture.edges if edge not in drawn)]
     return {
         "things": {
             node.id: {
@@ -150,14 +169,26 @@ def _shown(
                 "look": edge.look,
                 "sayings": edge.sayings,
             }
-            for number, edge in enumerate(picture.edges)
+            for number, edge in enumerate(edges)
         },
+        **show_sayings(picture.sayings, quotations, documents),
+    }
+
+
+def show_sayings(
+    sayings: Mapping[str, Saying],
+    quotations: Mapping[str, Quotation],
+    documents: Mapping[str, DocumentFact],
+) -> dict[str, Any]:
+    """Claims and statements with their sentences, and the documents that these stand in."""
+    used = {quotation.document for quotation in quotations.values()}
+    return {
         "sayings": {
             saying.id: {
                 **asdict(saying),
                 "quotation": asdict(quotations[saying.id]) if saying.id in quotations else None,
             }
-            for saying in picture.sayings.values()
+            for saying in sayings.values()
         },
         "documents": {iri: asdict(fact) for iri, fact in documents.items() if iri in used},
     }

@@ -6,25 +6,25 @@ edge says what the source holds of it; between the things themselves an edge say
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from kg.view.facts import ClaimFact, EventFact, Facts
+from kg.view.facts import EventFact, Facts
+from kg.view.stance import document_of, is_own, look_of, look_of_fact, stance_of, strongest
 from kg.view.wording import (
     OWN_VOICE,
     Saying,
     brief_of,
     content_of,
+    is_rejected,
+    labels_of,
     put_in_words,
     time_of,
     title_of,
 )
 
 __all__ = ["Edge", "Node", "Picture", "draw"]
-
-#: How things look, the strongest first: where several statements make one edge, the first counts.
-LOOKS = ("affirmed", "alleged", "unreal", "denied")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,9 +75,10 @@ class _Stroke:
     @property
     def edge(self) -> tuple[object, ...]:
         # What a source holds of a thing is one line, whatever numbers it gives. A denial never
-        # hides behind somebody's affirmation: it has a line of its own.
+        # hides behind somebody's affirmation, nor what a person rejected: each has its own line.
         label = "" if self.relation == "holds" else self.label
-        return (self.source, self.target, self.relation, label, self.look == "denied")
+        apart = self.look if self.look in {"denied", "rejected"} else ""
+        return (self.source, self.target, self.relation, label, apart)
 
 
 def draw(facts: Facts) -> Picture:
@@ -126,7 +127,11 @@ def _nodes(facts: Facts, strokes: Iterable[_Stroke]) -> Iterator[Node]:
             id=name.iri,
             kind=name.kind,
             names=name.names,
-            notes=titles.get(name.iri, ()),
+            notes=(
+                # Somebody who is called by a title alone is not called so twice.
+                *(each for each in titles.get(name.iri, ()) if each not in name.names),
+                *([name.curated] if name.curated else ()),
+            ),
             sayings=_each(behind[name.iri]),
         )
     for claim in facts.claims.values():
@@ -135,7 +140,9 @@ def _nodes(facts: Facts, strokes: Iterable[_Stroke]) -> Iterator[Node]:
                 id=claim.iri,
                 kind="claim",
                 names=(content_of(claim),),
-                look=_look(claim.polarity, claim.certainty),
+                look=look_of(
+                    claim.polarity, claim.certainty, rejected=is_rejected(facts, claim.iri)
+                ),
                 sayings=_each([claim.iri, *facts.stated.get(claim.iri, ()), *behind[claim.iri]]),
             )
     yield from _event_nodes(facts, behind)
@@ -146,13 +153,13 @@ def _event_nodes(facts: Facts, behind: Mapping[str, list[str]]) -> Iterator[Node
     for fact in facts.events.values():
         mentions[fact.event].append(fact)
     for event, said in sorted(mentions.items()):
-        looks = {_fact_look(facts, fact.statement) for fact in said}
+        looks = {look_of_fact(facts, fact.statement) for fact in said}
         yield Node(
             id=event,
             kind="event",
-            names=_labels(fact.label for fact in said),
+            names=labels_of(fact.label for fact in said),
             notes=_each(time_of(fact) for fact in said if fact.time),
-            look=_strongest(looks),
+            look=strongest(looks),
             disputed="denied" in looks and len(looks) > 1,
             sayings=_each(behind.get(event, ())),
         )
@@ -162,7 +169,7 @@ def _titles(facts: Facts) -> dict[str, tuple[str, ...]]:
     """The titles of those whose title names no organisation: there is no edge to show them on."""
     titles: dict[str, list[str]] = defaultdict(list)
     for role in facts.roles.values():
-        if role.body is None and _fact_look(facts, role.statement) == "affirmed":
+        if role.body is None and look_of_fact(facts, role.statement) == "affirmed":
             titles[role.holder].append(title_of(role))
     return {holder: _each(words) for holder, words in titles.items()}
 
@@ -180,7 +187,7 @@ def _says(facts: Facts) -> Iterator[_Stroke]:
         how = brief_of(claim)
         if claim.speaker is None:
             who = f"“{claim.speaker_words}” " if claim.speaker_words else ""
-            source = claim.within if reported else _document(facts, claim)
+            source = claim.within if reported else document_of(facts, claim)
             yield _Stroke(source, claim.iri, "says", who + how, "affirmed", claim.iri)
         else:
             yield _Stroke(claim.speaker, claim.iri, "says", how, "affirmed", claim.iri)
@@ -210,7 +217,7 @@ def _holds(facts: Facts) -> Iterator[_Stroke]:
             yield _hold(facts, quantity.statement, quantity.event, words)
     for role in facts.roles.values():
         # In its own voice a document shows a role on the edge to the organisation alone.
-        if role.body is None or not _is_own(facts, role.statement):
+        if role.body is None or not is_own(facts, role.statement):
             yield _hold(facts, role.statement, role.holder, title_of(role))
 
 
@@ -218,13 +225,13 @@ def _hold(facts: Facts, iri: str, target: str, words: str) -> _Stroke:
     statement = facts.statements[iri]
     claim = facts.claims[statement.claim]
     own = claim.mode == OWN_VOICE
-    stance = _stance(statement.polarity, statement.certainty)
+    stance = stance_of(statement.polarity, statement.certainty)
     return _Stroke(
         source=claim.within if own else claim.iri,
         target=target,
         relation="holds",
         label=": ".join(part for part in (stance, words) if part),
-        look=_look(statement.polarity, statement.certainty),
+        look=look_of(statement.polarity, statement.certainty, rejected=is_rejected(facts, iri)),
         saying=iri,
     )
 
@@ -232,7 +239,7 @@ def _hold(facts: Facts, iri: str, target: str, words: str) -> _Stroke:
 def _events(facts: Facts) -> Iterator[_Stroke]:
     """From an event to its place and to those who take part."""
     for fact in facts.events.values():
-        look = _fact_look(facts, fact.statement)
+        look = look_of_fact(facts, fact.statement)
         if fact.place is not None:
             yield _Stroke(fact.event, fact.place, "takes part", "place", look, fact.statement)
         for taker in facts.participants.get(fact.statement, ()):
@@ -242,7 +249,7 @@ def _events(facts: Facts) -> Iterator[_Stroke]:
 def _roles(facts: Facts) -> Iterator[_Stroke]:
     for role in facts.roles.values():
         if role.body is not None:
-            look = _fact_look(facts, role.statement)
+            look = look_of_fact(facts, role.statement)
             yield _Stroke(role.holder, role.body, "role", title_of(role), look, role.statement)
 
 
@@ -278,54 +285,9 @@ def _merge(strokes: Iterable[_Stroke]) -> Iterator[Edge]:
             target=first.target,
             relation=first.relation,
             label="; ".join(_each(stroke.label for stroke in same if stroke.label)),
-            look=_strongest({stroke.look for stroke in same}),
+            look=strongest({stroke.look for stroke in same}),
             sayings=_each(stroke.saying for stroke in same),
         )
-
-
-# ---- how a thing is meant
-
-
-def _look(polarity: str | None, certainty: str | None) -> str:
-    """How a source means it."""
-    if polarity == "denied":
-        return "denied"
-    return {"unreal": "unreal", "probable": "alleged", "possible": "alleged"}.get(
-        certainty or "", "affirmed"
-    )
-
-
-def _fact_look(facts: Facts, statement: str) -> str:
-    """How the thing itself stands: what only a quoted speaker affirms is alleged."""
-    fact = facts.statements[statement]
-    look = _look(fact.polarity, fact.certainty)
-    return "alleged" if look == "affirmed" and not _is_own(facts, statement) else look
-
-
-def _stance(polarity: str, certainty: str) -> str:
-    words = {"probable": "probably", "possible": "possibly", "unreal": "planned or demanded"}
-    return "denied" if polarity == "denied" else words.get(certainty, "")
-
-
-def _strongest(looks: Iterable[str]) -> str:
-    return min(looks, key=LOOKS.index)
-
-
-def _is_own(facts: Facts, statement: str) -> bool:
-    return facts.claims[facts.statements[statement].claim].mode == OWN_VOICE
-
-
-def _document(facts: Facts, claim: ClaimFact) -> str:
-    link = claim
-    while link.within in facts.claims:
-        link = facts.claims[link.within]
-    return link.within
-
-
-def _labels(words: Iterable[str]) -> tuple[str, ...]:
-    """The labels of an event: the most used first, of those the longest, which says most."""
-    counts = Counter(words)
-    return tuple(sorted(counts, key=lambda label: (-counts[label], -len(label), label)))
 
 
 def _each(words: Iterable[str]) -> tuple[str, ...]:

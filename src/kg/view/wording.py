@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from kg.view.facts import ClaimFact, EventFact, Facts, RoleFact
@@ -11,7 +12,10 @@ __all__ = [
     "OWN_VOICE",
     "Saying",
     "brief_of",
+    "called",
     "content_of",
+    "is_rejected",
+    "labels_of",
     "put_in_words",
     "time_of",
     "title_of",
@@ -32,6 +36,8 @@ class Saying:
     how: str  #: "said, word for word", for instance
     polarity: str
     certainty: str
+    curated: str | None = None  #: what people corrected that bears on it, in words
+    rejected: bool = False
 
 
 def put_in_words(facts: Facts) -> Iterator[Saying]:
@@ -51,6 +57,8 @@ def put_in_words(facts: Facts) -> Iterator[Saying]:
                 how=_how(claim),
                 polarity=claim.polarity or "affirmed",
                 certainty=claim.certainty or "certain",
+                curated=claim.curated,
+                rejected=is_rejected(facts, claim.iri),
             )
     for statement in facts.statements.values():
         claim = facts.claims[statement.claim]
@@ -63,7 +71,22 @@ def put_in_words(facts: Facts) -> Iterator[Saying]:
             how=_how(claim) if speakers else "",
             polarity=statement.polarity,
             certainty=statement.certainty,
+            curated=statement.curated,
+            rejected=is_rejected(facts, statement.iri),
         )
+
+
+def is_rejected(facts: Facts, iri: str) -> bool:
+    """Whether a person rejected a claim or statement, or a claim that it stands in."""
+    statement = facts.statements.get(iri)
+    if statement is not None and statement.review == "rejected":
+        return True
+    claim = facts.claims.get(iri if statement is None else statement.claim)
+    while claim is not None:
+        if claim.review == "rejected":
+            return True
+        claim = facts.claims.get(claim.within)
+    return False
 
 
 def _speakers(facts: Facts, claim: ClaimFact) -> tuple[str, ...]:
@@ -79,16 +102,16 @@ def _speakers(facts: Facts, claim: ClaimFact) -> tuple[str, ...]:
 def _role_words(facts: Facts, role: RoleFact) -> str:
     period = [f"from {role.start}"] if role.start else []
     period += [f"until {role.end}"] if role.end else []
-    body = [_called(facts, role.body)] if role.body else []
-    return f"{_called(facts, role.holder)}: " + ", ".join([title_of(role), *body, *period])
+    body = [called(facts, role.body)] if role.body else []
+    return f"{called(facts, role.holder)}: " + ", ".join([title_of(role), *body, *period])
 
 
 def _event_words(facts: Facts, event: EventFact) -> str:
     takers = [
-        f"{taker.part}: {_called(facts, taker.entity)}"
+        f"{taker.part}: {called(facts, taker.entity)}"
         for taker in facts.participants.get(event.statement, ())
     ]
-    place = [f"place: {_called(facts, event.place)}"] if event.place else []
+    place = [f"place: {called(facts, event.place)}"] if event.place else []
     time = [f"time: {time_of(event)}"] if event.time else []
     return "; ".join([event.label, *takers, *place, *time])
 
@@ -104,11 +127,12 @@ def _quantity_words(facts: Facts) -> dict[str, str]:
 
 def _speaker(facts: Facts, claim: ClaimFact) -> str:
     if claim.speaker is not None:
-        return _called(facts, claim.speaker)
+        return called(facts, claim.speaker)
     return f"“{claim.speaker_words}”" if claim.speaker_words else "somebody who is not named"
 
 
-def _called(facts: Facts, iri: str) -> str:
+def called(facts: Facts, iri: str) -> str:
+    """The chief name of a thing."""
     return facts.names[iri].names[0] if iri in facts.names else iri.rpartition("/")[2]
 
 
@@ -138,6 +162,16 @@ def title_of(role: RoleFact) -> str:
     if status in {None, "current"} or str(status) in role.title.lower():
         return role.title
     return f"{role.title}-elect" if status == "elect" else f"{status} {role.title}"
+
+
+def labels_of(words: Iterable[str]) -> tuple[str, ...]:
+    """The labels of an event: the most used first, of those the longest, which says most.
+
+    >>> labels_of(["raid", "raid on a farm", "raid"])
+    ('raid', 'raid on a farm')
+    """
+    counts = Counter(words)
+    return tuple(sorted(counts, key=lambda label: (-counts[label], -len(label), label)))
 
 
 def time_of(event: EventFact) -> str:

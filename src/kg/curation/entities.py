@@ -1,22 +1,18 @@
-"""What the graph shows to a person who decides: who is who, what speaks for it, where it stands."""
+"""Who is who in the graph, what speaks for it, and where it stands."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable
 
-from pyoxigraph import Literal, NamedNode, QuerySolutions
+from pyoxigraph import Literal
 
+from kg.curation.rows import Row, anchored, is_iri, select
+from kg.curation.values import Entry, Held, Judged, Part, Place
 from kg.errors import UnknownEntityError
 from kg.model import Anchor, Reader, Span
-from kg.vocabulary import prologue
 
 __all__ = [
-    "Entry",
-    "Held",
-    "Judged",
-    "Place",
     "anchor_of",
     "canonical",
     "entity_at",
@@ -27,61 +23,8 @@ __all__ = [
     "suggestions",
 ]
 
-
-@dataclass(frozen=True, slots=True)
-class Held:
-    """A role that somebody is said to hold, in words."""
-
-    title: str
-    organization: str | None
-    status: str | None
-    start: str | None
-    end: str | None
-    file: str
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Words of a document that stand for an entity, with what stands around them."""
-
-    file: str
-    published: dt.date | None
-    span: Span
-    words: str
-    context: str
-    local: str  #: the entity as this document gives it
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """All that a person needs to see of an entity to decide."""
-
-    iri: str
-    kind: str
-    name: str
-    other_names: tuple[str, ...]
-    roles: tuple[Held, ...]
-    places: tuple[Place, ...]
-
-    @property
-    def files(self) -> tuple[str, ...]:
-        """The documents that speak of it, each once."""
-        return tuple(dict.fromkeys(place.file for place in self.places))
-
-
-@dataclass(frozen=True, slots=True)
-class Judged:
-    """A judgement of two entities, as the graph has it."""
-
-    left: str
-    right: str
-    verdict: str
-    by: str
-    reason: str
-    score: float | None
-
-
-type _Row = dict[str, str]
+#: What the graph calls a class in other words than people.
+_KINDS = {"CreativeWork": "document"}
 
 _NAMES = """
 SELECT DISTINCT ?asked ?entity ?name {
@@ -93,13 +36,14 @@ SELECT DISTINCT ?asked ?entity ?name {
 _KNOWN = "SELECT ?entity ?canonical { ?entity kg:identifiedAs ?canonical }"
 
 _CALLED = """
-SELECT ?entity ?called ?name ?type {
+SELECT ?entity ?called ?name ?type ?curated {
   ?entity a ?type
+  OPTIONAL { ?entity kg:curated ?curated }
   OPTIONAL { ?entity ?called ?name VALUES ?called { foaf:name skos:altLabel kg:described } }
 } ORDER BY ?name"""
 
 _PLACES = """
-SELECT ?entity ?local ?file ?published ?start ?end ?words ?before ?after {
+SELECT ?entity ?local ?file ?published ?start ?end ?words ?before ?after ?sentence {
   ?local kg:identifiedAs ?entity .
   ?passage kg:denotes ?local ; kg:form ?form ; oa:hasSource ?document ;
     oa:hasSelector ?position, ?quote .
@@ -107,13 +51,21 @@ SELECT ?entity ?local ?file ?published ?start ?end ?words ?before ?after {
   ?quote oa:exact ?words ; oa:prefix ?before ; oa:suffix ?after .
   ?document kg:file ?file
   OPTIONAL { ?document dcterms:issued ?published }
+  OPTIONAL {
+    ?passage kg:sentence ?around .
+    ?around oa:hasSelector ?whole .
+    ?whole oa:exact ?sentence
+  }
   FILTER(?form != kind:form-pronoun)
 } ORDER BY ?file ?start"""
 
 _ROLES = """
-SELECT ?entity ?title ?organization ?status ?start ?end ?file {
+SELECT ?entity ?title ?organization ?status ?start ?end ?file ?published ?curated {
   GRAPH ?statement { ?membership org:member ?entity ; kg:title ?title }
-  ?statement kg:polarity kind:polarity-affirmed ; kg:sentence/oa:hasSource/kg:file ?file
+  ?statement kg:polarity kind:polarity-affirmed ; kg:sentence/oa:hasSource ?document .
+  ?document kg:file ?file
+  OPTIONAL { ?document dcterms:issued ?published }
+  OPTIONAL { ?statement kg:curated ?curated }
   OPTIONAL { GRAPH ?statement { ?membership kg:status ?status } }
   OPTIONAL {
     GRAPH ?statement { ?membership org:organization ?body }
@@ -122,6 +74,16 @@ SELECT ?entity ?title ?organization ?status ?start ?end ?file {
   OPTIONAL { GRAPH ?statement { ?from kg:start ?first } ?first kg:words ?start }
   OPTIONAL { GRAPH ?statement { ?until kg:end ?last } ?last kg:words ?end }
 } ORDER BY ?file ?title ?organization"""
+
+_PARTS = """
+SELECT ?entity ?part ?label ?edtf ?file {
+  GRAPH ?statement {
+    ?taking rdf:value ?entity ; sem:roleType ?part .
+    ?event sem:hasActor ?taking ; rdfs:label ?label
+  }
+  ?statement kg:polarity kind:polarity-affirmed ; kg:sentence/oa:hasSource/kg:file ?file
+  OPTIONAL { GRAPH ?statement { ?event sem:hasTime ?time } ?time kg:edtf ?edtf }
+} ORDER BY ?edtf ?file ?label ?part"""
 
 _JUDGED = """
 SELECT ?left ?right ?verdict ?by ?reason ?score {
@@ -164,9 +126,9 @@ def find(reader: Reader, words: str) -> str:
     Raises:
         UnknownEntityError: If nothing is called so, or more than one; with what they are.
     """
-    if "://" in words and _is_iri(words) and list(_select(reader, _KNOWN, entity=words)):
+    if "://" in words and is_iri(words) and list(select(reader, _KNOWN, entity=words)):
         return words
-    found = list(_select(reader, _NAMES, asked=Literal(words)))
+    found = list(select(reader, _NAMES, asked=Literal(words)))
     iris = sorted({row["entity"] for row in found})
     if len(iris) == 1:
         return iris[0]
@@ -175,23 +137,26 @@ def find(reader: Reader, words: str) -> str:
 
 def canonical(reader: Reader, iri: str) -> str:
     """What an entity is identified as; itself where the graph does not know it."""
-    return next((row["canonical"] for row in _select(reader, _KNOWN, entity=iri)), iri)
+    return next((row["canonical"] for row in select(reader, _KNOWN, entity=iri)), iri)
 
 
 def entry(reader: Reader, iri: str) -> Entry:
     """What the graph says of an entity; of all that it is one with, where others are."""
     entity = canonical(reader, iri)
-    called = list(_select(reader, _CALLED, entity=entity))
+    called = list(select(reader, _CALLED, entity=entity))
     names = {row["name"]: row["called"].rpartition("/")[2] for row in called if "name" in row}
     chief = sorted(names, key=lambda name: (names[name] != "name", name))
     kinds = sorted({row["type"].rpartition("/")[2].rpartition("#")[2] for row in called})
     return Entry(
         iri=entity,
-        kind=" and ".join(kinds).lower(),
+        kind=" and ".join(_KINDS.get(kind, kind.lower()) for kind in kinds),
         name=chief[0] if chief else entity,
         other_names=tuple(chief[1:]),
-        roles=tuple(dict.fromkeys(map(_held, _select(reader, _ROLES, entity=entity)))),
-        places=tuple(map(_place, _select(reader, _PLACES, entity=entity))),
+        roles=tuple(dict.fromkeys(map(_held, select(reader, _ROLES, entity=entity)))),
+        places=tuple(map(_place, select(reader, _PLACES, entity=entity))),
+        parts=tuple(dict.fromkeys(map(_part, select(reader, _PARTS, entity=entity)))),
+        named="name" in names.values(),
+        curated=next((row["curated"] for row in called if "curated" in row), None),
     )
 
 
@@ -206,7 +171,7 @@ def judged(reader: Reader) -> tuple[Judged, ...]:
             reason=row["reason"],
             score=float(row["score"]) if "score" in row else None,
         )
-        for row in _select(reader, _JUDGED)
+        for row in select(reader, _JUDGED)
     )
 
 
@@ -221,11 +186,11 @@ def anchor_of(reader: Reader, local: str) -> Anchor:
     Raises:
         UnknownEntityError: If no document has it.
     """
-    rows = list(_select(reader, _ANCHOR, local=local))
+    rows = list(select(reader, _ANCHOR, local=local))
     named = [row for row in rows if row["form"].endswith("form-name")]
     if not rows:
         raise UnknownEntityError(local, ())
-    return _anchor(min(named or rows, key=lambda row: int(row["start"])))
+    return anchored(min(named or rows, key=lambda row: int(row["start"])))
 
 
 def mention(reader: Reader, passage: str) -> Anchor:
@@ -234,64 +199,26 @@ def mention(reader: Reader, passage: str) -> Anchor:
     Raises:
         UnknownEntityError: If nothing is mentioned there.
     """
-    rows = list(_select(reader, _MENTION, passage=passage)) if _is_iri(passage) else []
+    rows = list(select(reader, _MENTION, passage=passage)) if is_iri(passage) else []
     if not rows:
         raise UnknownEntityError(passage, ())
-    return _anchor(rows[0])
+    return anchored(rows[0])
 
 
 def entity_at(reader: Reader, anchor: Anchor) -> str | None:
     """The document-level entity that stands where an anchor points; None where none does."""
-    rows = _select(
+    rows = select(
         reader,
         _AT,
         asked=Literal(anchor.document[:20]),
-        start=_number(anchor.span.start),
-        end=_number(anchor.span.end),
+        start=Literal(anchor.span.start),
+        end=Literal(anchor.span.end),
     )
     found = sorted({row["local"] for row in rows})
     return found[0] if len(found) == 1 else None
 
 
-def _select(reader: Reader, query: str, **bound: str | Literal) -> Iterator[_Row]:
-    """Rows by name of variable, unbound ones left out; a bare string is an IRI."""
-    solutions = reader.query(
-        prologue() + query,
-        substitutions={
-            name: value if isinstance(value, Literal) else NamedNode(value)
-            for name, value in bound.items()
-        },
-    )
-    if not isinstance(solutions, QuerySolutions):
-        raise TypeError(query)
-    names = [variable.value for variable in solutions.variables]
-    for solution in solutions:
-        values = ((name, solution[name]) for name in names)
-        yield {name: getattr(value, "value", "") for name, value in values if value is not None}
-
-
-def _anchor(row: _Row) -> Anchor:
-    return Anchor(
-        file=row["file"],
-        document=row["hash"][:20],
-        span=Span(int(row["start"]), int(row["end"])),
-        words=row["words"],
-    )
-
-
-def _number(value: int) -> Literal:
-    return Literal(value)
-
-
-def _is_iri(words: str) -> bool:
-    try:
-        NamedNode(words)
-    except ValueError:
-        return False
-    return True
-
-
-def _held(row: _Row) -> Held:
+def _held(row: Row) -> Held:
     return Held(
         title=row["title"],
         organization=row.get("organization"),
@@ -299,11 +226,22 @@ def _held(row: _Row) -> Held:
         start=row.get("start"),
         end=row.get("end"),
         file=row["file"],
+        published=row.get("published"),
+        curated=row.get("curated"),
     )
 
 
-def _place(row: _Row) -> Place:
-    context = f"… {row['before']}{row['words']}{row['after']} …"
+def _part(row: Row) -> Part:
+    return Part(
+        part=row["part"].partition("#part-")[2].replace("-", " "),
+        event=row["label"],
+        time=row.get("edtf"),
+        file=row["file"],
+    )
+
+
+def _place(row: Row) -> Place:
+    context = row.get("sentence", f"… {row['before']}{row['words']}{row['after']} …")
     return Place(
         file=row["file"],
         published=dt.date.fromisoformat(row["published"]) if "published" in row else None,

@@ -1,0 +1,63 @@
+"""Where decisions point, in the documents that there are."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from kg.hiding import COVER
+from kg.model import Anchor, Entity, Findings, Span
+from kg.vocabulary import entity_iri
+
+__all__ = ["Places", "entity_at"]
+
+
+class Places:
+    """Where anchors lie, in the documents that there are."""
+
+    def __init__(self, findings: Sequence[Findings], base: str = "") -> None:
+        self._base = base
+        self._by_hash = {found.document.sha256[:20]: found for found in findings}
+        self._by_file: dict[str, list[Findings]] = {}
+        for found in findings:
+            self._by_file.setdefault(found.document.file, []).append(found)
+
+    def locate(self, anchor: Anchor) -> tuple[Findings, Span] | None:
+        """The document and the place that an anchor means; None where they are gone."""
+        found = self._by_hash.get(anchor.document[:20])
+        if found is not None:
+            return found, anchor.span
+        # The text has changed: its words are looked for, and hold only where they stand once.
+        named = self._by_file.get(anchor.file, ())
+        if len(named) != 1 or not anchor.words.strip():
+            return None
+        words = r"\s+".join(map(re.escape, anchor.words.split())).replace(COVER, ".")
+        places = [Span(*match.span()) for match in re.finditer(words, named[0].document.text)]
+        return (named[0], places[0]) if len(places) == 1 else None
+
+    def found(self, anchor: Anchor) -> Entity | None:
+        """The entity that a decision points at; None where it is no longer there."""
+        located = self.locate(anchor)
+        return None if located is None else entity_at(*located)
+
+    def entity(self, anchor: Anchor) -> str | None:
+        """The IRI of the entity that a decision points at; None where it is no longer there."""
+        located = self.locate(anchor)
+        entity = None if located is None else entity_at(*located)
+        if located is None or entity is None:
+            return None
+        return entity_iri(self._base, located[0].document.sha256, entity)
+
+
+def entity_at(found: Findings, span: Span) -> Entity | None:
+    """The entity whose mention stands there, or the only one that overlaps it."""
+    exact = [entity for entity in found.entities if _mentions(entity, span, exact=True)]
+    near = exact or [e for e in found.entities if _mentions(e, span, exact=False)]
+    return near[0] if len(near) == 1 else None
+
+
+def _mentions(entity: Entity, span: Span, *, exact: bool) -> bool:
+    return any(
+        mention.span == span if exact else mention.span.overlaps(span)
+        for mention in entity.mentions
+    )
