@@ -1,6 +1,6 @@
 """Weights that tell the gender of a given name by its spelling.
 
-    python -m training.coreference.given_names --out src/kg/extraction/coreference
+    python -m training.coreference.given_names --out src/kg/extraction
 
 Learns from the lists of two installed packages: Faker (MIT; popular names of some 80 countries,
 as its locales carry them) and names (MIT; US census of 1990). Only weights are written, and bits
