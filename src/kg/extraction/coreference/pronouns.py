@@ -212,8 +212,10 @@ def _is_called(cluster: Cluster) -> bool:
 
 
 def _may_be_called(cluster: Cluster) -> bool:
-    """Whether a name of it is a person's with some probability."""
-    return any(p.person >= _DOUBTFUL for p in cluster.phrases if p.form is Form.NAME)
+    """Whether a name of it, that is no place's, is a person's with some probability."""
+    return cluster.kind is not EntityKind.PLACE and any(
+        p.person >= _DOUBTFUL for p in cluster.phrases if p.form is Form.NAME
+    )
 
 
 def _may_be(pronoun: Phrase, cluster: Cluster, nouns: Nouns) -> bool:

@@ -12,6 +12,7 @@ from dataclasses import replace
 from spacy.tokens import Doc
 
 from kg.extraction.forest import load_kinds, softmax
+from kg.extraction.given_names import is_known
 from kg.extraction.lexicon import Nouns, Titles
 from kg.extraction.mentions.clues import CLASSES, load_clues
 from kg.extraction.mentions.names import cut_to_name
@@ -25,6 +26,9 @@ __all__ = ["judged"]
 #: How probable a person must be for a name that the recogniser took for no person's; and
 #: anything for one that it took for nothing. By cross-validation nine in ten are (MODEL_CARD.md).
 _PERSON, _MISSED = 0.7, 0.8
+#: The same where no known given name begins it, or where it stands after "in": villas, yards and
+#: papers have such names too.
+_UNCALLED = 0.92
 #: Below this a "person" is what else is most probable, if that is probable enough.
 _NO_PERSON, _SURE = 0.1, 0.7
 _KINDS = {
@@ -64,14 +68,24 @@ def _settled(doc: Doc, found: Phrase, row: Sequence[float], titles: Titles) -> P
     if found.method.startswith(_TOLD) or found.kind not in _KINDS.values():
         return phrase
     if found.method == POSSIBLE:
-        named = best in _KINDS and chances[best] >= _MISSED
+        least = max(_MISSED, _least(doc, found)) if best == "person" else _MISSED
+        named = best in _KINDS and chances[best] >= least
         return replace(phrase, kind=_KINDS[best], method=_METHOD) if named else phrase
     if found.kind is not EntityKind.PERSON:
-        return _as_person(doc, phrase, titles) if chances["person"] >= _PERSON else phrase
+        return (
+            _as_person(doc, phrase, titles) if chances["person"] >= _least(doc, found) else phrase
+        )
     if chances["person"] < _NO_PERSON and chances[best] >= _SURE:
         known = _KINDS.get(best)
         return None if known is None else replace(phrase, kind=known, method=_METHOD)
     return phrase
+
+
+def _least(doc: Doc, phrase: Phrase) -> float:
+    """How probable a person must be for a name to become one's."""
+    head = doc[phrase.head]
+    where = head.dep_ == "pobj" and head.head.lower_ in {"in", "at", "to", "near", "inside"}
+    return _UNCALLED if where or not is_known(phrase.name.split()[0]) else _PERSON
 
 
 def _as_person(doc: Doc, phrase: Phrase, titles: Titles) -> Phrase:
