@@ -22,7 +22,8 @@ def states(vectors: list[list[float]]) -> States:
     return States(starts, ends, np.array(vectors, dtype=np.float16))
 
 
-MARKED = states([[1, 0]] * 2 + [[0, 0]] + [[0, 1]] * 2 + [[0, 0]] + [[1, 0]] + [[0, 0]] * 2)
+ONE, OTHER, NEITHER = [1.0, 0.0], [0.0, 1.0], [0.0, 0.0]
+MARKED = states([ONE, ONE, NEITHER, OTHER, OTHER, NEITHER, ONE, NEITHER, NEITHER])
 
 
 @pytest.mark.parametrize(

@@ -71,7 +71,7 @@ def load_forest(name: str) -> Forest:
     return Forest(learned["trees"], learned["features"])
 
 
-def softmax(sums: Sequence[Numbers] | Numbers) -> Numbers:
+def softmax(sums: Sequence[Numbers] | Sequence[Sequence[float]] | Numbers) -> Numbers:
     """From the values of each class, a list a class, to the probabilities, a row a case."""
     values = np.asarray(sums, dtype=np.float64).T
     weights = np.exp(values - values.max(axis=1, keepdims=True))

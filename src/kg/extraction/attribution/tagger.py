@@ -133,7 +133,7 @@ def _by_word(states: Floats, firsts: Integers) -> Floats:
     """The mean of the pieces of each word."""
     counts = np.diff(np.append(firsts, len(states)))
     sums: Floats = np.add.reduceat(states, firsts, axis=0)
-    return sums / np.maximum(counts, 1)[:, None]
+    return sums / np.maximum(counts, 1).astype(np.float32)[:, None]
 
 
 def load_tagger(attribution: str | None = None) -> Tagger | None:

@@ -72,7 +72,8 @@ def load_likeness() -> Likeness:
     text = (files("kg.extraction.coreference") / "likeness.json").read_text(encoding="utf-8")
     learned: dict[str, Any] = json.loads(text)
     common, alone = (
-        np.frombuffer(base64.b64decode(learned[part]), dtype=np.int8) * float(learned["unit"])
+        np.frombuffer(base64.b64decode(learned[part]), dtype=np.int8).astype(np.float64)
+        * float(learned["unit"])
         for part in ("common", "alone")
     )
     return Likeness(common, alone, float(learned["intercept"]))
