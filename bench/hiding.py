@@ -37,11 +37,11 @@ def names(found: Findings, entity: Entity) -> Iterator[str]:
     """What must not be found: the names in the words of the document, and the last word."""
     for mention in entity.mentions:
         if mention.form is Form.NAME:
-            words = folded(mention.span.of(found.document.text))
-            words = words[1:] if words[:1] == ("the",) else words
-            yield " ".join(words)
+            words = mention.span.of(found.document.text).split()
+            words = words[1:] if words[0].casefold() == "the" else words
+            yield " ".join(folded(" ".join(words)))
             if entity.kind is EntityKind.PERSON:
-                yield words[-1]
+                yield " ".join(folded(words[-1]))
 
 
 def main() -> None:

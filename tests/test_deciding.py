@@ -253,3 +253,68 @@ def test_nothing_of_the_machine_is_written_where_there_is_no_case(tmp_path: Path
     assert refused.exit_code == 1
     assert "no built case" in refused.stderr
     assert list(tmp_path.iterdir()) == []
+
+
+# ---- events
+
+
+@pytest.fixture(scope="module")
+def events(tmp_path_factory: pytest.TempPathFactory) -> Case:
+    """Three reports of one massacre, of which the last gives another day."""
+    folder = tmp_path_factory.mktemp("events")
+    reports = {
+        "first.txt": "The massacre in Norden on 3 June 1994 was filmed.\n",
+        "second.txt": "The massacre in Norden on 3 June 1994 shocked the country.\n",
+        "third.txt": "The massacre in Norden on 4 June 1994 was denied by the army.\n",
+    }
+    for name, text in reports.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    case = Case(folder / "case")
+    case.build([folder / name for name in reports])
+    return case
+
+
+def told(case: Case) -> list[set[str]]:
+    """The documents of each massacre."""
+    found: dict[str, set[str]] = {}
+    for row in case.ask("events", kind="massacre"):
+        found.setdefault(row["event"] or "", set()).add(row["document"] or "")
+    return sorted(found.values(), key=len)
+
+
+def test_events_are_joined_suggested_decided_on_and_undone(events: Case) -> None:
+    before = events.hash()
+    assert told(events) == [{"third.txt"}, {"first.txt", "second.txt"}]
+    shown = kg(events, "identity", "list", "massacre").stdout
+    assert "both in Norden" in shown
+    assert "but the dates differ" in shown
+
+    reviewed = kg(events, "review", "massacre", keys="y")
+    assert "- massacre; 4 June 1994 [1994-06-04]; in Norden" in reviewed.stdout
+    assert told(events) == [{"first.txt", "second.txt", "third.txt"}]
+
+    assert kg(events, "identity", "undo", "massacre").exit_code == 0
+    assert told(events) == [{"third.txt"}, {"first.txt", "second.txt"}]
+    assert events.hash() == before
+
+
+def test_an_event_is_shown_with_when_where_and_whom(events: Case) -> None:
+    (iri,) = {
+        row["event"] or ""
+        for row in events.ask("events", kind="massacre")
+        if row["document"] == "first.txt"
+    }
+    shown = kg(events, "identity", "show", iri).stdout
+    assert shown.startswith("massacre (event)\n")
+    assert (
+        "same: massacre / massacre, by kg: both massacre; both on 1994-06-03; both in Norden"
+        in shown
+    )
+    (first, *_) = json.loads(kg(events, "identity", "show", iri, "--json").stdout)["told"]
+    assert (first["kind"], first["place"]) == ("massacre", "Norden")
+
+
+def test_an_event_and_a_place_are_never_decided_to_be_one(events: Case) -> None:
+    event = next(row["event"] or "" for row in events.ask("events", kind="massacre"))
+    with pytest.raises(NothingToDecideError, match="one is an event"):
+        events.decide("same", event, "Norden", who="Ida Holm")

@@ -32,9 +32,14 @@ STATUS = URIRef("http://www.w3.org/2003/06/sw-vocab-status/ns#term_status")
 SHAPES = "https://w3id.org/kg/shapes#"
 TURTLE_FILES = ("kg", "kinds", "shapes")
 #: Tables of the word lists that are no kinds.
-NO_KINDS = {"light", "markers", "honorifics", "status"}
+NO_KINDS = {
+    "light", "contexts", "markers", "honorifics", "given_names", "judging", "status",
+}  # fmt: skip
 #: Keys of a table of events.toml that do not say who has which part.
-NO_PARTS = {"nouns", "verbs", "except", "named", "undergo"}
+NO_PARTS = {
+    "nouns", "nouns_with_part", "nouns_beside", "verbs", "except", "named", "undergo", "particular",
+    "figurative", "context", "unlike", "not_objects", "possessive", "of_things",
+}  # fmt: skip
 
 
 @cache
@@ -195,6 +200,44 @@ def test_every_concept_that_the_code_and_the_design_name_is_defined() -> None:
     assert {URIRef(KINDS + name) for name in named} <= concepts()
 
 
+#: The sub-event types of ACLED's codebook, and the event types of PLOVER.
+ACLED = {
+    "Government regains territory", "Non-state actor overtakes territory", "Armed clash",
+    "Excessive force against protesters", "Protest with intervention", "Peaceful protest",
+    "Violent demonstration", "Mob violence", "Chemical weapon", "Air/drone strike", "Suicide bomb",
+    "Shelling/artillery/missile attack", "Remote explosive/landmine/IED", "Grenade",
+    "Sexual violence", "Attack", "Abduction/forced disappearance", "Agreement", "Arrests",
+    "Change to group/activity",
+    "Disrupted weapons use", "Headquarters or base established", "Looting/property destruction",
+    "Non-violent transfer of territory", "Other",
+}  # fmt: skip
+PLOVER = {
+    "AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "DEMAND", "ACCUSE",
+    "REJECT", "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT",
+}  # fmt: skip
+
+
+def test_codes_of_other_schemes_are_codes_that_they_have() -> None:
+    graph = turtle("kinds")
+    codes: defaultdict[str, list[str]] = defaultdict(list)
+    for _, code in graph.subject_objects(SKOS.notation):
+        codes[str(cast(Literal, code).datatype).removeprefix(KINDS)].append(str(code))
+    assert set(codes) == {"acled", "plover", "cameo"}
+    for scheme in codes:
+        assert (URIRef(KINDS + scheme), RDF.type, RDFS.Datatype) in graph
+    assert set(codes["acled"]) <= ACLED
+    assert {code.partition("-")[0] for code in codes["plover"]} <= PLOVER
+    assert all(re.fullmatch(r"(0[1-9]|1\d|20)\d{0,2}", code) for code in codes["cameo"])
+
+
+def test_most_kinds_of_conflict_and_violence_have_the_code_of_another_scheme() -> None:
+    graph = turtle("kinds")
+    mapped = set(graph.subjects(SKOS.notation, None)) | set(graph.subjects(SKOS.closeMatch, None))
+    for broader in ("armed-conflict", "violence"):
+        kinds = set(graph.subjects(SKOS.broader, URIRef(kind_iri("event", broader))))
+        assert len(kinds & mapped) > len(kinds) / 2, broader
+
+
 # ---- the word lists
 
 
@@ -230,11 +273,15 @@ def test_every_part_that_events_give_is_a_concept() -> None:
 @pytest.mark.parametrize(
     ("name", "keys"),
     [
-        ("events", ("nouns",)),
+        ("events", ("nouns", "nouns_with_part")),
         (
             "events",
             (
                 "verbs",
+                "verbs_with_object",
+                "verbs_with_thing_object",
+                "verbs_with_body_object",
+                "verbs_without_object",
                 "verbs_with_person_object",
                 "verbs_with_person_subject",
                 "verbs_in_passive",

@@ -51,6 +51,11 @@ ASKED: tuple[tuple[str, dict[str, str]], ...] = (
     ("numbers", {}),
     ("numbers", {"of": "students"}),
     ("numbers", {"about": "the hospital reported"}),
+    ("offices", {}),
+    ("offices", {"at": "brigade"}),
+    ("offices", {"at": "hospital", "title": "CHAIR"}),
+    ("offices", {"at": "hospital", "from": "1988-07", "until": "1988-07"}),
+    ("offices", {"at": "anna berg is not"}),
     ("roles", {}),
     ("roles", {"person": "berg"}),
     ("roles", {"person": "سارا"}),
@@ -169,7 +174,9 @@ def test_a_question_runs_as_it_stands_in_any_engine(
     )
 
 
-@pytest.mark.parametrize("name", ["roles", "events", "numbers", "said", "denied", "sentences"])
+@pytest.mark.parametrize(
+    "name", ["offices", "roles", "events", "numbers", "said", "denied", "sentences"]
+)
 def test_who_says_so_and_where_stand_in_every_row(name: str, known_reader: StoreReader) -> None:
     for row in golden(known_reader, name):
         assert row["according_to"]

@@ -15,13 +15,14 @@ import io
 import os
 import re
 import tomllib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from filelock import FileLock
 from pyoxigraph import NamedNode
 
 from kg import query, store
@@ -358,21 +359,10 @@ class Case:
         from kg import identity
 
         path = self._decisions_file
-        before = path.read_bytes() if path.is_file() else b""
-        columns = identity.columns(before.decode("utf-8-sig"))
-        if decision.value and "value" not in columns:
-            # The one line that is ever changed: a file of before there were corrections.
-            head, end, rest = before.partition(b"\n")
-            before = head.rstrip(b"\r") + b",value" + end + rest
-            columns = (*columns, "value")
-            _replace(path, before)
-        with path.open("a", encoding="utf-8", newline="") as file:
-            writer = csv.DictWriter(file, columns, lineterminator="\n", extrasaction="ignore")
-            if not before.strip():
-                writer.writeheader()
-            elif not before.endswith(b"\n"):
-                file.write("\n")
-            writer.writerow(identity.to_row(decision))
+        (self.folder / ".kg").mkdir(parents=True, exist_ok=True)
+        with FileLock(self.folder / ".kg" / "decisions.lock"):
+            before = path.read_bytes() if path.is_file() else b""
+            _replace(path, _with_decision(before, identity.to_row(decision)))
 
     def _make(self) -> None:
         """Make the folder with its defaults, where something is missing."""
@@ -397,20 +387,54 @@ class Case:
                 raise UnreadableDocumentError(path, "there is no such file or folder")
         if not new:
             return
-        with table.open("a", encoding="utf-8", newline="") as file:
-            writer = csv.DictWriter(file, noted.columns, delimiter=noted.delimiter)
-            file.write(noted.before)
-            if not noted.written:
-                writer.writeheader()
-            for path in new:
-                writer.writerow({noted.path_column: _relative(path, inside)})
+        added = io.StringIO()
+        writer = csv.DictWriter(added, noted.columns, delimiter=noted.delimiter)
+        added.write(noted.before)
+        if not noted.written:
+            writer.writeheader()
+        for path in new:
+            writer.writerow({noted.path_column: _relative(path, inside)})
+        before = table.read_bytes() if table.is_file() else b""
+        _replace(table, before + added.getvalue().encode())
 
 
 def _replace(path: Path, content: bytes) -> None:
-    """Put a file in the place of another; nobody ever sees half of it."""
+    """Put a file in the place of another; nobody ever sees half of it.
+
+    Raises:
+        CaseError: If it cannot be written; then what was there is still there.
+    """
+    path = path.resolve()  # of a link the file that it leads to
     beside = path.with_name(f".{path.name}.new")
-    beside.write_bytes(content)
-    beside.replace(path)
+    try:
+        with beside.open("wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        beside.replace(path)
+    except OSError as error:
+        beside.unlink(missing_ok=True)
+        raise CaseError(f"{str(path)!r} cannot be written ({error.strerror})") from error
+
+
+def _with_decision(before: bytes, row: Mapping[str, str]) -> bytes:
+    """A decisions.csv with one line more; those before stay as they are."""
+    from kg import identity
+
+    columns = identity.columns(before.decode("utf-8-sig"))
+    if row.get("value") and "value" not in columns:
+        # The one line that is ever changed: a file of before there were corrections.
+        head, end, rest = before.partition(b"\n")
+        before = head.rstrip(b"\r") + b",value" + end + rest
+        columns = (*columns, "value")
+    line = io.StringIO()
+    writer = csv.DictWriter(line, columns, lineterminator="\n", extrasaction="ignore")
+    if not before.strip():
+        writer.writeheader()
+    elif not before.endswith(b"\n"):
+        line.write("\n")
+    writer.writerow(row)
+    return before + line.getvalue().encode()
 
 
 def _with_published(text: str, day: dt.date) -> str:

@@ -17,7 +17,7 @@ from kg.hiding import is_cover_of
 from kg.model import Document, Reader, Span
 from kg.resources import read_resource
 from kg.shapes import violations, violations_of_each
-from kg.vocabulary import KG, is_runs_graph, prologue
+from kg.vocabulary import DCTERMS, KG, SKOS, is_runs_graph, prologue
 
 if TYPE_CHECKING:
     from kg.model import Term
@@ -316,7 +316,19 @@ _CONTENT_LIKE = """
 SELECT ?subject ?predicate ?object {
   VALUES ?type { org:Membership sem:Event sem:Role kg:Quantity kg:Interval }
   ?subject a ?type ; ?predicate ?object
+  # What is said of a reported event says nothing of whether it happened.
+  FILTER(?object != kg:ReportedEvent && ?predicate NOT IN (
+    kg:identifiedAs, dcterms:isReplacedBy, kg:described, skos:altLabel
+  ))
 }"""
+
+#: What is said of a reported event itself, also where an accepted statement says that it happened.
+_OF_REPORTED = {
+    f"{KG}identifiedAs",
+    f"{DCTERMS}isReplacedBy",
+    f"{KG}described",
+    f"{SKOS}altLabel",
+}
 
 _ACCEPTED = """
 SELECT ?statement {
@@ -380,9 +392,13 @@ def _shapes(reader: Reader, shapes: rdflib.Graph) -> Iterator[Problem]:
     meta = [
         quad
         for quad in takewhile(lambda quad: quad.graph_name == DefaultGraph(), reader.quads())
-        if quad.subject not in described
+        if quad.subject not in described or _is_of_reported(quad)
     ]
     if not meta:
         yield Problem("empty", "", (), "the graph describes nothing; run kg build")
     for found in violations(meta, shapes):
         yield Problem("shape", found.node, (), found.message)
+
+
+def _is_of_reported(quad: Quad) -> bool:
+    return quad.predicate.value in _OF_REPORTED or quad.object == NamedNode(f"{KG}ReportedEvent")

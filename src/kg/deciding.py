@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from kg import curation, identity
 from kg.errors import ContradictionError, NothingToDecideError, UnknownEntityError
 from kg.model import Anchor, Decision, Reader
+from kg.vocabulary import is_event_iri
 
 __all__ = ["Note", "decide", "left_open", "means", "split", "suggestions", "undo"]
 
@@ -171,6 +172,8 @@ def _settled(
     what: str, pair: identity.Pair, rulings: identity.Rulings, now: Mapping[str, str]
 ) -> str | None:
     """Why there is nothing to decide of a pair, in words; None where there is."""
+    if is_event_iri(pair[0]) is not is_event_iri(pair[1]):
+        return f"one is an event and the other is not: {' and '.join(pair)}"
     if pair[0] == pair[1]:
         return f"both names mean {pair[0]}; give the IRIs that kg identity show lists"
     if what == "same" and now[pair[0]] == now[pair[1]]:

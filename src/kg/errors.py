@@ -16,6 +16,7 @@
           MarksError               the file of marks is set aside; holds path and line
       CaseError
         NoCaseError
+        CaseBusyError              names who builds
         SettingsError
         DecisionsFileError         names the line
         ContradictionError         shows both decisions
@@ -266,6 +267,15 @@ class UncorrectableError(CaseError):
     """A correction that cannot be made of what is given."""
 
     exit_code = 2
+
+
+class CaseBusyError(CaseError):
+    """Somebody else is building in the case."""
+
+    def __init__(self, folder: str | Path, who: str) -> None:
+        self.folder = str(folder)
+        self.who = who
+        super().__init__(f"{self.folder!r} is being built by {who}; wait until that has ended")
 
 
 class StoreError(KgError):

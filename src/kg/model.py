@@ -124,11 +124,12 @@ class EntityKind(StrEnum):
 
 
 class Form(StrEnum):
-    """How a mention stands for its entity."""
+    """How a mention stands for its entity or event."""
 
     NAME = "name"
     NOMINAL = "nominal"
     PRONOUN = "pronoun"
+    VERB = "verb"  #: of an event only
 
 
 class Mode(StrEnum):
@@ -278,8 +279,9 @@ class Role:
 
     ``holder`` is the span of the words that stand for the person here. ``organization``
     may be an organisation or a country (a place). ``status`` is one of current, former,
-    acting, elect, first, deputy or None. ``evidence`` covers the title and the name,
-    and the organisation where there is one.
+    acting, elect, first, deputy or None. ``start`` and ``end`` are stated bounds; ``held``
+    is a time at which the role is said to have been held, which bounds it neither way.
+    ``evidence`` covers the title and the name, and the organisation where there is one.
     """
 
     person: str
@@ -290,6 +292,7 @@ class Role:
     status: str | None = None
     start: Time | None = None
     end: Time | None = None
+    held: Time | None = None
     evidence: tuple[Span, ...]
     within: str | None = None
     stance: Stance = Stance()
@@ -299,7 +302,8 @@ class Role:
     @property
     def passages(self) -> tuple[Span, ...]:
         """Every place that it rests on, in the order of the text."""
-        return _in_order(self.holder, *self.evidence, _span(self.start), _span(self.end))
+        times = (_span(self.start), _span(self.end), _span(self.held))
+        return _in_order(self.holder, *self.evidence, *times)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,6 +19,7 @@ from kg.errors import DocumentError, UnreadableDocumentError
 from kg.extraction import given_names, language
 from kg.extraction.attribution import attribution_version, find_model
 from kg.model import Decision, Document, Findings, Run, Settings
+from kg.turns import turn
 from kg.workers import crew, extract_each
 
 __all__ = ["BuildReport", "Progress", "build", "extract"]
@@ -105,6 +106,17 @@ def build(
             used, or the decisions contradict each other. Files that cannot be read are in the
             report and end nothing.
     """
+    with turn(folder):
+        return _build(paths, settings, folder, decisions, progress)
+
+
+def _build(
+    paths: Sequence[Path],
+    settings: Settings,
+    folder: Path,
+    decisions: Sequence[Decision],
+    progress: Progress | None,
+) -> BuildReport:
     started = dt.datetime.now(dt.UTC)
     by_text: dict[str, Findings] = {}
     set_aside: list[DocumentError] = []
@@ -119,7 +131,12 @@ def build(
         else:
             by_text[outcome.document.sha256] = outcome
     findings = identity.correct((by_text[sha256] for sha256 in sorted(by_text)), decisions)
-    identities = identity.resolve(findings, base=settings.base, decisions=decisions)
+    identities = identity.resolve(
+        findings,
+        base=settings.base,
+        decisions=decisions,
+        likeness=language.word_likeness(settings.pipeline),
+    )
     run = Run(
         version=version("kg"),
         pipeline=language.pipeline_version(language.load(settings.pipeline)),

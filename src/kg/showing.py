@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
-from kg.curation import Entry, Held, Judged, Open, Part, Place
+from kg.curation import Entry, Held, Judged, Open, Part, Place, Told
 from kg.hiding import Veil
 from kg.identity import describe, identify, standing, to_row
 from kg.model import Decision
@@ -47,7 +47,7 @@ def both(judged: Judged, sides: tuple[Entry, Entry], *, width: int) -> str:
     blocks = [f"\n{judged.score or 0:.2f}  {judged.reason}"]
     for side in sides:
         lines = [f"{side.name} ({side.kind}), in {_files(side)}"]
-        lines += [*_roles(side.roles), *_parts(side.parts[:_EVENTS])]
+        lines += [*_roles(side.roles), *_parts(side.parts[:_EVENTS]), *_told(side.told)]
         lines += list(_words(_apart(side.places)[:_WORDS], width - 4))
         blocks.append(textwrap.indent("\n".join(lines), "  "))
     return "\n".join(blocks)
@@ -70,7 +70,7 @@ def entry(side: Entry, judged: Sequence[Judged], names: Mapping[str, str]) -> st
         lines.append(f"also: {'; '.join(side.other_names)}")
     if side.curated:
         lines.append(side.curated)
-    lines += [*_roles(side.roles), *_parts(side.parts), ""]
+    lines += [*_roles(side.roles), *_parts(side.parts), *_told(side.told), ""]
     for place in side.places:
         lines.append(f"{_where(place)}: {place.context}")
         lines.append(f"    {place.local}")
@@ -147,6 +147,7 @@ def entry_to_json(side: Entry, judged: Sequence[Judged]) -> dict[str, Any]:
         "curated": side.curated,
         "roles": [asdict(role) for role in side.roles],
         "parts": [asdict(part) for part in side.parts],
+        "told": [asdict(each) for each in side.told],
         "places": places,
         "judgements": [asdict(each) for each in judged],
     }
@@ -172,6 +173,13 @@ def _parts(parts: Sequence[Part]) -> Iterator[str]:
 def _apart(places: Sequence[Place]) -> list[Place]:
     """Places with a sentence of their own: the same one twice shows nothing more."""
     return list({(place.file, place.context): place for place in reversed(places)}.values())[::-1]
+
+
+def _told(told: Sequence[Told]) -> Iterator[str]:
+    for each in told:
+        told_of = f"{each.label} ({each.kind})" if each.kind not in each.label else each.label
+        facts = (each.time, each.place and f"in {each.place}", each.taking)
+        yield f"- {'; '.join((told_of, *filter(None, facts)))} ({each.file})"
 
 
 def _words(places: Sequence[Place], width: int) -> Iterator[str]:

@@ -14,7 +14,7 @@ from collections.abc import Iterable
 
 from anyascii import anyascii
 
-from kg.model import Entity, EntityKind, Span
+from kg.model import Entity, EntityKind, Event, Span
 
 __all__ = [
     "DCTERMS",
@@ -35,6 +35,8 @@ __all__ = [
     "digest",
     "document_iri",
     "entity_iri",
+    "event_iris",
+    "is_event_iri",
     "is_runs_graph",
     "kind_iri",
     "mint",
@@ -121,6 +123,31 @@ def entity_iri(base: str, sha256: str, entity: Entity) -> str:
     # The documents of the case have the room "document" to themselves.
     room = "work" if entity.kind is EntityKind.DOCUMENT else entity.kind
     return mint(base, room, digest(sha256, anchor.start, anchor.end), entity.name)
+
+
+def event_iris(base: str, sha256: str, events: Iterable[Event]) -> dict[str, str]:
+    """The IRI of each event as one document tells of it, by its id; the place of its first trigger.
+
+    What several documents tell of may be one event: ``Identities.canonical`` says so.
+    """
+    first: dict[str, Event] = {}
+    for event in sorted(events, key=lambda event: event.trigger):
+        first.setdefault(event.event, event)
+    return {
+        id_: mint(
+            base, "event", digest(sha256, event.trigger.start, event.trigger.end), event.label
+        )
+        for id_, event in first.items()
+    }
+
+
+def is_event_iri(iri: str) -> bool:
+    """Whether an IRI is an event's, of one document or canonical.
+
+    >>> is_event_iri("https://kg.example/event/killing-0a1b")
+    True
+    """
+    return iri.rpartition("/")[0].endswith("/event")
 
 
 def kind_iri(scheme: str, name: str) -> str:

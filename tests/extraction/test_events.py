@@ -14,7 +14,8 @@ from tests.extraction.found import event, found, name, parts, triggers
         ("Soldiers killed a farmer.", [("killing", "killed")]),
         ("The police arrested two men.", [("arrest", "arrested")]),
         ("Workers protested in Lisbon.", [("protest", "protested")]),
-        ("A bomb exploded in Lisbon.", [("explosion", "exploded")]),
+        ("A bomb exploded in Lisbon.", [("bombing", "exploded")]),
+        ("A gas pipe exploded in Lisbon.", [("explosion", "exploded")]),
         ("The trial opened on Monday.", [("trial", "trial")]),
         ("The massacre shocked everyone.", [("massacre", "massacre")]),
         ("Gunmen shot a farmer.", [("shooting", "shot")]),
@@ -48,14 +49,190 @@ def test_a_word_for_an_event_is_found(text: str, expected: list[tuple[str, str]]
         "The prisoner of war came home.",
         "The planning and execution of reforms took time.",
         "The execution of the plan took time.",
+        "Critics attacked the plan.",
+        "Her attack on Reyes in the debate was a stretch.",
+        "Candidates battled for the nomination.",
+        "Reyes won a losing battle for the nomination.",
+        "Shares rallied on Monday as the market rebounded.",
+        "Holt rallied to win the match in three sets.",
+        "Holt demonstrated that she was right.",
+        "It rained in early March.",
+        "A hunter killed a rabbit near Oslo.",
+        "The star ended in a supernova explosion.",
+        "The two sides struck a deal in Geneva.",
+        "The trial of the vaccine began in May.",
+        "She signed up for a free trial.",
+        "He fired back at his critics.",
+        "The band fired up the crowd.",
     ],
 )
 def test_a_word_in_another_sense_is_no_event_of_violence(text: str) -> None:
     kinds = {kind for kind, _ in triggers(text)}
     assert not kinds & {
         "shooting", "killing", "execution", "attack", "protest", "death", "battle", "war", "arrest",
-        "strike", "trial", "indictment", "airstrike",
+        "strike", "trial", "indictment", "airstrike", "explosion",
     }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Soldiers fired at a car near Lisbon.", "shooting"),
+        ("Soldiers fired a rocket at Oslo.", "shelling"),
+        ("The company fired two employees.", "dismissal"),
+        ("The two sides struck a deal in Geneva.", "agreement"),
+        ("A strike by nurses began in Oslo.", "strike"),
+        ("Soldiers launched a strike on Damascus.", "airstrike"),
+        ("Police charged Omar Reyes with fraud.", "charge"),
+        ("Police seized weapons from the rebels.", "seizure"),
+        ("Omar Reyes seized power in 1988.", "coup"),
+        ("Parliament voted against the law.", "vote"),
+        ("The senate voted to reject it.", "vote"),
+        ("An inquiry was opened.", "investigation"),
+        ("Martial law was declared in Oslo.", "emergency"),
+        ("Guerrillas dynamited a bridge near Lisbon.", "bombing"),
+        ("The women were raped.", "sexual violence"),
+        ("The government dissolved parliament.", "dissolution"),
+    ],
+)
+def test_object_argument_and_particle_tell_the_sense(text: str, kind: str) -> None:
+    assert kind in {one for one, _ in triggers(text)}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The hotel charged guests 20 dollars.",
+        "The battery was charged by the driver.",
+        "The bull charged toward the crowd.",
+        "Press inquiries went unanswered.",
+        "He typically votes for the left.",
+        "It struck a chord.",
+        "He never has time for meetings.",
+        "He is against trade deals.",
+        "The sugar dissolved in water.",
+        "The site you visit is new.",
+        "They oppose torture.",
+        "He wound up in Oslo.",
+        "Reyes won the Democratic nomination.",
+        "She was given a fair hearing.",
+        "It was an act of self-indictment.",
+        "The rule applies to killing or torturing a guard.",
+        "He locked up the nomination.",
+        "The word had many meanings in that sentence.",
+        "The stock market crashed.",
+    ],
+)
+def test_a_word_in_another_sense_or_of_a_kind_of_thing_is_no_event(text: str) -> None:
+    assert triggers(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "expected"),
+    [
+        (
+            "Three nuns were kidnapped and killed by gunmen.",
+            "kidnapped",
+            {("nuns", "victim"), ("gunmen", "agent")},
+        ),
+        (
+            "Gunmen kidnapped and killed three nuns.",
+            "kidnapped",
+            {("Gunmen", "agent"), ("nuns", "victim")},
+        ),
+        (
+            "A girl was torn away and kidnapped.",
+            "kidnapped",
+            {("girl", "victim")},
+        ),
+        (
+            "The man shot by police died.",
+            "shot",
+            {("man", "victim"), ("police", "agent")},
+        ),
+        (
+            "The gunmen fled, killing a guard.",
+            "killing",
+            {("gunmen", "agent"), ("guard", "victim")},
+        ),
+        (
+            "Omar Reyes was convicted of killing Dana Holt.",
+            "killing",
+            {("Omar Reyes", "agent"), ("Dana Holt", "victim")},
+        ),
+        (
+            "The court found Omar Reyes guilty of killing Dana Holt.",
+            "killing",
+            {("Omar Reyes", "agent"), ("Dana Holt", "victim")},
+        ),
+        (
+            "Omar Reyes was convicted of the murder of Dana Holt.",
+            "murder",
+            {("Omar Reyes", "agent"), ("Dana Holt", "victim")},
+        ),
+        (
+            "Omar Reyes ordered soldiers to kill Dana Holt.",
+            "kill",
+            {("soldiers", "agent"), ("Dana Holt", "victim")},
+        ),
+        (
+            "Dana Holt was freed after being tortured by the police.",
+            "tortured",
+            {("Dana Holt", "victim"), ("police", "agent")},
+        ),
+        ("Dana Holt's arrest shocked Oslo.", "arrest", {("Dana Holt", "victim")}),
+        (
+            "Dana Holt's execution by the army shocked Oslo.",
+            "execution",
+            {("Dana Holt", "victim"), ("army", "agent")},
+        ),
+        (
+            "The army's attack on the village killed Dana Holt.",
+            "attack",
+            {("army", "agent")},
+        ),
+        ("The murdered priest was buried.", "murdered", {("murdered priest", "victim")}),
+        (
+            "Dana Holt, an icon who founded the Holt Institute, died.",
+            "founded",
+            {("Dana Holt", "agent"), ("Holt Institute", "target")},
+        ),
+        (
+            "Police shot at demonstrators.",
+            "shot",
+            {("Police", "agent"), ("demonstrators", "target")},
+        ),
+        (
+            "Police opened fire on the crowd.",
+            "opened",
+            {("Police", "agent"), ("crowd", "target")},
+        ),
+        (
+            "He took workers held hostage by rebels away.",
+            "held",
+            {("workers", "victim"), ("rebels", "agent")},
+        ),
+        ("The rebels claimed responsibility for the attack.", "attack", {("rebels", "agent")}),
+        (
+            "Dana Holt died at the hands of soldiers.",
+            "died",
+            {("Dana Holt", "victim"), ("soldiers", "agent")},
+        ),
+        # what nobody is said to have done, or only may have
+        ("Rebels were blamed for the attack.", "attack", set()),
+        ("The rebels are suspected of the attack.", "attack", set()),
+        ("The rebels may have carried out the attack.", "attack", set()),
+        ("No rebels claimed responsibility for the attack.", "attack", set()),
+        ("The rebels did not claim responsibility for the attack.", "attack", set()),
+        ("The crowd was dispersed by police, killing ten.", "killing", set()),
+        ("The family was forced to flee by soldiers.", "flee", {("family", "agent")}),
+        ("He fled to the hospital where he died.", "died", set()),
+    ],
+)
+def test_who_took_part_is_found_across_clauses(
+    text: str, trigger: str, expected: set[tuple[str, str]]
+) -> None:
+    assert parts(text, trigger) == expected
 
 
 @pytest.mark.parametrize(
@@ -165,6 +342,7 @@ def test_an_event_is_where_its_clause_says(text: str, trigger: str, place: str |
         ("On Monday a man said that farmers had rallied.", "rallied", None),
         ("The trial for a massacre in 1988 opened on 3 May 2021.", "trial", "2021-05-03"),
         ("The trial for a massacre in 1988 opened on 3 May 2021.", "massacre", "1988"),
+        ("On 3 May 2019 the general ordered the execution of two guards.", "execution", None),
     ],
 )
 def test_an_event_is_when_its_clause_says(text: str, trigger: str, edtf: str | None) -> None:
@@ -180,6 +358,13 @@ def test_an_event_is_when_its_clause_says(text: str, trigger: str, edtf: str | N
         ("No massacre took place.", "massacre", Polarity.DENIED, Certainty.CERTAIN),
         ("Farmers plan to rally.", "rally", Polarity.AFFIRMED, Certainty.UNREAL),
         ("A planned rally drew notice.", "rally", Polarity.AFFIRMED, Certainty.UNREAL),
+        ("He said he'd hold a hearing.", "hearing", Polarity.AFFIRMED, Certainty.UNREAL),
+        (
+            "Omar Reyes was arrested for killing Dana Holt.",
+            "killing",
+            Polarity.AFFIRMED,
+            Certainty.POSSIBLE,
+        ),
         ("Farmers may rally.", "rally", Polarity.AFFIRMED, Certainty.POSSIBLE),
         ("An alleged massacre drew notice.", "massacre", Polarity.AFFIRMED, Certainty.POSSIBLE),
         (
@@ -239,6 +424,10 @@ def test_events_that_differ_in_time_place_kind_or_people_stay_two(text: str) -> 
         ("Soldiers killed three farmers.", "killed three farmers"),
         ("The bloody 1988 massacre shocked everyone.", "bloody 1988 massacre"),
         ("A mass  rally was held in Lisbon.", "mass rally"),
+        ("He served in World War II.", "World War II"),
+        ("The Vietnam War ended in 1975.", "Vietnam War"),
+        ("The Battle of Stalingrad began in 1942.", "Battle of Stalingrad"),
+        ("The Boston Massacre took place in 1770.", "Boston Massacre"),
     ],
 )
 def test_the_label_is_in_the_words_of_the_text(text: str, label: str) -> None:
@@ -249,6 +438,26 @@ def test_events_inside_a_claim_are_that_speakers() -> None:
     text = "Dana Holt said that soldiers killed farmers. Miners were killed, too."
     first, second = found(text).events
     assert (first.within, second.within) == ("c1", None)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The army blamed rebels for the attack.",
+        "The army blamed the attack on rebels.",
+        "The army accused rebels of the attack.",
+    ],
+)
+def test_who_is_blamed_did_it_in_the_words_of_who_blames(text: str) -> None:
+    (attack,) = found(text).events
+    (claim,) = found(text).claims
+    assert (attack.within, name(text, claim.speaker)) == (claim.id, "army")
+    assert parts(text, "attack") == {("rebels", "agent")}
+
+
+def test_an_attempt_on_a_life_is_no_killing() -> None:
+    text = "Dana Holt survived an assassination attempt."
+    assert triggers(text) == [("attack", "assassination attempt")]
 
 
 def test_sentenced_to_death_is_no_death() -> None:

@@ -7,12 +7,12 @@ from importlib.resources import files
 
 import pytest
 
-from kg.extraction.forest import load_kinds, softmax
 from kg.extraction.lexicon import lexicon
 from kg.extraction.mentions.clues import BUCKETS, CLASSES, around, inside, load_clues
 from kg.extraction.mentions.find import find_phrases, recognised
 from kg.extraction.mentions.known import is_place, is_surname
 from kg.extraction.mentions.traits import TRAITS, traits, uses
+from kg.forest import load_kinds, softmax
 from kg.model import EntityKind
 from tests.extraction.found import found, parsed
 
@@ -66,7 +66,7 @@ def test_letters_speak_for_persons_and_for_institutions() -> None:
 
 
 def test_the_released_trees_read_the_numbers_that_are_given_them() -> None:
-    trees = load_kinds("mentions/kinds.json")
+    trees = load_kinds("kg.extraction.mentions", "kinds.json")
     assert set(trees) == set(CLASSES)
     assert all(forest.features == TRAITS for forest in trees.values())
 

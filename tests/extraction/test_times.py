@@ -104,7 +104,7 @@ SENTENCES: list[tuple[str, list[tuple[str, str]]]] = [
     ("The mayor will speak on Friday.", [("Friday", "2022-03-25")]),
     ("The hearing is scheduled for Friday.", [("Friday", "2022-03-25")]),
     ("The mayor spoke last Friday.", [("last Friday", "2022-03-18")]),
-    ("The vote takes place next Sunday.", [("next Sunday", "2022-03-27")]),
+    ("The vote takes place next Sunday.", [("next Sunday", "[2022-03-27,2022-04-03]")]),
     ("It has stood since the 1980s.", [("since the 1980s", "1980/..")]),
     ("It was open until the 1990s.", [("until the 1990s", "../1999")]),
     ("From the 1970s to the 1990s it grew.", [("From the 1970s to the 1990s", "1970/1999")]),

@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 from kg.extraction.coreference import Choice, cast
 from kg.extraction.coreference.features import FEATURES
 from kg.extraction.coreference.outline import OBJECT, POSSESSOR, SUBJECT, outline
-from kg.extraction.forest import Forest, load_forest
 from kg.extraction.given_names import LIMIT, femininity, pieces
 from kg.extraction.lexicon import lexicon
 from kg.extraction.mentions import find_phrases
+from kg.forest import Forest, load_forest
 from tests.extraction.found import parsed
 
 STUMP: dict[str, Any] = {  # 1 for rows whose second number is above 0.5, else -1
@@ -71,7 +71,7 @@ def test_chances_leave_room_for_nobody(rows: list[list[float]]) -> None:
 
 
 def test_the_released_trees_read_the_numbers_that_are_given_them() -> None:
-    assert load_forest("coreference/pronouns.json").features == FEATURES
+    assert load_forest("kg.extraction.coreference", "pronouns.json").features == FEATURES
 
 
 def test_the_released_weights_are_small() -> None:

@@ -14,7 +14,7 @@ from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad
 
 from kg.edtf import bounds
 from kg.errors import ContradictionError
-from kg.extraction import periods
+from kg.extraction.times import periods
 from kg.hiding import COVER
 from kg.identity import correct, date_of, hide, identify, resolve, tag
 from kg.model import Anchor, Decision, EntityKind, Findings, Form, Settings, Span
@@ -458,6 +458,7 @@ def test_what_is_no_date_is_refused_and_listed(value: str) -> None:
         periods.month(1988, 2),
         *(periods.season(1988, code) for code in (21, 22, 23, 24)),
         *(periods.quarter(1988, number) for number in (1, 2, 3, 4)),
+        *(periods.half(1988, number) for number in (1, 2)),
         periods.year(1988),
         periods.decade(1980),
         periods.century(20),

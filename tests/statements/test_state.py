@@ -227,7 +227,8 @@ def test_the_fullest_name_of_all_documents_is_the_name(order: int) -> None:
 def test_what_has_no_name_is_described(known_reader: StoreReader) -> None:
     rows = select(
         known_reader,
-        "SELECT ?words ?name { ?e kg:described ?words OPTIONAL { ?e foaf:name ?name } }",
+        "SELECT ?words ?name { ?e kg:described ?words OPTIONAL { ?e foaf:name ?name } "
+        "FILTER NOT EXISTS { ?e a kg:ReportedEvent } }",
     )
     assert rows == [("protesters", None), ("students", None), ("the army", None)]
 

@@ -30,12 +30,12 @@ from kg.extraction.coreference.evidence import Candidate
 from kg.extraction.coreference.features import FEATURES
 from kg.extraction.coreference.likeness import UNKNOWN, Likeness
 from kg.extraction.coreference.pronouns import Choice
-from kg.extraction.forest import Forest
 from kg.extraction.lexicon import lexicon
 from kg.extraction.mentions import Phrase, find_phrases
 from kg.extraction.quotations import pair
 from kg.extraction.reading import Reading
 from kg.extraction.roles import same_by_apposition
+from kg.forest import Forest
 from kg.model import Document, Form, Settings
 from training.coreference.boost import OPEN, RIGHT, WRONG, Choices, Floats, Ints, Options, fit
 from training.coreference.gum import PRONOUNS, Gold, marked_at, read_gum
@@ -133,7 +133,7 @@ def parsed(
         reading=reading,
         phrases=found.phrases,
         possible=found.possible,
-        links=same_by_apposition(reading, found.phrases, words.titles),
+        links=same_by_apposition(reading, found.phrases),
         corpus=corpus,
         answers=answers,
         marked=partial(marked, reading),

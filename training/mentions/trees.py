@@ -9,9 +9,9 @@ from typing import Any
 import numpy as np
 from sklearn.tree import DecisionTreeRegressor
 
-from kg.extraction.forest import Forest, softmax
 from kg.extraction.mentions.clues import CLASSES
 from kg.extraction.mentions.traits import TRAITS
+from kg.forest import Forest, softmax
 from training.coreference.boost import Floats, Ints, written_tree
 
 

@@ -102,10 +102,19 @@ json_option = click.option(
 
 
 def open_case(folder: Path) -> Case:
-    """The case in a folder."""
+    """The case in a folder; says so where its last build did not come to its end."""
     from kg.case import Case
+    from kg.turns import unfinished
 
-    return Case(folder)
+    case = Case(folder)
+    cut_short = unfinished(folder / ".kg")
+    if cut_short is not None:
+        click.echo(
+            f"kg: the last build did not come to its end ({cut_short}); the case is as it was "
+            "before, and kg build goes on where it stopped",
+            err=True,
+        )
+    return case
 
 
 who_option = click.option(

@@ -11,7 +11,7 @@ from kg.curation.entities import (
     suggestions,
 )
 from kg.curation.statements import left_open, moments, named_near, said
-from kg.curation.values import Entry, Held, Judged, Moment, Open, Part, Place, Said
+from kg.curation.values import Entry, Held, Judged, Moment, Open, Part, Place, Said, Told
 
 __all__ = [
     "Entry",
@@ -22,6 +22,7 @@ __all__ = [
     "Part",
     "Place",
     "Said",
+    "Told",
     "anchor_of",
     "canonical",
     "entity_at",

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from pyoxigraph import Literal
 
 from kg.curation.rows import Row, anchored, is_iri, select
-from kg.curation.values import Entry, Held, Judged, Part, Place
+from kg.curation.values import Entry, Held, Judged, Part, Place, Told
 from kg.errors import UnknownEntityError
 from kg.model import Anchor, Reader, Span
 
@@ -24,7 +24,7 @@ __all__ = [
 ]
 
 #: What the graph calls a class in other words than people.
-_KINDS = {"CreativeWork": "document"}
+_KINDS = {"CreativeWork": "document", "ReportedEvent": "event"}
 
 _NAMES = """
 SELECT DISTINCT ?asked ?entity ?name {
@@ -84,6 +84,25 @@ SELECT ?entity ?part ?label ?edtf ?file {
   ?statement kg:polarity kind:polarity-affirmed ; kg:sentence/oa:hasSource/kg:file ?file
   OPTIONAL { GRAPH ?statement { ?event sem:hasTime ?time } ?time kg:edtf ?edtf }
 } ORDER BY ?edtf ?file ?label ?part"""
+
+_TOLD = """
+SELECT ?entity ?statement ?label ?kind ?words ?date ?place ?file
+  (GROUP_CONCAT(DISTINCT ?taker; separator=", ") AS ?taking) {
+  ?statement kg:about ?entity ; kg:statementKind kind:statement-event ;
+    kg:sentence/oa:hasSource/kg:file ?file .
+  GRAPH ?statement { ?entity rdfs:label ?label ; sem:eventType ?kind }
+  OPTIONAL { GRAPH ?statement { ?entity sem:hasTime ?time } ?time kg:words ?words ; kg:edtf ?date }
+  OPTIONAL {
+    GRAPH ?statement { ?entity sem:hasPlace ?site }
+    ?site foaf:name|kg:described ?place
+  }
+  OPTIONAL {
+    GRAPH ?statement { ?part rdf:value ?who ; sem:roleType ?role }
+    ?who foaf:name|kg:described ?called
+    BIND(CONCAT(?called, " (", STRAFTER(STR(?role), "#part-"), ")") AS ?taker)
+  }
+} GROUP BY ?entity ?statement ?label ?kind ?words ?date ?place ?file
+ORDER BY ?file ?label ?statement"""
 
 _JUDGED = """
 SELECT ?left ?right ?verdict ?by ?reason ?score {
@@ -146,15 +165,16 @@ def entry(reader: Reader, iri: str) -> Entry:
     called = list(select(reader, _CALLED, entity=entity))
     names = {row["name"]: row["called"].rpartition("/")[2] for row in called if "name" in row}
     chief = sorted(names, key=lambda name: (names[name] != "name", name))
-    kinds = sorted({row["type"].rpartition("/")[2].rpartition("#")[2] for row in called})
+    types = {row["type"].rpartition("/")[2].rpartition("#")[2] for row in called}
     return Entry(
         iri=entity,
-        kind=" and ".join(_KINDS.get(kind, kind.lower()) for kind in kinds),
+        kind=" and ".join(sorted({_KINDS.get(each, each.lower()) for each in types})),
         name=chief[0] if chief else entity,
         other_names=tuple(chief[1:]),
         roles=tuple(dict.fromkeys(map(_held, select(reader, _ROLES, entity=entity)))),
         places=tuple(map(_place, select(reader, _PLACES, entity=entity))),
         parts=tuple(dict.fromkeys(map(_part, select(reader, _PARTS, entity=entity)))),
+        told=tuple(dict.fromkeys(map(_told, select(reader, _TOLD, entity=entity)))),
         named="name" in names.values(),
         curated=next((row["curated"] for row in called if "curated" in row), None),
     )
@@ -236,6 +256,18 @@ def _part(row: Row) -> Part:
         part=row["part"].partition("#part-")[2].replace("-", " "),
         event=row["label"],
         time=row.get("edtf"),
+        file=row["file"],
+    )
+
+
+def _told(row: Row) -> Told:
+    words, date = row.get("words"), row.get("date")
+    return Told(
+        kind=row["kind"].partition("#event-")[2].replace("-", " "),
+        label=row["label"],
+        time=words if words == date else f"{words} [{date}]",
+        place=row.get("place"),
+        taking=", ".join(sorted(row["taking"].split(", "))) if row.get("taking") else None,
         file=row["file"],
     )
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from kg.model import Anchor, Span
 
-__all__ = ["Entry", "Held", "Judged", "Moment", "Open", "Part", "Place", "Said"]
+__all__ = ["Entry", "Held", "Judged", "Moment", "Open", "Part", "Place", "Said", "Told"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +35,18 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
+class Told:
+    """What one statement says of an event, in words."""
+
+    kind: str
+    label: str
+    time: str | None
+    place: str | None
+    taking: str | None
+    file: str
+
+
+@dataclass(frozen=True, slots=True)
 class Place:
     """Words of a document that stand for an entity, with the sentence around them."""
 
@@ -57,6 +69,7 @@ class Entry:
     roles: tuple[Held, ...]
     places: tuple[Place, ...]
     parts: tuple[Part, ...] = ()
+    told: tuple[Told, ...] = ()  #: of an event: what each statement says of it
     named: bool = True  #: whether a document or a person gives it a name
     curated: str | None = None  #: what people corrected, in words
 

@@ -96,6 +96,7 @@ def _role(role: Role) -> dict[str, Any]:
         "status": role.status,
         "start": _time(role.start) if role.start else None,
         "end": _time(role.end) if role.end else None,
+        "held": _time(role.held) if role.held else None,
         "evidence": _spans(role.evidence),
         "within": role.within,
     } | _stance(role.stance)

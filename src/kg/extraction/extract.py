@@ -14,15 +14,17 @@ from spacy.tokens import Token
 
 from kg.extraction import language
 from kg.extraction.attribution import load_tagger
+from kg.extraction.casing import restored
 from kg.extraction.claims import find_claims
 from kg.extraction.coreference import cast
 from kg.extraction.events import find_events
+from kg.extraction.facilities import with_facilities
 from kg.extraction.lexicon import lexicon
 from kg.extraction.mentions import find_phrases
 from kg.extraction.quantities import find_quantities
 from kg.extraction.quotations import pair
 from kg.extraction.reading import Reading, top_of
-from kg.extraction.roles import find_roles, same_by_apposition
+from kg.extraction.roles import countries_of_titles, find_roles, same_by_apposition
 from kg.extraction.stance import combine
 from kg.extraction.times import find_times
 from kg.extraction.voices import voice
@@ -71,17 +73,20 @@ def extract(document: Document, *, settings: Settings | None = None) -> Findings
     """
     settings = settings or Settings()
     words = lexicon()
-    doc = language.load(settings.pipeline)(document.text)
-    paragraphs = language.paragraphs(document.text)
+    text = restored(document.text)  # names in capitals are known by their case; offsets stay
+    doc = language.load(settings.pipeline)(text)
+    paragraphs = language.paragraphs(text)
     times, undated = find_times(doc, published=document.published)
-    reading = Reading(document, doc, paragraphs, pair(document.text, paragraphs), times)
+    reading = Reading(replace(document, text=text), doc, paragraphs, pair(text, paragraphs), times)
     found = find_phrases(reading, words.titles, words.nouns)
-    links = same_by_apposition(reading, found.phrases, words.titles)
+    phrases = with_facilities(doc, found.phrases)
+    phrases = (*phrases, *countries_of_titles(doc, phrases, words.titles))
+    links = same_by_apposition(reading, phrases)
     tagger = load_tagger(settings.attribution)
-    read = None if tagger is None else tagger.read(document.text)
+    read = None if tagger is None else tagger.read(text)
     people = cast(
         reading,
-        found.phrases,
+        phrases,
         links,
         words.nouns,
         possible=found.possible,
@@ -89,7 +94,8 @@ def extract(document: Document, *, settings: Settings | None = None) -> Findings
     )
     attributions = None if tagger is None or read is None else tagger.attributions(read)
     claims, unspoken = find_claims(reading, people, words, attributions)
-    events = _in_their_voice(find_events(reading, people, words, claims), claims)
+    told, taking_up = find_events(reading, people, words, claims)
+    events = _in_their_voice(told, claims)
     roles = _in_their_voice(find_roles(reading, people, words, claims), claims)
     quantities = _in_their_voice(_of_events(reading, find_quantities(doc, times), events), claims)
     named = [entity for entity in people.entities if entity.named]
@@ -104,7 +110,10 @@ def extract(document: Document, *, settings: Settings | None = None) -> Findings
         claims=claims,
         times=times,
         abstentions=tuple(
-            sorted((*undated, *people.abstentions, *unspoken), key=lambda a: (a.span, a.what))
+            sorted(
+                (*undated, *people.abstentions, *unspoken, *taking_up),
+                key=lambda a: (a.span, a.what),
+            )
         ),
     )
 
@@ -153,6 +162,8 @@ _PRESUPPOSING = {
     "rule:letters-after-name",
     "rule:apposition",
     "rule:description",
+    "rule:tenure",
+    "rule:affiliation",
     "rule:definite-event-noun",
 }
 

@@ -8,6 +8,7 @@ import importlib.util
 import re
 import statistics
 import sys
+from collections.abc import Callable
 from itertools import pairwise
 
 import spacy
@@ -19,7 +20,14 @@ from kg.extraction.coordination import rejoin
 from kg.extraction.lexicon import lexicon
 from kg.model import Span
 
-__all__ = ["datelines", "load", "opens_with_dateline", "paragraphs", "pipeline_version"]
+__all__ = [
+    "datelines",
+    "load",
+    "opens_with_dateline",
+    "paragraphs",
+    "pipeline_version",
+    "word_likeness",
+]
 
 _LINE = re.compile(r"[^\r\n]+")
 #: A place in capitals, perhaps more of the address and a day, perhaps an agency, and a dash.
@@ -150,3 +158,23 @@ def _start_sentences_at_paragraphs(doc: Doc) -> Doc:
 def _rejoin(doc: Doc) -> Doc:
     """Join verbs to what they go on from, once for every part that reads the parse."""
     return rejoin(doc, lexicon().cues)
+
+
+def word_likeness(name: str) -> Callable[[str, str], float]:
+    """How near two words are in meaning by the vectors of a pipeline, from 0 to 1.
+
+    Words without a vector are near to nothing.
+
+    Raises:
+        PipelineMissingError: If nothing of this name is installed.
+    """
+    vocab = load(name).vocab
+
+    @functools.lru_cache(maxsize=1 << 16)
+    def likeness(one: str, other: str) -> float:
+        first, second = vocab[one], vocab[other]
+        if not (first.has_vector and second.has_vector):
+            return 0.0
+        return round(max(0.0, float(first.similarity(second))), 3)
+
+    return likeness

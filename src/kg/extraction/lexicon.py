@@ -3,23 +3,19 @@
 from __future__ import annotations
 
 import functools
-import re
-import tomllib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from spacy.tokens import Doc, Token
 
+from kg.extraction.event_words import Events, read_events
+from kg.extraction.word_lists import matches, read_table, split
 from kg.model import Certainty, Polarity, Stance
-from kg.resources import read_resource
 
 __all__ = [
     "Cue",
     "Cues",
-    "EventKind",
-    "EventVerb",
-    "Events",
     "Hearers",
     "Lexicon",
     "Media",
@@ -28,31 +24,8 @@ __all__ = [
     "lexicon",
 ]
 
-#: Keys of a table in events.toml that are not the part played by a grammatical relation.
-_EVENT_KEYS = {
-    "nouns", "verbs", "verbs_with_object", "verbs_with_person_object", "verbs_with_person_subject",
-    "verbs_in_passive", "undergo", "except", "named", "label",
-}  # fmt: skip
-
-
-#: How far from its verb a particle or preposition may stand, and a noun of a fixed phrase (tokens).
-_PARTICLE_REACH, _OBJECT_REACH = 4, 7
-_SHORT_WORDS = {
-    "on",
-    "at",
-    "to",
-    "up",
-    "down",
-    "off",
-    "out",
-    "away",
-    "over",
-    "from",
-    "with",
-    "for",
-    "in",
-}
-
+#: Of how many words an abbreviated title may be: "Lt. Cmdr.".
+_LONGEST_ABBREVIATION = 3
 
 #: Marks of writing direction and joiners, which stick to words and are not seen.
 _UNSEEN = "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
@@ -61,45 +34,6 @@ _UNSEEN = "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
 def _plain(token: Token) -> str:
     """A word in lower case without the marks that nobody sees."""
     return token.lower_.strip(_UNSEEN)
-
-
-def _table(name: str) -> dict[str, Any]:
-    return tomllib.loads(read_resource(f"extraction/patterns/{name}.toml"))
-
-
-def _split(phrase: str) -> tuple[str, ...]:
-    """A phrase as the tokenizer would part it: hyphens and possessive endings are tokens.
-
-    >>> _split("court-martial"), _split("people's tribunal")
-    (('court', '-', 'martial'), ('people', "'s", 'tribunal'))
-    """
-    return tuple(re.findall(r"['’]s\b|-|[^\s-]+?(?=['’]s\b)|[^\s-]+", phrase))
-
-
-def _by_first(phrases: Iterable[tuple[str, ...]]) -> dict[str, list[tuple[str, ...]]]:
-    """Phrases by their first word, the longest first."""
-    found: dict[str, list[tuple[str, ...]]] = {}
-    for words in phrases:
-        found.setdefault(words[0], []).append(words)
-    for options in found.values():
-        options.sort(key=len, reverse=True)
-    return found
-
-
-def _by_each(phrases: Iterable[tuple[str, ...]]) -> dict[str, list[tuple[tuple[str, ...], int]]]:
-    """Phrases by each of their words, with the place of the word in the phrase."""
-    found: dict[str, list[tuple[tuple[str, ...], int]]] = {}
-    for words in phrases:
-        for n, word in enumerate(words):
-            found.setdefault(word, []).append((words, n))
-    return found
-
-
-def _matches(doc: Doc, at: int, words: tuple[str, ...]) -> bool:
-    """Whether words stand at a token, each as its lower-case form or its lemma."""
-    return at + len(words) <= len(doc) and all(
-        word in (doc[at + n].lower_, doc[at + n].lemma_.lower()) for n, word in enumerate(words)
-    )
 
 
 #: What "-man" ends in: businessman, spokesman; not human, woman, German.
@@ -136,6 +70,13 @@ class Titles:
     honorifics: frozenset[str]
     postnominals: Mapping[str, str]  #: letters after a name to role kind
     statuses: Mapping[str, str]  #: word to status
+    national: frozenset[str]  #: kinds held for a state, whose country an adjective may name
+    local: frozenset[str]  #: kinds held for a place, whose name may stand before the title
+    abbreviations: Mapping[tuple[str, ...], str]  #: written with a stop before a name, to role kind
+    leading: Mapping[str, str]  #: verb that says who is at the head of something, to role kind
+    belonging: Mapping[str, frozenset[str]]  #: verb to the prepositions before what one belongs to
+    given_names: frozenset[str]  #: titles that people are called by as well
+    judging: frozenset[tuple[str, ...]]  #: titles that blame: a role only in the text's own voice
     longest: int
 
     def match_at(self, doc: Doc, at: int, end: int) -> int:
@@ -153,6 +94,23 @@ class Titles:
             if words in self.kinds and not self._is_tail(doc, end - length):
                 return end - length, self.kinds[words]
         return None
+
+    def abbreviation_before(self, doc: Doc, end: int, start: int) -> tuple[int, str] | None:
+        """The abbreviated title right before token ``end``: its first token and its kind.
+
+        The tokenizer leaves the stop on some abbreviations and parts it from others.
+        """
+        words: list[str] = []
+        best: tuple[int, str] | None = None
+        for at in range(end - 1, start - 1, -1):
+            if doc[at].text == "." and at > start and not doc[at - 1].whitespace_:
+                continue
+            if not self.is_abbreviated(doc, at) or len(words) == _LONGEST_ABBREVIATION:
+                break
+            words.insert(0, doc[at].lower_.rstrip("."))
+            kind = self.abbreviations.get(tuple(words))
+            best = best if kind is None else (at, kind)
+        return best
 
     def _is_tail(self, doc: Doc, at: int) -> bool:
         """Whether a hyphen joins a token to a word before it: "front-runner", not "ex-minister"."""
@@ -225,95 +183,6 @@ class Titles:
         return word.lower().rstrip(".") in self.honorifics
 
 
-@dataclass(frozen=True, slots=True)
-class EventKind:
-    """What a kind of event lets its words mean; ``parts`` maps a relation to a part."""
-
-    name: str
-    parts: Mapping[str, str]
-    named: bool
-    of_people: bool  #: it happens to people only
-
-
-@dataclass(frozen=True, slots=True)
-class EventVerb:
-    """A verb that names an event, and what its sense needs."""
-
-    words: tuple[str, ...]
-    kind: str
-    needs: str  #: empty, object, person_object, person_subject, passive
-    undergoes: bool  #: the subject is who it happens to
-    objects: frozenset[str] = frozenset()  #: lemmas, one of which its object must be
-
-
-@dataclass(frozen=True, slots=True)
-class Events:
-    """Words that name events."""
-
-    kinds: Mapping[str, EventKind]
-    nouns: Mapping[str, list[tuple[str, ...]]]
-    noun_kinds: Mapping[tuple[str, ...], str]
-    verbs: Mapping[str, list[EventVerb]]
-    #: of each kind, by each of its words a phrase that is no such event and where the word stands
-    exceptions: Mapping[str, Mapping[str, list[tuple[tuple[str, ...], int]]]]
-    light: Mapping[
-        str, frozenset[str]
-    ]  #: what a light verb does, to the verbs with their particles
-
-    def is_light(self, verb: Token, *does: str) -> bool:
-        """Whether a verb, with the words right after it, is a light one that does one of these."""
-        after = [token.lower_ for token in verb.doc[verb.i + 1 : verb.i + 3]]
-        lemma = verb.lemma_.lower()
-        forms = {lemma, " ".join((lemma, *after[:1])), " ".join((lemma, *after))}
-        return any(forms & self.light[name] for name in does or self.light)
-
-    def is_exception(self, doc: Doc, at: int, kind: str) -> bool:
-        """Whether a token stands inside a phrase that is no event of a kind ("heart attack")."""
-        return any(
-            at >= n and _matches(doc, at - n, words)
-            for form in {doc[at].lower_, doc[at].lemma_.lower()}
-            for words, n in self.exceptions[kind].get(form, ())
-        )
-
-    def noun_at(self, head: Token) -> tuple[int, int, str] | None:
-        """First token, last token and kind of the longest event noun that a token heads."""
-        doc = head.doc
-        best: tuple[int, int, str] | None = None
-        for start in range(max(0, head.i - 3), head.i + 1):
-            for first_form in {doc[start].lower_, doc[start].lemma_.lower()}:
-                for words in self.nouns.get(first_form, ()):
-                    end = start + len(words)
-                    inside = start <= head.i < end
-                    if not inside or not _matches(doc, start, words):
-                        continue
-                    if end - 1 > head.i and doc[head.i + 1].dep_ != "prep":
-                        continue  # the head of a longer noun stands further right
-                    if best is None or len(words) > best[1] - best[0] + 1:
-                        best = start, end - 1, self.noun_kinds[words]
-        return best
-
-    def verbs_at(self, verb: Token) -> Iterator[EventVerb]:
-        """The entries that a verb matches, with their particles or prepositions, longest first."""
-        for entry in self.verbs.get(verb.lemma_.lower(), ()):
-            rest = entry.words[1:]
-            reach = _PARTICLE_REACH if rest and rest[-1] in _SHORT_WORDS else _OBJECT_REACH
-            below = [t for t in verb.doc[verb.i + 1 : verb.i + 1 + reach] if t.sent == verb.sent]
-            forms = [{token.lower_, token.lemma_.lower()} for token in below]
-            if all(any(word in form for form in forms) for word in rest) and _in_order(rest, forms):
-                yield entry
-
-
-def _in_order(words: tuple[str, ...], forms: list[set[str]]) -> bool:
-    """Whether words occur in this order, with gaps only before the first of them."""
-    if not words:
-        return True
-    starts = [n for n, form in enumerate(forms) if words[0] in form]
-    return any(
-        n + len(words) <= len(forms) and all(word in forms[n + k] for k, word in enumerate(words))
-        for n in starts
-    )
-
-
 _PLAIN = Stance()
 
 
@@ -355,7 +224,7 @@ class Cues:
     def phrase_at(self, doc: Doc, at: int) -> tuple[int, Cue] | None:
         """How many tokens from here are a phrase such as "according to", and its cue."""
         for words, cue in self.phrases.get(doc[at].lower_, ()):
-            if _matches(doc, at, words):
+            if matches(doc, at, words):
                 return len(words), cue
         return None
 
@@ -442,29 +311,41 @@ def lexicon() -> Lexicon:
     """The word lists of the package."""
     said = {
         name: {key: frozenset(words) for key, words in table.items()}
-        for name, table in _table("circumstances").items()
+        for name, table in read_table("circumstances").items()
     }
     return Lexicon(
-        _nouns(), _titles(), _events(), _cues(), Hearers(**said["hearers"]), Media(**said["media"])
+        _nouns(),
+        _titles(),
+        read_events(),
+        _cues(),
+        Hearers(**said["hearers"]),
+        Media(**said["media"]),
     )
 
 
 def _nouns() -> Nouns:
-    table = _table("nouns")
+    table = read_table("nouns")
     return Nouns(**{name: frozenset(words) for name, words in table.items()})
 
 
 def _titles() -> Titles:
-    table = _table("roles")
+    table = read_table("roles")
     honorifics = frozenset(word.rstrip(".") for word in table.pop("honorifics"))
     statuses = {
         word: status for status, words in reversed(table.pop("status").items()) for word in words
     }
+    judging = frozenset(map(split, table.pop("judging")))
+    given_names = frozenset(table.pop("given_names"))
     kinds: dict[tuple[str, ...], str] = {}
     postnominals: dict[str, str] = {}
+    abbreviations: dict[tuple[str, ...], str] = {}
+    leading: dict[str, str] = {}
     for kind, entry in table.items():
         for title in entry.get("titles", ()):
-            kinds.setdefault(_split(title), kind)
+            kinds.setdefault(split(title), kind)
+        for short in entry.get("abbreviations", ()):
+            abbreviations.setdefault(tuple(short.replace(".", "").split()), kind)
+        leading |= dict.fromkeys(entry.get("verbs", ()), kind)
         for letters in entry.get("postnominals", ()):
             postnominals.setdefault(letters.replace(".", ""), kind)
     return Titles(
@@ -474,47 +355,21 @@ def _titles() -> Titles:
         honorifics=honorifics,
         postnominals=postnominals,
         statuses=statuses,
+        national=frozenset(k for k, entry in table.items() if entry.get("national")),
+        local=frozenset(
+            k for k, entry in table.items() if entry.get("national") or entry.get("local")
+        ),
+        abbreviations=abbreviations,
+        leading=leading,
+        belonging={verb: frozenset(words) for verb, words in table["member"]["belonging"].items()},
+        given_names=given_names,
+        judging=judging,
         longest=max(len(words) for words in kinds),
     )
 
 
-def _events() -> Events:
-    table = _table("events")
-    light = {name: frozenset(words) for name, words in table.pop("light").items()}
-    kinds: dict[str, EventKind] = {}
-    noun_kinds: dict[tuple[str, ...], str] = {}
-    verbs: dict[str, list[EventVerb]] = {}
-    exceptions = {}
-    for name, entry in table.items():
-        parts = {key: value for key, value in entry.items() if key not in _EVENT_KEYS}
-        kinds[name] = EventKind(
-            name, parts, bool(entry.get("named")), of_people="verbs_with_person_object" in entry
-        )
-        noun_kinds.update({_split(noun): name for noun in entry.get("nouns", ())})
-        for verb in _event_verbs(name, entry):
-            verbs.setdefault(verb.words[0], []).append(verb)
-        exceptions[name] = _by_each(map(_split, entry.get("except", ())))
-    for options in verbs.values():
-        options.sort(key=lambda verb: len(verb.words), reverse=True)
-    return Events(kinds, _by_first(noun_kinds), noun_kinds, verbs, exceptions, light)
-
-
-def _event_verbs(kind: str, entry: Mapping[str, Any]) -> Iterator[EventVerb]:
-    for key, needs in (
-        ("verbs", ""),
-        ("verbs_with_person_object", "person_object"),
-        ("verbs_with_person_subject", "person_subject"),
-        ("verbs_in_passive", "passive"),
-        ("undergo", ""),
-    ):
-        for verb in entry.get(key, ()):
-            yield EventVerb(_split(verb), kind, needs, key == "undergo")
-    for verb, objects in entry.get("verbs_with_object", {}).items():
-        yield EventVerb(_split(verb), kind, "object", undergoes=False, objects=frozenset(objects))
-
-
 def _cues() -> Cues:
-    table = _table("cues")
+    table = read_table("cues")
     markers = {name: frozenset(words) for name, words in table.pop("markers").items()}
     verbs: dict[str, list[Cue]] = {}
     nouns: dict[str, Cue] = {}

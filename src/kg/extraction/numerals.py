@@ -5,17 +5,27 @@ from __future__ import annotations
 import re
 from typing import Final
 
-__all__ = ["INDEFINITE", "NUMERAL", "read_numeral"]
+__all__ = [
+    "DIGITS",
+    "INDEFINITE",
+    "NUMERAL",
+    "SCALES",
+    "SHORT_SCALES",
+    "SMALL",
+    "TENS",
+    "read_digits",
+    "read_numeral",
+]
 
 _SMALL_WORDS: Final = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
     "fifteen sixteen seventeen eighteen nineteen"
 )
 _TENS_WORDS: Final = "twenty thirty forty fifty sixty seventy eighty ninety"
-_SMALL: Final = {word: value for value, word in enumerate(_SMALL_WORDS.split())}
-_TENS: Final = {word: 10 * value for value, word in enumerate(_TENS_WORDS.split(), start=2)}
+SMALL: Final = {word: value for value, word in enumerate(_SMALL_WORDS.split())}
+TENS: Final = {word: 10 * value for value, word in enumerate(_TENS_WORDS.split(), start=2)}
 _HUNDRED: Final = 100
-_SCALES: Final = {
+SCALES: Final = {
     "dozen": 12.0,
     "hundred": 1e2,
     "thousand": 1e3,
@@ -25,20 +35,35 @@ _SCALES: Final = {
     "billion": 1e9,
     "trillion": 1e12,
 }
-_SHORT_SCALES: Final = {"k": 1e3, "mn": 1e6, "m": 1e6, "bn": 1e9, "b": 1e9, "tn": 1e12}
+SHORT_SCALES: Final = {
+    "k": 1e3,
+    "mn": 1e6,
+    "mln": 1e6,
+    "mil": 1e6,
+    "m": 1e6,
+    "bn": 1e9,
+    "bln": 1e9,
+    "b": 1e9,
+    "tn": 1e12,
+    "tln": 1e12,
+}
 
-_SCALE = "|".join(_SCALES)
-_TENS_WORD = "|".join(_TENS)
-_UNIT_WORD = "|".join(list(_SMALL)[1:10])
-_SMALL_WORD = "|".join(sorted(_SMALL, key=len, reverse=True))
+_SCALE = "|".join(SCALES)
+_TENS_WORD = "|".join(TENS)
+_UNIT_WORD = "|".join(list(SMALL)[1:10])
+_SMALL_WORD = "|".join(sorted(SMALL, key=len, reverse=True))
 _UNDER_HUNDRED = rf"(?:(?:{_TENS_WORD})(?:[ \n-](?:{_UNIT_WORD}))?|{_SMALL_WORD})"
 _AND = "|".join(rf"(?<={scale})" for scale in ("hundred", "thousand", "million", "billion"))
-_DIGITS = r"\d{1,3}(?:[,\u00a0\u202f]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
+#: Digits, also grouped in thousands by commas, narrow spaces or points, and in lakhs.
+DIGITS: Final = (
+    r"\d{1,3}(?:\.\d{3}){2,}(?![\d.])|\d{1,2}(?:,\d\d)+,\d{3}(?!\d)"
+    r"|\d{1,3}(?:[,\u00a0\u202f]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
+)
 
 #: A numeral: digits with or without a scale ("33,700", "1.5 million", "10k"), or words
 #: ("twenty-five", "three hundred and five", "a dozen", "half a million", "two and a half").
 NUMERAL: Final = (
-    rf"(?i:(?:(?:{_DIGITS})(?:(?:[ \n\u00a0-]?(?:{_SCALE})(?!\w))+|(?:k|mn|bn|tn|[mb])(?!\w))?"
+    rf"(?i:(?:(?:{DIGITS})(?:(?:[ \n\u00a0-]?(?:{_SCALE})(?!\w))+|(?:k|mn|bn|tn|[mb])(?!\w))?"
     rf"|(?:half[ ](?:an?[ ])?|an?[ ])(?:{_SCALE})(?:[ ](?:{_SCALE}))*(?!\w)"
     rf"|{_UNDER_HUNDRED}(?!\w)"
     rf"(?:(?:[ \n-]|(?:{_AND})[ ]and[ ])(?:{_UNDER_HUNDRED}|{_SCALE})(?!\w))*)"
@@ -76,8 +101,8 @@ def read_numeral(words: str) -> float | None:
     words = words.casefold().strip()
     if found := re.fullmatch(r"(?P<whole>.+) and a half(?: (?P<scale>\w+))?", words):
         return _with_half(found["whole"], found["scale"])
-    if found := re.fullmatch(rf"(?P<digits>{_DIGITS})[\s-]?(?P<rest>[a-z\s-]*)", words):
-        return _scaled(_read_digits(found["digits"]), found["rest"])
+    if found := re.fullmatch(rf"(?P<digits>{DIGITS})[\s-]?(?P<rest>[a-z\s-]*)", words):
+        return _scaled(read_digits(found["digits"]), found["rest"])
     if found := re.fullmatch(r"(?P<half>half )?(?:an? )?(?P<rest>.+)", words):
         rest = found["rest"]
         if found["half"]:
@@ -94,14 +119,20 @@ def _with_half(whole: str, scale: str | None) -> float | None:
         return None
     if scale:
         return _scaled(value + 0.5, scale)
-    return value + 0.5 * _SCALES.get(re.split(r"[\s-]+", whole)[-1], 1.0)
+    return value + 0.5 * SCALES.get(re.split(r"[\s-]+", whole)[-1], 1.0)
 
 
-def _read_digits(digits: str) -> float:
-    """The value of a group of digits; "30.000" counts thousands, as on the Continent."""
-    if re.fullmatch(r"[1-9]\d{0,2}(?:\.000)+", digits):
+def read_digits(digits: str) -> float:
+    """The value of digits; as on the Continent, "30.000" counts thousands, "1,3" is a decimal.
+
+    >>> read_digits("33,700"), read_digits("1.234.567"), read_digits("12,5")
+    (33700.0, 1234567.0, 12.5)
+    """
+    if re.fullmatch(r"[1-9]\d{0,2}(?:(?:\.000)+|(?:\.\d{3}){2,})", digits):
         return float(digits.replace(".", ""))
-    return float(re.sub(r"[,\u00a0\u202f]", "", digits))
+    if re.fullmatch(r"\d{1,3},\d{1,2}", digits):
+        return float(digits.replace(",", "."))
+    return float(re.sub(r"[, \u00a0\u202f]", "", digits))
 
 
 def _scaled(value: float, scales: str) -> float | None:
@@ -109,7 +140,7 @@ def _scaled(value: float, scales: str) -> float | None:
     for word in re.split(r"[\s-]+", scales):
         if not word:
             continue
-        scale = _SCALES.get(word) or _SHORT_SCALES.get(word)
+        scale = SCALES.get(word) or SHORT_SCALES.get(word)
         if scale is None:
             return None
         value *= scale
@@ -120,17 +151,17 @@ def _read_words(words: list[str]) -> float | None:
     """The value of number words: tens before units, each scale smaller than the last."""
     total, current, room, last_scale = 0.0, 0.0, 1e18, 1e18
     for index, word in enumerate(words):
-        if word == "and" and 0 < index < len(words) - 1 and words[index - 1] in _SCALES:
+        if word == "and" and 0 < index < len(words) - 1 and words[index - 1] in SCALES:
             continue
-        value = _SMALL.get(word, _TENS.get(word))
+        value = SMALL.get(word, TENS.get(word))
         if value is not None:
             if value >= room:
                 return None
             current += value
-            room = 10 if value in _TENS.values() else 1
+            room = 10 if value in TENS.values() else 1
         elif word == "hundred" and 0 < current < _HUNDRED:
             current, room = current * _HUNDRED, _HUNDRED
-        elif (scale := _SCALES.get(word)) and current and scale < last_scale:
+        elif (scale := SCALES.get(word)) and current and scale < last_scale:
             total, current, room, last_scale = total + current * scale, 0.0, 1e18, scale
         else:
             return None

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from kg.hiding import COVER
 from kg.model import Anchor, Entity, Findings, Span
-from kg.vocabulary import entity_iri
+from kg.vocabulary import entity_iri, event_iris
 
 __all__ = ["Places", "entity_at"]
 
@@ -41,12 +41,24 @@ class Places:
         return None if located is None else entity_at(*located)
 
     def entity(self, anchor: Anchor) -> str | None:
-        """The IRI of the entity that a decision points at; None where it is no longer there."""
+        """The IRI of the entity or event that a decision points at; None where it is gone."""
         located = self.locate(anchor)
-        entity = None if located is None else entity_at(*located)
-        if located is None or entity is None:
+        if located is None:
             return None
-        return entity_iri(self._base, located[0].document.sha256, entity)
+        found, span = located
+        mentions = list(_places(found, self._base))
+        exact = {iri for iri, place in mentions if place == span}
+        near = exact or {iri for iri, place in mentions if place.overlaps(span)}
+        return next(iter(near)) if len(near) == 1 else None
+
+
+def _places(found: Findings, base: str) -> Iterator[tuple[str, Span]]:
+    """Each mention of an entity or event with its IRI."""
+    for entity in found.entities:
+        iri = entity_iri(base, found.document.sha256, entity)
+        yield from ((iri, mention.span) for mention in entity.mentions)
+    events = event_iris(base, found.document.sha256, found.events)
+    yield from ((events[event.event], event.trigger) for event in found.events)
 
 
 def entity_at(found: Findings, span: Span) -> Entity | None:

@@ -182,7 +182,9 @@ def _of_document(found: Findings, base: str) -> dict[str, Profile]:
     offices: dict[str, set[Office]] = {}
     for role in filter(_holds, found.roles):
         offices.setdefault(role.person, set()).add(_office(role, found, names))
-        lived.setdefault(role.person, set()).update(_years(role.start), _years(role.end))
+        lived.setdefault(role.person, set()).update(
+            *(_years(time) for time in (role.start, role.end, role.held))
+        )
     return {
         entity_iri(base, found.document.sha256, entity): Profile(
             kind=entity.kind,
@@ -223,8 +225,12 @@ def _office(role: Role, found: Findings, names: Mapping[str, Entity]) -> Office:
     organization = names.get(role.organization) if role.organization else None
     published = found.document.published
     now = published.year if published and role.status not in _NOT_NOW else None
-    first = min((*_years(role.start), *((now,) if now and not role.end else ())), default=None)
-    last = max((*_years(role.end), *((now,) if now and not role.end else ())), default=None)
+    held = _years(role.held)
+    now = None if held else now  # what was then need not be so now
+    first = min(
+        (*_years(role.start), *held, *((now,) if now and not role.end else ())), default=None
+    )
+    last = max((*_years(role.end), *held, *((now,) if now and not role.end else ())), default=None)
     return Office(
         title=role.title.casefold(),
         kind=role.kind,

@@ -1,17 +1,27 @@
-"""Which entities of different documents are one.
+"""Which entities and events of different documents are one.
 
 Rules join only what bears the very same full name, and only where nothing speaks against it: a
-surname, a first name, an initial, a letter or a number that differs never join two people. What
-people decided goes before every rule. What may be one besides is suggested, the likeliest first.
+surname, a first name, an initial, a letter or a number that differs never join two people. Events
+are joined where kind, day, place and people leave no doubt. What people decided goes before every
+rule. What may be one besides is suggested, the likeliest first.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
 from kg.errors import ContradictionError
 from kg.identity.corrections import HIDE_MENTION, against, astray
 from kg.identity.decisions import describe
+from kg.identity.events import (
+    Contexts,
+    Likeness,
+    countries,
+    explain,
+    happenings,
+    join_events,
+    suggest_events,
+)
 from kg.identity.profiles import Profile, profiles
 from kg.identity.rules import join_by_rule
 from kg.identity.rulings import Groups, Pair, Rulings, rule
@@ -23,39 +33,71 @@ __all__ = ["resolve"]
 
 
 def resolve(
-    findings: Iterable[Findings], *, base: str, decisions: Sequence[Decision] = ()
+    findings: Iterable[Findings],
+    *,
+    base: str,
+    decisions: Sequence[Decision] = (),
+    likeness: Likeness | None = None,
 ) -> Identities:
-    """The identities of all entities of all documents, independent of the order they come in.
+    """The identities of all entities and events of all documents, whatever order they come in.
 
     Joined entities share the least of their IRIs. Every join has a judgement that says why.
+    ``likeness`` says how near two words are in meaning, which only suggestions look at.
 
     Raises:
         ContradictionError: If two decisions cannot both hold.
     """
     by_text = {found.document.sha256: found for found in findings}
     documents = [by_text[sha256] for sha256 in sorted(by_text)]
-    known = profiles(documents, base)
     rulings = rule(decisions, documents, base)
-    groups = join_by_rule(known, rulings)
-    canonical, groups = _joined(known, groups, rulings)
+
+    known = profiles(documents, base)
+    on_entities = rulings.among(known)
+    canonical, groups = _joined(known, join_by_rule(known, on_entities), on_entities)
+
+    told = happenings(documents, base, canonical, _names(known, canonical))
+    on_events = rulings.among(told)
+    joined = join_events(told, countries(known, canonical), on_events)
+    events, joined = _joined(told, joined, on_events)
+
     own = {
         entity_iri(base, found.document.sha256, entity): entity.marks
         for found in documents
         for entity in found.entities
         if entity.marks
     }
+    suggestions = (
+        *suggest(known, canonical, on_entities),
+        *suggest_events(told, events, on_events, Contexts(documents, told.values(), likeness)),
+    )
     return Identities(
-        canonical=canonical,
-        judgements=tuple(_judgements(groups, known, rulings)),
+        canonical={**canonical, **events},
+        judgements=(
+            *_judgements(groups, on_entities, lambda _, other: _same_name(known[other])),
+            *_judgements(joined, on_events, lambda one, other: explain(told[one], told[other])),
+        ),
         suggestions=tuple(
             each
-            for each in suggest(known, canonical, rulings)
+            for each in sorted(suggestions, key=lambda j: (-(j.score or 0), j.left, j.right))
             # To suggest who it is would show what somebody hid.
             if not _is_hidden_mention(own, each.left, each.right)
         ),
         marks=_together(own, canonical),
         orphans=(*rulings.orphans, *astray(documents, decisions)),
     )
+
+
+def _names(known: Mapping[str, Profile], canonical: Mapping[str, str]) -> dict[str, str]:
+    """What each canonical entity is called."""
+    names: dict[str, str] = {}
+    for iri, profile in known.items():
+        least = canonical[iri]
+        names[least] = min(names.get(least, min(profile.names)), *profile.names)
+    return names
+
+
+def _same_name(profile: Profile) -> str:
+    return f"the same name in both documents: {min(profile.names)}"
 
 
 def _together(
@@ -81,9 +123,9 @@ def _is_hidden_mention(marks: Mapping[str, Sequence[Mark]], *iris: str) -> bool:
 
 
 def _joined(
-    known: Mapping[str, Profile], groups: list[list[str]], rulings: Rulings
+    known: Collection[str], groups: list[list[str]], rulings: Rulings
 ) -> tuple[dict[str, str], list[list[str]]]:
-    """The canonical IRI of each entity, and the groups of the rules that are part of it.
+    """The canonical IRI of each, and the groups of the rules that are part of it.
 
     Where rules and decisions together would join what must stay apart, the rules give way.
     """
@@ -109,17 +151,13 @@ def _links(groups: Iterable[Sequence[str]]) -> Iterator[Pair]:
 
 
 def _judgements(
-    groups: Iterable[Sequence[str]], known: Mapping[str, Profile], rulings: Rulings
+    groups: Iterable[Sequence[str]], rulings: Rulings, reason: Callable[[str, str], str]
 ) -> Iterator[Judgement]:
     """Why each two are one or two, one judgement a pair: a person's goes before a rule's."""
     found: dict[Pair, Judgement] = {}
     for left, right in _links(groups):
         found[left, right] = Judgement(
-            left=left,
-            right=right,
-            verdict=Verdict.SAME,
-            by="kg",
-            reason=f"the same name in both documents: {min(known[right].names)}",
+            left=left, right=right, verdict=Verdict.SAME, by="kg", reason=reason(left, right)
         )
     for verdict, ruled in (
         (Verdict.SAME, rulings.same),

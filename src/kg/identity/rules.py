@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
+from kg.identity.consistency import consistent, holds_any
 from kg.identity.names import is_full_name, key
 from kg.identity.profiles import Profile, contradiction
 from kg.identity.rulings import Groups, Pair, Rulings
@@ -53,7 +54,7 @@ def join_by_rule(known: Mapping[str, Profile], rulings: Rulings) -> list[list[st
         is_common = kind is EntityKind.PERSON and name in common
         parts = _with_evidence(members, known, rare - {name}) if is_common else [members]
         for part in parts:
-            groups += _kept_apart(_consistent(part, known), known, different, rare - {name})
+            groups += _kept_apart(_unopposed(part, known), known, different, rare - {name})
     return [group for group in groups if len(group) > 1]
 
 
@@ -80,14 +81,9 @@ def _kept_apart(
     group: list[str], known: Mapping[str, Profile], barred: frozenset[Pair], rare: set[_Name]
 ) -> list[list[str]]:
     """The group, or what is left of it where people keep two of its members apart."""
-    if not _holds_any(group, barred):
+    if not holds_any(group, barred):
         return [group]
-    return [part for part in _with_evidence(group, known, rare) if not _holds_any(part, barred)]
-
-
-def _holds_any(group: Iterable[str], barred: frozenset[Pair]) -> bool:
-    members = set(group)
-    return any(one in members and other in members for one, other in barred)
+    return [part for part in _with_evidence(group, known, rare) if not holds_any(part, barred)]
 
 
 def _with_evidence(
@@ -111,26 +107,15 @@ def _with_evidence(
     return list(found.values())
 
 
-def _consistent(members: Sequence[str], known: Mapping[str, Profile]) -> list[str]:
-    """The members of whom none contradicts another: who contradicts the most is left out first.
-
-    Where two contradict as much, both are left out: nobody can say which is the odd one.
-    """
-    alike: dict[object, list[str]] = {}
-    for member in members:
-        of = known[member]
-        alike.setdefault((of.pronouns, of.offices, of.died, of.lived), []).append(member)
-    kinds = [group[0] for group in alike.values()]
-    sizes = {group[0]: len(group) for group in alike.values()}
-    against: dict[str, set[str]] = {kind: set() for kind in kinds}
-    for at, one in enumerate(kinds):
-        for other in kinds[at + 1 :]:
-            if contradiction(known[one], known[other]) is not None:
-                against[one].add(other)
-                against[other].add(one)
-    while any(against.values()):
-        odds = {kind: sum(sizes[other] for other in against[kind]) for kind in against}
-        worst = max(odds.values())
-        out = {kind for kind, odd in odds.items() if odd == worst}
-        against = {kind: others - out for kind, others in against.items() if kind not in out}
-    return sorted(member for group in alike.values() if group[0] in against for member in group)
+def _unopposed(members: Sequence[str], known: Mapping[str, Profile]) -> list[str]:
+    """The members of whom none contradicts another."""
+    return consistent(
+        members,
+        lambda each: (
+            known[each].pronouns,
+            known[each].offices,
+            known[each].died,
+            known[each].lived,
+        ),
+        lambda one, other: contradiction(known[one], known[other]) is not None,
+    )

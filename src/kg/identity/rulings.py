@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from kg.errors import ContradictionError
 from kg.identity.anchors import Places
 from kg.identity.decisions import describe, standing, taken_back
 from kg.model import Anchor, Decision, Findings
+from kg.vocabulary import is_event_iri
 
 __all__ = ["Groups", "Pair", "Rulings", "clashing", "contradictions", "place", "rule"]
 
@@ -46,7 +47,7 @@ class Groups:
 
 @dataclass(frozen=True, slots=True)
 class Rulings:
-    """Decisions on document-level entities, by IRI.
+    """Decisions on document-level entities and events, by IRI.
 
     ``same`` and ``different`` are what people hold. ``apart`` are joins that were taken back:
     nobody says that the two are different, but no rule may join them. ``alone`` are those that
@@ -63,6 +64,16 @@ class Rulings:
     def barred(self) -> frozenset[Pair]:
         """The pairs that no rule may join."""
         return frozenset({*(pair for pair, _ in self.different), *self.apart})
+
+    def among(self, known: Collection[str]) -> Rulings:
+        """Those on these entities alone; the orphans are everybody's."""
+        return replace(
+            self,
+            same=tuple(each for each in self.same if each[0][0] in known),
+            different=tuple(each for each in self.different if each[0][0] in known),
+            apart=tuple(pair for pair in self.apart if pair[0] in known),
+            alone=self.alone & frozenset(known),
+        )
 
 
 def rule(decisions: Sequence[Decision], findings: Sequence[Findings], base: str) -> Rulings:
@@ -93,7 +104,7 @@ def place(decisions: Sequence[Decision], entity_at: Callable[[Anchor], str | Non
         if decision.what not in _RULED:
             continue
         found = places(decision)
-        if None in found:
+        if None in found or len({is_event_iri(each) for each in found if each}) > 1:
             orphans.append(decision)
         elif decision.what in _ALONE:
             alone.update(each for each in found if each)
@@ -105,7 +116,15 @@ def place(decisions: Sequence[Decision], entity_at: Callable[[Anchor], str | Non
         same=_in_order(ruled["same"]),
         different=_in_order(ruled["different"]),
         apart=tuple(
-            sorted({_pair(each) for each in back if None not in each and len({*each}) > 1})
+            sorted(
+                {
+                    _pair(each)
+                    for each in back
+                    if None not in each
+                    and len({*each}) > 1
+                    and len({is_event_iri(iri) for iri in each if iri}) == 1
+                }
+            )
         ),
         alone=frozenset(alone),
         orphans=tuple(orphans),

@@ -1,4 +1,4 @@
-"""One mention taken off the entity that its document was read to mean."""
+"""One mention taken off the entity or event that its document was read to mean."""
 
 from __future__ import annotations
 
@@ -11,8 +11,9 @@ __all__ = ["take_off"]
 
 
 def take_off(found: Findings, spans: Iterable[Span]) -> Findings:
-    """The findings with each mention that stands at one of these places as an entity of its own."""
+    """The findings with each mention that stands at one of these places as one of its own."""
     for span in spans:
+        found = _event_taken_off(found, span)
         for entity in found.entities:
             mention = next((each for each in entity.mentions if each.span == span), None)
             if mention is not None and len(entity.mentions) > 1:
@@ -65,3 +66,33 @@ def _event(event: Event, old: str, new: str, span: Span) -> Event:
 
 def _speaks(claim: Claim, speaker: str, span: Span) -> bool:
     return claim.speaker == speaker and span in claim.source
+
+
+def _event_taken_off(found: Findings, span: Span) -> Findings:
+    """The findings with what a trigger says as said of an event of its own."""
+    here = [event for event in found.events if event.trigger == span]
+    rest = {event.event for event in found.events if event.trigger != span}
+    if len(here) != 1 or here[0].event not in rest:
+        return found
+    old, alone = here[0].event, f"{here[0].event}.{span.start}"
+    others = [event.trigger for event in found.events if event.event == old and event != here[0]]
+
+    def about(claim: Claim) -> Claim:
+        """A claim whose words hold the trigger is about the new event, and no more of the old."""
+        if old not in claim.about or not _holds(claim, span):
+            return claim
+        kept = [old] if any(_holds(claim, trigger) for trigger in others) else []
+        ids = (each for id_ in claim.about for each in ([*kept, alone] if id_ == old else [id_]))
+        return replace(claim, about=tuple(ids))
+
+    return replace(
+        found,
+        events=tuple(
+            replace(event, event=alone) if event == here[0] else event for event in found.events
+        ),
+        claims=tuple(map(about, found.claims)),
+    )
+
+
+def _holds(claim: Claim, span: Span) -> bool:
+    return any(part.covers(span) for part in claim.content)

@@ -60,7 +60,7 @@ def _span(time: Time | None) -> Span | None:
 
 @outline.register
 def _(finding: Role, findings: Findings, at: Iris) -> Outline:
-    bounds = (_span(finding.start), _span(finding.end))
+    times = (_span(finding.start), _span(finding.end), _span(finding.held))
     anchors = {entity.id: entity.anchor for entity in findings.entities}
     organization = () if finding.organization is None else (finding.organization,)
     return Outline(
@@ -69,7 +69,7 @@ def _(finding: Role, findings: Findings, at: Iris) -> Outline:
             finding.title,
             _places(finding.holder, *finding.evidence),
             _places(*(anchors[id_] for id_ in organization)),
-            _places(*bounds),
+            _places(*times),
         ),
         about=tuple(at.canonical[id_] for id_ in (finding.person, *organization)),
         passages=finding.passages,
@@ -123,6 +123,7 @@ def _(finding: Role, statement: str, at: Iris) -> Iterator[Triple]:
             "org:role": _kind("role", finding.kind),
             "kg:status": _kind("status", finding.status),
             "org:memberDuring": interval if bounded else None,
+            "kg:heldAt": _time(finding.held, at),
         },
     )
     if bounded:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from kg.model import Claim, Event, Findings, Identities, Span, Time
-from kg.vocabulary import digest, document_iri, entity_iri, mint, passage_iri
+from kg.model import Claim, Findings, Identities, Span, Time
+from kg.vocabulary import digest, document_iri, entity_iri, event_iris, mint, passage_iri
 
 __all__ = ["Iris"]
 
@@ -21,13 +21,15 @@ class Iris:
     own_voice: str
     local: Mapping[str, str]  #: entity id to the entity as this document gives it
     canonical: Mapping[str, str]  #: entity id to what it is identified as
-    events: Mapping[str, str]
+    told: Mapping[str, str]  #: event id to the event as this document tells of it
+    events: Mapping[str, str]  #: event id to what it is identified as
     claims: Mapping[str, str]
 
     @classmethod
     def of(cls, findings: Findings, identities: Identities, base: str) -> Iris:
         """The IRIs of one document's findings."""
         sha256 = findings.document.sha256
+        told = event_iris(base, sha256, findings.events)
         local = {entity.id: entity_iri(base, sha256, entity) for entity in findings.entities}
         return cls(
             base=base,
@@ -36,7 +38,8 @@ class Iris:
             own_voice=mint(base, "claim", digest(sha256)),
             local=local,
             canonical={id_: identities.canonical[entity] for id_, entity in local.items()},
-            events=_events(base, sha256, findings.events),
+            told=told,
+            events={id_: identities.canonical.get(event, event) for id_, event in told.items()},
             claims={claim.id: _claim(base, sha256, claim) for claim in findings.claims},
         )
 
@@ -61,23 +64,8 @@ class Iris:
         return mint(self.base, room, digest(self.sha256, *parts))
 
     def about(self, id_: str) -> str:
-        """The event or the canonical entity with this id."""
+        """The canonical event or entity with this id."""
         return self.events[id_] if id_ in self.events else self.canonical[id_]
-
-
-def _events(base: str, sha256: str, events: Iterable[Event]) -> dict[str, str]:
-    first: dict[str, Event] = {}
-    for event in sorted(events, key=lambda event: event.trigger):
-        first.setdefault(event.event, event)
-    return {
-        id_: mint(
-            base,
-            "event",
-            digest(sha256, event.trigger.start, event.trigger.end),
-            event.label,
-        )
-        for id_, event in first.items()
-    }
 
 
 def _claim(base: str, sha256: str, claim: Claim) -> str:

@@ -30,6 +30,7 @@ from kg.statements.claims import (
 )
 from kg.statements.contents import Said, Statement, content, outline
 from kg.statements.corrections import Entities, describe_curated, is_marked, rejected_claims
+from kg.statements.happenings import CalledEvent, describe_mention
 from kg.statements.iris import Iris
 from kg.statements.sources import (
     abstentions_of,
@@ -78,12 +79,16 @@ def _state(
     yield from _meta(_describe_run(run, activity))
     entities = identities.marks
     called: dict[str, Called] = {}
+    events: dict[str, CalledEvent] = {}
     for read in findings:
         at = Iris.of(read, identities, base)
         found = shown(read, hidden)
+        sha256 = read.document.sha256
         for entity in found.entities:
             called.setdefault(at.canonical[entity.id], Called()).add(entity, found.document.text)
-        sha256 = read.document.sha256
+        for event in found.events:
+            label = hidden.veil(sha256).cover(event.label)
+            events.setdefault(at.events[event.event], CalledEvent()).add(event, label)
         yield from veiled(
             dict.fromkeys(_document(found, at, activity, run.settings.policy, entities)),
             hidden,
@@ -94,7 +99,9 @@ def _state(
     names = (
         _meta(called[iri].describe(NamedNode(iri), entities.get(iri, ()))) for iri in sorted(called)
     )
-    yield from veiled(chain.from_iterable(names), hidden, base, veil=hidden.everywhere)
+    told = (_meta(events[iri].describe(NamedNode(iri))) for iri in sorted(events))
+    spoken = chain.from_iterable((*names, *told))
+    yield from veiled(spoken, hidden, base, veil=hidden.everywhere)
     judgements = dict.fromkeys((*identities.judgements, *identities.suggestions))
     judged = (_meta(_describe_judgement(each, base, hidden)) for each in judgements)
     yield from veiled(chain.from_iterable(judged), hidden, base, veil=hidden.all_veils)
@@ -136,6 +143,7 @@ def _document(
         describe_document(found.document, at.document),
         describe_own_voice(at),
         *(describe_entity(entity, found, at) for entity in found.entities),
+        *(describe_mention(event, found, at) for event in found.events),
         *(describe_time(time, at) for time in times_of(found)),
         *(describe_claim(claim, found, at, run) for claim in found.claims),
         *(describe_abstention(abstention, found, at) for abstention in abstentions_of(found)),
@@ -185,6 +193,10 @@ def _spans(found: Findings, statements: Iterable[Statement]) -> Iterable[Span]:
                 (mention.span, *sentences_of(mention, found))
                 for entity in found.entities
                 for mention in entity.mentions
+            ),
+            *chain.from_iterable(
+                (event.trigger, *surround([event.trigger], found.sentences))
+                for event in found.events
             ),
             *(time.span for time in times_of(found)),
             *chain.from_iterable(

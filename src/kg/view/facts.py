@@ -103,6 +103,7 @@ class RoleFact:
     status: str | None = None
     start: str | None = None
     end: str | None = None
+    held: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -102,6 +102,7 @@ def _speakers(facts: Facts, claim: ClaimFact) -> tuple[str, ...]:
 def _role_words(facts: Facts, role: RoleFact) -> str:
     period = [f"from {role.start}"] if role.start else []
     period += [f"until {role.end}"] if role.end else []
+    period += [f"held {role.held}"] if role.held else []
     body = [called(facts, role.body)] if role.body else []
     return f"{called(facts, role.holder)}: " + ", ".join([title_of(role), *body, *period])
 

@@ -184,7 +184,7 @@ def _can_be_said(noun: Token, words: Lexicon) -> bool:
     return noun.pos_ == "NOUN" and (
         lemma in words.cues.nouns
         or lemma in _CLAUSE_NOUNS
-        or words.events.noun_at(noun) is not None
+        or next(words.events.nouns_at(noun), None) is not None
     )
 
 

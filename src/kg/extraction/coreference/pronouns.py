@@ -13,13 +13,13 @@ from kg.extraction.coreference.cluster import Cluster, leave_choice_open
 from kg.extraction.coreference.evidence import Candidate, Earlier, evidence
 from kg.extraction.coreference.groups import group_of, verb_above
 from kg.extraction.coreference.outline import SUBJECTS, Outline
-from kg.extraction.forest import load_forest
 from kg.extraction.given_names import femininity, is_known
 from kg.extraction.lexicon import Nouns
 from kg.extraction.mentions import Phrase
 from kg.extraction.quotations import Quotation
 from kg.extraction.reading import subject_of
 from kg.extraction.scenes import scene_changes
+from kg.forest import load_forest
 from kg.model import Abstention, EntityKind, Form
 
 __all__ = ["Choice", "Pronouns", "weighed"]
@@ -64,7 +64,7 @@ class Choice:
 
 def weighed(choice: Choice) -> list[float]:
     """How probable each candidate is, by the learned trees."""
-    return load_forest("coreference/pronouns.json").chances(choice.rows)
+    return load_forest("kg.extraction.coreference", "pronouns.json").chances(choice.rows)
 
 
 @dataclass(slots=True)

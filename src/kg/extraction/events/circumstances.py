@@ -102,10 +102,14 @@ def phrase_span(reading: Reading, cast: Cast, token: Token) -> Span:
     return phrase.span(reading) if phrase is not None else reading.span(token.i, token.i)
 
 
+#: Verbs that bring an event about: their time is that of the order, not of what was ordered.
+_BEFOREHAND = frozenset({"order", "instigate"})
+
+
 def time_of(reading: Reading, trigger: Trigger) -> Time | None:
     """The narrowest time that hangs on the trigger, its light verb or, for a verb, its object."""
     owners = {trigger.head.i, *(token.i for token in of_phrase(trigger.head))}
-    if trigger.light is not None:
+    if trigger.light is not None and trigger.light.lemma_ not in _BEFOREHAND:
         owners.add(trigger.light.i)
     if trigger.head.dep_ in {"compound", "nmod"}:
         owners.add(trigger.head.head.i)

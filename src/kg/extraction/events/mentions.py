@@ -3,53 +3,100 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+
+from spacy.tokens import Token
 
 from kg.extraction.coreference import Cast
+from kg.extraction.event_words import Events
+from kg.extraction.events.anaphors import find_anaphors
+from kg.extraction.events.chains import Chains
 from kg.extraction.events.circumstances import (
     place_of,
     time_of,
 )
-from kg.extraction.events.identity import identified
+from kg.extraction.events.clauses import is_passive, objects_of
 from kg.extraction.events.participants import find_participants
-from kg.extraction.events.triggers import (
-    Trigger,
-    find_triggers,
-    is_passive,
-    objects_of,
-)
+from kg.extraction.events.senses import is_name_of_event
+from kg.extraction.events.triggers import Trigger, find_triggers, light_verb
 from kg.extraction.lexicon import Cues, Lexicon
 from kg.extraction.reading import (
     Reading,
     is_definite,
 )
 from kg.extraction.stance import is_awaited, is_decided, is_part_taken, stance_of
-from kg.extraction.voices import ground
-from kg.model import Claim, Event, Polarity, Stance
+from kg.extraction.voices import ground, voice
+from kg.model import Abstention, Claim, Event, Polarity, Stance
 
-__all__ = ["find_events"]
+__all__ = ["find_events", "identified", "mention_of"]
 
 _LABEL_LENGTH = 80
 
 
 def find_events(
     reading: Reading, cast: Cast, words: Lexicon, claims: Sequence[Claim]
-) -> tuple[Event, ...]:
-    """The event mentions of a document in the order of the text; the voice is set later."""
-    mentions = [
-        _mention(reading, cast, words, claims, trigger)
-        for trigger in sorted(find_triggers(reading, cast, words.events), key=lambda t: t.first)
-    ]
-    return tuple(identified(reading, mentions))
+) -> tuple[tuple[Event, ...], tuple[Abstention, ...]]:
+    """The event mentions of a document in the order of the text, and those left open.
+
+    The voice is set later.
+    """
+    triggers = list(find_triggers(reading, cast, words))
+    return identified(
+        reading, triggers, words.events, lambda t: mention_of(reading, cast, words, claims, t)
+    )
 
 
-def _mention(
+def identified(
+    reading: Reading,
+    triggers: Sequence[Trigger],
+    events: Events,
+    mention: Callable[[Trigger], Event],
+) -> tuple[tuple[Event, ...], tuple[Abstention, ...]]:
+    """The mentions of some triggers and of what takes them up, each with the id of its event."""
+    taken = {at for trigger in triggers for at in range(trigger.first, trigger.last + 1)}
+    words: list[Trigger | Token] = [*triggers, *find_anaphors(reading, events, taken)]
+    chains = Chains(reading)
+    found: list[Event] = []
+    for each in sorted(words, key=lambda each: each.i if isinstance(each, Token) else each.first):
+        if isinstance(each, Token):
+            found += _taking_up(reading, events, chains, each, mention)
+        else:
+            found.append(chains.add(mention(each)))
+    return tuple(found), tuple(chains.open)
+
+
+def _taking_up(
+    reading: Reading,
+    events: Events,
+    chains: Chains,
+    word: Token,
+    mention: Callable[[Trigger], Event],
+) -> Iterator[Event]:
+    """What is said of the one event that a word without a kind of its own takes up."""
+    pronoun = word.pos_ == "PRON"
+    earlier = chains.only_one_near(reading.span(word.i, word.i), pronoun=pronoun)
+    if earlier is None:
+        return
+    kind = earlier.kind.replace(" ", "-")
+    found = mention(Trigger(word, word.i, word.i, kind, light=light_verb(events, word)))
+    method = "rule:event-pronoun" if pronoun else "rule:event-anaphor"
+    found = replace(found, label=earlier.label if pronoun else found.label, method=method)
+    if chains.can_hold(found, earlier.event):
+        yield chains.put(found, earlier.event)
+
+
+def mention_of(
     reading: Reading, cast: Cast, words: Lexicon, claims: Sequence[Claim], trigger: Trigger
 ) -> Event:
-    participants, places = find_participants(reading, cast, words.events, trigger)
+    """What the clause or phrase of a trigger says of its event; whose event it is comes later."""
+    stance, granted = _stance(reading, words.cues, trigger, claims)
+    claim = voice(reading.span(trigger.first, trigger.last), claims)
+    participants, places = find_participants(
+        reading, cast, words, trigger, granted=granted, claim=claim
+    )
     time = time_of(reading, trigger)
     place = places[0] if places else place_of(reading, cast, trigger)
-    stance, granted = _stance(reading, words.cues, trigger, claims)
     noun = "definite-event-noun" if granted else "event-noun"
     return Event(
         event="",
@@ -104,9 +151,23 @@ def _label(reading: Reading, trigger: Trigger) -> str:
             end = objects[0].i
         words = reading.doc[head.i : end + 1].text
     else:
-        first = trigger.first
+        first, last = trigger.first, trigger.last
         for child in head.lefts:
             if child.dep_ in {"amod", "compound", "nmod", "nummod"} and not child.is_space:
                 first = min(first, child.left_edge.i)
-        words = reading.doc[first : trigger.last + 1].text
+        if is_name_of_event(head):
+            first, last = _name_around(reading, first, last)
+        words = reading.doc[first : last + 1].text
     return re.sub(r"\s+", " ", words)[:_LABEL_LENGTH].strip(' "“”‘’«»')
+
+
+def _name_around(reading: Reading, first: int, last: int) -> tuple[int, int]:
+    """The tokens of an event's name around its noun: World War II, Battle of Hastings."""
+    doc = reading.doc
+    while first > doc[first].sent.start and doc[first - 1].pos_ == "PROPN":
+        first -= 1
+    if last + 2 < len(doc) and doc[last + 1].lower_ == "of" and doc[last + 2].pos_ == "PROPN":
+        last += 2
+        while last + 1 < len(doc) and doc[last + 1].pos_ == "PROPN":
+            last += 1
+    return first, last

@@ -8,16 +8,21 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from kg.extraction.coreference import Cast
-from kg.extraction.lexicon import Events, EventVerb
-from kg.extraction.reading import (
-    Reading,
-    antecedent,
-    doer_of,
-    subject_of,
+from kg.extraction.event_words import EventKind, Events, EventVerb
+from kg.extraction.events.clauses import is_headline_passive, is_passive
+from kg.extraction.events.senses import (
+    is_generic,
+    is_name_of_event,
+    is_of_things,
+    is_people,
+    noun_sense_holds,
+    verb_sense_holds,
 )
-from kg.model import EntityKind, Form
+from kg.extraction.lexicon import Lexicon
+from kg.extraction.reading import Reading
+from kg.model import Form
 
-__all__ = ["Trigger", "counted", "find_triggers", "is_in_time", "is_passive", "objects_of"]
+__all__ = ["Trigger", "find_triggers", "is_in_time", "light_verb"]
 
 #: Nouns that say only that what is before them happened more than once or at length.
 _CONTAINERS = {
@@ -33,11 +38,7 @@ _CONTAINERS = {
     "process",
     "session",
 }
-#: Nouns that count what follows "of": thousands of prisoners.
-_MEASURES = {
-    "thousand", "hundred", "million", "dozen", "number", "group", "majority", "member", "family",
-    "score", "ten", "handful", "series", "lot", "couple", "variety", "total", "third", "half",
-}  # fmt: skip
+_NUMERALS = {"I", "II", "One", "Two"}
 _WITH_PREPOSITION = 2  #: words of an entry such as "fire on"
 
 
@@ -51,20 +52,23 @@ class Trigger:
     kind: str
     undergoes: bool = False  #: the subject is who it happens to
     light: Token | None = None  #: the verb that only says that the noun happened
+    does: bool = False  #: the light verb's subject is who does it
     passive: bool = False
+    fixed: frozenset[int] = frozenset()  #: tokens after a verb that belong to its phrase
 
 
-def find_triggers(reading: Reading, cast: Cast, events: Events) -> Iterator[Trigger]:
+def find_triggers(reading: Reading, cast: Cast, words: Lexicon) -> Iterator[Trigger]:
     """The words that name events in a document, the nouns before the verbs."""
+    events = words.events
     taken: set[int] = set()
     for token in sorted(reading.doc, key=lambda token: token.pos_ == "VERB"):  # nouns first
         if token.i in taken or token.is_space or is_in_time(reading, token):  # March the month
             continue
         phrase = cast.phrase_at(token)
         in_name = phrase is not None and phrase.form is Form.NAME
-        if token.pos_ in {"NOUN", "PROPN"} and not in_name:
-            trigger = _noun_trigger(cast, events, token)
-        elif token.pos_ == "VERB" and token.dep_ not in {"amod", "aux", "auxpass"}:
+        if token.pos_ in {"NOUN", "PROPN"} and not (in_name and not is_name_of_event(token)):
+            trigger = _noun_trigger(reading, cast, words, token, in_name=in_name)
+        elif token.pos_ == "VERB" and token.dep_ not in {"aux", "auxpass"}:
             trigger = _verb_trigger(reading, cast, events, token, taken)
         else:
             continue
@@ -78,53 +82,90 @@ def is_in_time(reading: Reading, token: Token) -> bool:
     return any(time.span.start <= token.idx < time.span.end for time in reading.times)
 
 
-def _noun_trigger(cast: Cast, events: Events, noun: Token) -> Trigger | None:
-    found = events.noun_at(noun)
-    if (
-        found is None
-        or not _heads_phrase(noun, found)
-        or events.is_exception(noun.doc, noun.i, found[2])
-        or (events.kinds[found[2]].of_people and _is_of_things(noun, cast))
-    ):
-        return None
-    return Trigger(noun, *found, light=_light_verb(events, noun))
+def _noun_trigger(
+    reading: Reading, cast: Cast, words: Lexicon, noun: Token, *, in_name: bool
+) -> Trigger | None:
+    events, charging = words.events, words.cues.markers["charging"]
+    for first, last, entry in events.nouns_at(noun):
+        kind = events.kinds[entry.kind]
+        light = light_verb(events, noun)
+        if (
+            _heads_phrase(events, noun, last)
+            and not events.is_exception(noun.doc, noun.i, entry.kind)
+            and not (kind.of_people and is_of_things(noun, cast))
+            and (noun_sense_holds(noun, entry, kind, cast) or (entry.needs and light is not None))
+            and not (kind.particular and light is None and is_generic(reading, noun, charging))
+            and not _is_month(noun)
+            and not (in_name and not _can_be_name(kind))
+            and not (first == noun.i and _is_of_self(noun))
+        ):
+            does = light is not None and events.is_light(light, "do")
+            counted = noun.head.i == last + 1 and noun.head.text in _NUMERALS  # World War II
+            return Trigger(noun, first, last + counted, entry.kind, light=light, does=does)
+    return None
 
 
-def _is_of_things(noun: Token, cast: Cast) -> bool:
-    """Whether "of" leads to a thing: the execution of a plan kills nobody."""
-    first = noun.head if noun.dep_ == "conj" else noun  # "the planning and execution of"
-    return any(
-        inner.pos_ == "NOUN" and not _is_people(inner, cast)
-        for phrase in (*first.rights, *noun.rights)
-        if phrase.lower_ == "of" and phrase.dep_ == "prep" and phrase.i > noun.i
-        for inner in phrase.children
-        if inner.dep_ == "pobj"
-    )
+def _can_be_name(kind: EventKind) -> bool:
+    """Whether a name that the recogniser gives somebody may be such an event's: Boston Massacre.
+
+    Of a conference it may as well be an institution's.
+    """
+    return kind.named and (bool(kind.context) or kind.parts.get("of") == "victim")
+
+
+def _is_month(noun: Token) -> bool:
+    """Whether a word is the month of its name, with or without a day beside it: early March."""
+    return noun.text in {"March", "May"} and not any(child.dep_ == "det" for child in noun.lefts)
+
+
+def _is_of_self(noun: Token) -> bool:
+    """Whether "self-" stands before a noun: self-indictment is no indictment."""
+    return noun.i > 1 and noun.nbor(-1).text == "-" and noun.nbor(-2).lower_ == "self"
 
 
 def _verb_trigger(
     reading: Reading, cast: Cast, events: Events, verb: Token, taken: set[int]
 ) -> Trigger | None:
     before = verb.nbor(-1) if verb.i > verb.sent.start else verb
-    if verb.tag_ == "VBG" and before.pos_ in {"DET", "ADJ"}:
+    if verb.tag_ == "VBG" and (before.pos_ in {"DET", "ADJ"} or verb.dep_ == "amod"):
         return None  # "the lead investigating officer"
-    fitting = (
-        entry
-        for entry in events.verbs_at(verb)
-        if not any(at in taken for at in _fixed_words(verb, entry))  # "put on trial"
-        and not _leads_elsewhere(reading, verb, entry)
-        and _sense_holds(verb, entry, cast)
-        and not events.is_exception(verb.doc, verb.i, entry.kind)
+    for entry in events.verbs_at(verb):
+        kind = events.kinds[entry.kind]
+        fixed = frozenset(_fixed_words(verb, entry))
+        passive = (
+            is_passive(verb)
+            or _is_held(verb, fixed)
+            or (
+                "object" in kind.parts
+                and not entry.undergoes
+                and is_headline_passive(reading, verb)
+            )
+        )
+        if verb.dep_ == "amod" and not (
+            passive and kind.parts.get("object") == "victim" and is_people(verb.head, cast)
+        ):
+            continue  # "elected officials" tell of no election, "the murdered priest" of a murder
+        if (
+            not fixed & taken  # "put on trial"
+            and not _leads_elsewhere(reading, verb, entry)
+            and verb_sense_holds(verb, entry, kind, cast, passive=passive)
+            and not events.is_exception(verb.doc, verb.i, entry.kind)
+        ):
+            return Trigger(
+                verb, verb.i, verb.i, entry.kind, entry.undergoes, passive=passive, fixed=fixed
+            )
+    return None
+
+
+def _is_held(verb: Token, fixed: frozenset[int]) -> bool:
+    """Whether a verb right before its noun has nobody else as object: workers held hostage."""
+    others = [child for child in verb.children if child.dep_ == "dobj" and child.i not in fixed]
+    return (
+        verb.tag_ in {"VBD", "VBN"}
+        and verb.i + 1 in fixed
+        and verb.nbor().lower_ in {"captive", "hostage", "prisoner"}
+        and not others
     )
-    entry = next(fitting, None)
-    if entry is None:
-        return None
-    passive = is_passive(verb) or (
-        "object" in events.kinds[entry.kind].parts
-        and not entry.undergoes
-        and _is_headline_passive(reading, verb)
-    )
-    return Trigger(verb, verb.i, verb.i, entry.kind, entry.undergoes, passive=passive)
 
 
 def _leads_elsewhere(reading: Reading, verb: Token, entry: EventVerb) -> bool:
@@ -146,14 +187,16 @@ def _fixed_words(verb: Token, entry: EventVerb) -> list[int]:
     ]
 
 
-def _heads_phrase(noun: Token, found: tuple[int, int, str]) -> bool:
+def _heads_phrase(events: Events, noun: Token, last: int) -> bool:
     """Whether its phrase is about a noun: "death toll" is no death, a "killing spree" kills."""
-    if noun.head.i > found[1] and noun.dep_ in {"compound", "nmod", "npadvmod", "amod"}:
-        return noun.head.lemma_.lower() in _CONTAINERS
+    if noun.head.i > last and noun.dep_ in {"compound", "nmod", "npadvmod", "amod"}:
+        longer = any(first <= noun.i for first, _, _ in events.nouns_at(noun.head))
+        known = noun.head.lemma_.lower() in _CONTAINERS or noun.head.text in _NUMERALS
+        return known and not longer
     return True
 
 
-def _light_verb(events: Events, noun: Token) -> Token | None:
+def light_verb(events: Events, noun: Token) -> Token | None:
     """The verb of "carried out a massacre" or "a conference held in May"."""
     top = noun.head if noun.dep_ in {"compound", "nmod"} else noun
     above = top.head
@@ -169,88 +212,3 @@ def _light_verb(events: Events, noun: Token) -> Token | None:
         if child.dep_ in {"acl", "relcl"} and events.is_light(child):
             return child
     return None
-
-
-def _sense_holds(verb: Token, entry: EventVerb, cast: Cast) -> bool:
-    """Whether the verb has the subject or object that its sense as an event needs."""
-    needs = entry.needs
-    if not needs:
-        return True
-    passive = is_passive(verb)
-    if needs == "passive":
-        return passive
-    if needs == "person_subject":
-        subject = None if passive else doer_of(verb)
-        return subject is not None and _is_people(subject, cast)
-    objects = objects_of(verb, passive=passive)
-    if needs == "object":
-        return any(token.lemma_.lower() in entry.objects for token in objects)
-    return any(_is_people(token, cast) for token in objects)
-
-
-def _is_people(token: Token, cast: Cast) -> bool:
-    token = counted(token)
-    found = cast.at(token)
-    if found is not None:
-        return cast.entity(found).kind in {EntityKind.PERSON, EntityKind.GROUP}
-    return token.pos_ == "PRON" and token.lower_ in {
-        "him",
-        "her",
-        "them",
-        "me",
-        "us",
-        "who",
-        "whom",
-        "he",
-        "she",
-        "they",
-    }
-
-
-def is_passive(verb: Token) -> bool:
-    """Whether the subject of a verb is who it happens to."""
-    if any(child.dep_ in {"auxpass", "nsubjpass"} for child in verb.children):
-        return True
-    if any(c.lower_ == "with" and c.dep_ == "mark" for c in verb.children):
-        return True  # "with ten people killed"
-    return verb.tag_ == "VBN" and (
-        verb.dep_ == "acl" or (verb.dep_ == "pcomp" and verb.head.lower_ == "with")
-    )
-
-
-def _is_headline_passive(reading: Reading, verb: Token) -> bool:
-    """Whether a headline leaves out the "was": "Opposition leader arrested in capital"."""
-    return (
-        verb.tag_ in {"VBD", "VBN"}
-        and reading.is_headline(verb.idx)
-        and not any(child.dep_ in {"dobj", "aux", "auxpass"} for child in verb.children)
-    )
-
-
-def objects_of(verb: Token, *, passive: bool) -> list[Token]:
-    """What a verb is done to: object, subject of a passive, noun before a participle."""
-    if passive:
-        subject = subject_of(verb)
-        if subject is None and verb.dep_ == "acl":
-            subject = verb.head
-        return [] if subject is None else [antecedent(subject, verb)]
-    found = [child for child in verb.children if child.dep_ == "dobj"]
-    if not found and verb.dep_ == "relcl" and subject_of(verb) is not None:
-        mark = subject_of(verb)
-        if mark is not None and mark.tag_ not in {"WP", "WDT"}:
-            found = [verb.head]  # "the man they killed"
-    return [antecedent(token, verb) for token in found]
-
-
-def counted(token: Token) -> Token:
-    """For "thousands of prisoners" the prisoners."""
-    if (
-        token.lemma_.lower() in _MEASURES
-        or token.pos_ == "NUM"
-        or token.lower_ in {"some", "many", "most", "all"}
-    ):
-        for child in token.children:
-            if child.lower_ == "of":
-                inner = next((c for c in child.children if c.dep_ == "pobj"), None)
-                return token if inner is None else counted(inner)
-    return token

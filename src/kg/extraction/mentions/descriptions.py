@@ -40,6 +40,11 @@ _BEING = {
     "treat",
     "pose",
 }
+#: Verbs that take an object and "of".
+_TAKING_OF = {
+    "accuse", "acquit", "assure", "clear", "convict", "convince", "deprive", "inform", "remind",
+    "rid", "rob", "strip", "suspect", "warn",
+}  # fmt: skip
 #: Articles of a noun that is nobody in particular.
 _NOT_ONE = {"any", "each", "either", "every", "neither", "no"}
 _PRONOUNS = {
@@ -109,7 +114,8 @@ def _kind_of(noun: Token, titles: Titles, nouns: Nouns) -> EntityKind | None:
         return EntityKind.DOCUMENT if not plural or is_definite(noun) else None
     if lemma in nouns.organization:
         return EntityKind.GROUP if plural else EntityKind.ORGANIZATION
-    if lemma in nouns.group or noun.lower_ in nouns.group:
+    before = noun.nbor(-1).lower_ if noun.i else ""
+    if not nouns.group.isdisjoint({lemma, noun.lower_, f"{before} {lemma}"}):
         return EntityKind.GROUP
     if lemma in nouns.person or titles.heads_title(lemma):
         return EntityKind.GROUP if plural else EntityKind.PERSON
@@ -136,6 +142,8 @@ def _description(words: Tokens, *, skip_first: bool, counted: bool) -> str:
 
 def _with_of_phrase(noun: Token) -> int:
     """The last token of a noun with the "of" phrase right after it, clauses left out."""
+    if noun.dep_ == "dobj" and noun.head.lemma_ in _TAKING_OF:
+        return noun.i  # "accused rebels of the attack": they are no rebels of the attack
     for child in noun.rights:
         if child.lower_ == "of" and child.dep_ == "prep" and child.i == noun.i + 1:
             last = child.right_edge.i

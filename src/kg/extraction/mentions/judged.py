@@ -11,7 +11,6 @@ from dataclasses import replace
 
 from spacy.tokens import Doc
 
-from kg.extraction.forest import load_kinds, softmax
 from kg.extraction.given_names import is_known
 from kg.extraction.lexicon import Nouns, Titles
 from kg.extraction.mentions.clues import CLASSES, load_clues
@@ -19,6 +18,7 @@ from kg.extraction.mentions.names import cut_to_name
 from kg.extraction.mentions.phrase import Phrase, name_phrase
 from kg.extraction.mentions.possible import POSSIBLE
 from kg.extraction.mentions.traits import traits, uses
+from kg.forest import load_kinds, softmax
 from kg.model import EntityKind
 
 __all__ = ["judged"]
@@ -50,7 +50,7 @@ def judged(doc: Doc, phrases: Iterable[Phrase], titles: Titles, nouns: Nouns) ->
     if not names:
         return []
     rows = traits(doc, names, titles, nouns, load_clues())
-    trees = load_kinds("mentions/kinds.json")
+    trees = load_kinds("kg.extraction.mentions", "kinds.json")
     chances = softmax([trees[name].sums(rows) for name in CLASSES])
     return [
         settled

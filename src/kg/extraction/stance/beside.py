@@ -100,6 +100,8 @@ def _certainty_beside(token: Token, cues: Cues, *, adjectives: bool) -> Certaint
 
 def _whole(word: Token) -> str:
     """A word as the lists have it: "so-called" in one, though the tokenizer parts it."""
+    if word.tag_ == "MD" and word.lower_ in {"'d", "’d"}:
+        return "would"
     first = word.left_edge
     parted = first != word and word.nbor(-1).text == "-"
     return word.doc[first.i : word.i + 1].text.lower() if parted else word.lower_

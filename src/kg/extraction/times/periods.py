@@ -1,7 +1,7 @@
 # ruff: noqa: PLR2004 - a calendar is made of numbers
 """Stretches of days as EDTF strings with bounds: the calendar behind ``times``.
 
-Gregorian so far; another calendar adds constructors here that return the same ``Period``.
+Days are Gregorian; ``calendars`` turns those of other calendars into these.
 """
 
 from __future__ import annotations
@@ -9,12 +9,11 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 from dataclasses import dataclass
-from enum import IntEnum, StrEnum
+from enum import IntEnum
 from typing import Final
 
 __all__ = [
     "Grain",
-    "Part",
     "Period",
     "after",
     "approximate",
@@ -24,8 +23,10 @@ __all__ = [
     "choice",
     "day",
     "decade",
+    "half",
+    "hull",
     "month",
-    "part",
+    "nth_weekday",
     "quarter",
     "season",
     "shift",
@@ -34,6 +35,7 @@ __all__ = [
     "uncertain",
     "until",
     "week",
+    "weekend",
     "year",
 ]
 
@@ -49,21 +51,6 @@ class Grain(IntEnum):
     YEAR = 5
     DECADE = 6
     CENTURY = 7
-
-
-class Part(StrEnum):
-    """A part of a period: thirds, as TimeML's START, MID and END, halves, and seven days."""
-
-    EARLY = "early"
-    MID = "mid"
-    LATE = "late"
-    FIRST_HALF = "first half"
-    SECOND_HALF = "second half"
-    FIRST_WEEK = "first week"
-    SECOND_WEEK = "second week"
-    THIRD_WEEK = "third week"
-    FOURTH_WEEK = "fourth week"
-    LAST_WEEK = "last week"
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +92,29 @@ def week(date: dt.date) -> Period:
     return stretch(day(monday), day(monday + dt.timedelta(days=6)), Grain.WEEK)
 
 
+def nth_weekday(year: int, month: int, weekday: int, nth: int) -> Period | None:
+    """The nth such weekday of a month, or the last by -1; None where it has none.
+
+    >>> nth_weekday(2019, 7, 4, 1).edtf, nth_weekday(2022, 3, 6, -1).edtf
+    ('2019-07-05', '2022-03-27')
+    """
+    start, end = dt.date(year, month, 1), _last_of_month(year, month)
+    if nth < 0:
+        return day(end - dt.timedelta(days=(end.weekday() - weekday) % 7))
+    date = start + dt.timedelta(days=(weekday - start.weekday()) % 7 + 7 * (nth - 1))
+    return day(date) if date <= end else None
+
+
+def weekend(date: dt.date) -> Period:
+    """Saturday and Sunday of the week that a day lies in.
+
+    >>> weekend(dt.date(2022, 3, 22)).edtf
+    '2022-03-26/2022-03-27'
+    """
+    saturday = date + dt.timedelta(days=5 - date.weekday())
+    return stretch(day(saturday), day(saturday + dt.timedelta(days=1)))
+
+
 def month(year: int, month: int) -> Period:
     """One month of a year.
 
@@ -139,6 +149,21 @@ def quarter(year: int, number: int) -> Period:
     """A quarter of a year, 1 to 4 (EDTF 33 to 36)."""
     first = dt.date(year, 3 * number - 2, 1)
     return Period(f"{year:04}-{32 + number}", first, _last_of_month(year, 3 * number), Grain.SEASON)
+
+
+def half(year: int, number: int) -> Period:
+    """The first or second half of a year (EDTF 40 and 41).
+
+    >>> half(1988, 1).edtf
+    '1988-40'
+    """
+    first, last = (7, 12) if number == 2 else (1, 6)
+    return Period(
+        f"{year:04}-{39 + number}",
+        dt.date(year, first, 1),
+        _last_of_month(year, last),
+        Grain.SEASON,
+    )
 
 
 def year(year: int) -> Period:
@@ -219,47 +244,13 @@ def choice(dates: tuple[dt.date, ...]) -> Period:
     return Period(edtf, ordered[0], ordered[-1], Grain.DAY)
 
 
-def part(period: Period, which: Part) -> Period | None:
-    """A part of a period, approximate where it is a third; None where it has none.
+def hull(first: Period, last: Period) -> Period:
+    """From the start of one period to the end of another, or the one that both are.
 
-    Thirds of a year are four months each, of a month the days 1-10, 11-20 and 21 to the end, of
-    a decade the years 0-3, 4-6 and 7-9, of a century the years 0-33, 34-66 and 67-99.
-
-    >>> part(year(1988), Part.EARLY).edtf
-    '1988-01~/1988-04~'
+    >>> hull(month(2020, 5), month(2020, 5)).edtf
+    '2020-05'
     """
-    first, last = period.earliest, period.latest
-    if first is None or last is None:
-        return None
-    if which in (Part.FIRST_HALF, Part.SECOND_HALF):
-        return _half(period, second=which is Part.SECOND_HALF)
-    if which.endswith("week"):
-        return _seven_days(period, which)
-    third = (Part.EARLY, Part.MID, Part.LATE).index(which)
-    return _third(period, first, last, third)
-
-
-def _third(period: Period, first: dt.date, last: dt.date, third: int) -> Period | None:
-    match period.grain:
-        case Grain.YEAR:
-            bounds = month(first.year, 4 * third + 1), month(first.year, 4 * third + 4)
-        case Grain.MONTH:
-            end = last if third == 2 else first.replace(day=10 * third + 10)
-            bounds = day(first.replace(day=10 * third + 1)), day(end)
-        case Grain.DECADE:
-            bounds = _years(first.year, ((0, 3), (4, 6), (7, 9))[third])
-        case Grain.CENTURY:
-            bounds = _years(first.year, ((0, 33), (34, 66), (67, 99))[third])
-        case Grain.SEASON if (last - first).days < 100:
-            whole = month(*_shifted(first.year, first.month, third))
-            bounds = whole, whole
-        case Grain.WEEK:
-            offset, length = ((0, 2), (2, 2), (4, 2))[third]
-            start = first + dt.timedelta(days=offset)
-            bounds = day(start), day(start + dt.timedelta(days=length))
-        case _:
-            return None
-    return approximate(stretch(bounds[0], bounds[1]))
+    return first if first == last else stretch(first, last)
 
 
 def approximate(period: Period) -> Period:
@@ -282,7 +273,9 @@ def uncertain(period: Period) -> Period:
 
 
 def shift(date: dt.date, unit: str, count: float) -> dt.date | None:
-    """A date some units on (day, week, month, year, decade, century); None out of the calendar.
+    """A date some units on, back where below nought; None out of the calendar.
+
+    The units are day, week, month, quarter, year, decade and century.
 
     >>> shift(dt.date(2022, 3, 31), "month", -1)
     datetime.date(2022, 2, 28)
@@ -291,8 +284,9 @@ def shift(date: dt.date, unit: str, count: float) -> dt.date | None:
         match unit:
             case "day" | "week":
                 return date + dt.timedelta(days=count * (7 if unit == "week" else 1))
-            case "month":
-                years, month = divmod(date.month - 1 + round(count), 12)
+            case "month" | "quarter":
+                months = round(count * (3 if unit == "quarter" else 1))
+                years, month = divmod(date.month - 1 + months, 12)
                 last = calendar.monthrange(date.year + years, month + 1)[1]
                 return dt.date(date.year + years, month + 1, min(date.day, last))
         years = round(count * {"year": 1, "decade": 10, "century": 100}[unit])
@@ -302,7 +296,7 @@ def shift(date: dt.date, unit: str, count: float) -> dt.date | None:
         return None
 
 
-def around(date: dt.date, unit: str) -> Period:
+def around(date: dt.date, unit: str) -> Period:  # noqa: PLR0911 - a unit a line
     """The period of a unit that a day lies in."""
     match unit:
         case "day":
@@ -311,52 +305,13 @@ def around(date: dt.date, unit: str) -> Period:
             return week(date)
         case "month":
             return month(date.year, date.month)
+        case "quarter":
+            return quarter(date.year, (date.month + 2) // 3)
         case "decade":
             return decade(date.year // 10 * 10)
         case "century":
             return century(date.year // 100 + 1)
     return year(date.year)
-
-
-def _half(period: Period, *, second: bool) -> Period | None:
-    """One half of a year, a decade, a century or a month."""
-    first, last = period.earliest, period.latest
-    if first is None or last is None:
-        return None
-    match period.grain:
-        case Grain.YEAR:
-            months = (7, 12) if second else (1, 6)
-            return Period(
-                f"{first.year:04}-{41 if second else 40}",
-                dt.date(first.year, months[0], 1),
-                _last_of_month(first.year, months[1]),
-                Grain.SEASON,
-            )
-        case Grain.MONTH:
-            if second:
-                return stretch(day(first.replace(day=16)), day(last))
-            return stretch(day(first), day(first.replace(day=15)))
-        case Grain.DECADE | Grain.CENTURY:
-            years = last.year - first.year + 1
-            offsets = (years // 2, years - 1) if second else (0, years // 2 - 1)
-            return stretch(year(first.year + offsets[0]), year(first.year + offsets[1]))
-    return None
-
-
-def _seven_days(period: Period, which: Part) -> Period | None:
-    """A week of a month or year: seven days counted from its first or back from its last."""
-    if period.grain not in (Grain.MONTH, Grain.YEAR) or not period.earliest or not period.latest:
-        return None
-    weeks = (Part.FIRST_WEEK, Part.SECOND_WEEK, Part.THIRD_WEEK, Part.FOURTH_WEEK)
-    if which is Part.LAST_WEEK:
-        first = period.latest - dt.timedelta(days=6)
-    else:
-        first = period.earliest + dt.timedelta(days=7 * weeks.index(which))
-    return approximate(stretch(day(first), day(first + dt.timedelta(days=6))))
-
-
-def _years(first_year: int, offsets: tuple[int, int]) -> tuple[Period, Period]:
-    return year(max(first_year + offsets[0], 1)), year(max(first_year + offsets[1], 1))
 
 
 def _neighbour(date: dt.date, grain: Grain) -> Period:

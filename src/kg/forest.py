@@ -65,9 +65,9 @@ class Forest:
 
 
 @functools.cache
-def load_forest(name: str) -> Forest:
-    """The trees of a file of this room, such as ``coreference/pronouns.json``."""
-    learned = json.loads((files("kg.extraction") / name).read_text(encoding="utf-8"))
+def load_forest(package: str, name: str) -> Forest:
+    """The trees of a file beside the modules of a package."""
+    learned = json.loads((files(package) / name).read_text(encoding="utf-8"))
     return Forest(learned["trees"], learned["features"])
 
 
@@ -80,7 +80,7 @@ def softmax(sums: Sequence[Numbers] | Sequence[Sequence[float]] | Numbers) -> Nu
 
 
 @functools.cache
-def load_kinds(name: str) -> dict[str, Forest]:
-    """The trees of each class of a file of this room, such as ``mentions/kinds.json``."""
-    learned = json.loads((files("kg.extraction") / name).read_text(encoding="utf-8"))
+def load_kinds(package: str, name: str) -> dict[str, Forest]:
+    """The trees of each class of a file beside the modules of a package."""
+    learned = json.loads((files(package) / name).read_text(encoding="utf-8"))
     return {one: Forest(some, learned["features"]) for one, some in learned["classes"].items()}

@@ -1,0 +1,1 @@
+"""Fitting the perceptron that restores the case of texts in capitals."""

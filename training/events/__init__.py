@@ -1,0 +1,1 @@
+"""Makes the trees that weigh whether two events are one."""
