@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import html
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol
@@ -564,6 +564,18 @@ class Table:
 def _cells(tag: str, values: Iterable[str | None]) -> str:
     cells = "".join(f"<{tag}>{html.escape(value or '')}</{tag}>" for value in values)
     return f"<tr>{cells}</tr>"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Some quads of the graph, made on demand.
+
+    ``made_from`` names everything that they depend on: equal names, equal quads.
+    """
+
+    name: str
+    made_from: str
+    make: Callable[[], Iterable[Quad]]
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from importlib.metadata import version
 from itertools import chain
@@ -19,8 +19,12 @@ from kg.errors import DocumentError, UnreadableDocumentError
 from kg.extraction import language
 from kg.extraction.attribution import attribution_version, find_model
 from kg.extraction.coreference import given_names
-from kg.model import Decision, Document, Findings, Run, Settings
+from kg.hiding import Hidden
+from kg.ledger import Ledger, open_ledger
+from kg.model import Decision, Document, Findings, Part, Run, Settings
+from kg.store import StoreWriter
 from kg.turns import turn
+from kg.vocabulary import digest
 from kg.workers import crew, extract_each
 
 __all__ = ["BuildReport", "Progress", "build", "extract"]
@@ -148,14 +152,14 @@ def _build(
     hidden = identity.hide(
         findings, identities, decisions, base=settings.base, is_given=given_names.is_known
     )
-    ended = dt.datetime.now(dt.UTC)
-    quads = store.write(
-        folder / "store",
-        chain(
-            statements.state(findings, identities, run, hidden),
-            statements.describe_build(run, read, started=started, ended=ended, hidden=hidden),
-        ),
+    report = statements.describe_build(
+        run, read, started=started, ended=dt.datetime.now(dt.UTC), hidden=hidden
     )
+    parts = chain(
+        statements.parts(findings, identities, run, hidden),
+        [Part("build", started.isoformat(), lambda: report)],
+    )
+    quads = _keep_parts(folder, parts, run, of_what=(hidden, frozenset(by_text)))
     return BuildReport(
         documents=read,
         set_aside=tuple(set_aside),
@@ -164,6 +168,48 @@ def _build(
         quads=quads,
         orphans=identities.orphans,
     )
+
+
+def _keep_parts(
+    folder: Path, parts: Iterable[Part], run: Run, *, of_what: tuple[Hidden, Set[str]]
+) -> int:
+    """Put these parts in the place of the store's; how many quads there are.
+
+    What is made from the same as before stays as it is. Where a document is gone or something was
+    hidden, everything is written anew, so that no file of the store still holds it.
+    """
+    hidden, documents = of_what
+    base = run.settings.base
+    made_with = digest(statements.fingerprint(), run.version, base, repr(hidden) if hidden else "")
+    with store.writing(folder / "store") as writer:
+        with open_ledger(
+            folder / "ledger.sqlite",
+            made_with=made_with,
+            shared=lambda quad: statements.is_shared(quad, base),
+        ) as ledger:
+            _catch_up(writer, ledger)
+            known = {name.removeprefix("document ") for name in ledger.names("document ")}
+            if not known or known - documents:
+                ledger.clear()
+                name, quads = writer.fill(change.quad for change in ledger.update(parts))
+            else:
+                name, quads = writer.change(ledger.update(parts))
+            ledger.put("generation", name)
+        writer.switch(name)
+    return quads
+
+
+def _catch_up(writer: StoreWriter, ledger: Ledger) -> None:
+    """Let the ledger and the store be of one build, whatever came between them.
+
+    The ledger names its generation before the store switches to it: so one that is whole and does
+    not count yet only lacks the switch. A ledger of another generation says nothing.
+    """
+    name = ledger.get("generation")
+    if name is not None and name != writer.current and writer.holds(name):
+        writer.switch(name)
+    if name is None or name != writer.current or not writer.holds(name):
+        ledger.clear()
 
 
 def _count(folder: Path) -> int:
