@@ -16,9 +16,8 @@ from pydantic import TypeAdapter, ValidationError
 from kg import documents, extraction, identity, statements, store
 from kg.documents import Source
 from kg.errors import DocumentError, UnreadableDocumentError
-from kg.extraction import language
+from kg.extraction import given_names, language
 from kg.extraction.attribution import attribution_version, find_model
-from kg.extraction.coreference import given_names
 from kg.hiding import Hidden
 from kg.ledger import Ledger, open_ledger
 from kg.model import Decision, Document, Findings, Part, Run, Settings
