@@ -566,6 +566,24 @@ def _cells(tag: str, values: Iterable[str | None]) -> str:
     return f"<tr>{cells}</tr>"
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Removal:
+    """That somebody took a document out of the case, or took that back."""
+
+    when: str  #: date and time with their zone, ISO 8601
+    who: str
+    what: str  #: "remove", or "restore" where it is taken back
+    document: str  #: the hash of its text
+    file: str
+    why: str = ""
+
+    @property
+    def moment(self) -> dt.datetime:
+        """When it was, comparable: without a zone it was UTC."""
+        read = dt.datetime.fromisoformat(self.when)
+        return read if read.tzinfo else read.replace(tzinfo=dt.UTC)
+
+
 @dataclass(frozen=True, slots=True)
 class Part:
     """Some quads of the graph, made on demand.

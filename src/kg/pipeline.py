@@ -20,7 +20,7 @@ from kg.extraction import given_names, language
 from kg.extraction.attribution import attribution_version, find_model
 from kg.hiding import Hidden
 from kg.ledger import Ledger, open_ledger
-from kg.model import Decision, Document, Findings, Part, Run, Settings
+from kg.model import Decision, Document, Findings, Part, Removal, Run, Settings
 from kg.store import StoreWriter
 from kg.turns import turn
 from kg.vocabulary import digest
@@ -50,18 +50,20 @@ class BuildReport:
     orphans: tuple[Decision, ...] = ()
 
 
-def extract(
+def extract(  # noqa: PLR0913 - which documents, how, and in which order
     paths: Iterable[Path],
     settings: Settings,
     *,
     cache: Path | None = None,
+    leave_out: Set[str] = frozenset(),
     progress: Progress | None = None,
     order: Callable[[Source], str] = lambda source: source.name,
 ) -> Iterator[tuple[Source, Findings | DocumentError]]:
     """The findings of each file, or why there are none, in the order of the names or another.
 
     What was extracted before by the same version with the same settings is taken from the
-    cache, so that an interrupted run goes on where it stopped.
+    cache, so that an interrupted run goes on where it stopped. Documents with these hashes are
+    left out, whatever file they lie in.
 
     Raises:
         ModelMissingError: If the settings name a model that is not there.
@@ -80,7 +82,9 @@ def extract(
         for source in sources:
             if progress is not None:
                 progress(done, len(sources), source.name)
-            begun = _begin(source, settings, cache)
+            begun = _begin(source, settings, cache, leave_out)
+            if begun is None:
+                continue
             yield (source, begun), begun
 
     with crew(settings) as by:
@@ -93,12 +97,13 @@ def extract(
         progress(len(sources), len(sources), "")
 
 
-def build(
+def build(  # noqa: PLR0913 - what is read and all that people ruled
     paths: Sequence[Path],
     settings: Settings,
     *,
     folder: Path,
     decisions: Sequence[Decision] = (),
+    removals: Sequence[Removal] = (),
     progress: Progress | None = None,
 ) -> BuildReport:
     """Read everything under the paths and put the graph of it in the place of the store's.
@@ -111,23 +116,26 @@ def build(
             report and end nothing.
     """
     with turn(folder):
-        return _build(paths, settings, folder, decisions, progress)
+        return _build(paths, settings, folder, (decisions, removals), progress)
 
 
 def _build(
     paths: Sequence[Path],
     settings: Settings,
     folder: Path,
-    decisions: Sequence[Decision],
+    ruled: tuple[Sequence[Decision], Sequence[Removal]],
     progress: Progress | None,
 ) -> BuildReport:
+    decisions, removals = ruled
+    removed = {each.document: each for each in removals}
     started = dt.datetime.now(dt.UTC)
     by_text: dict[str, Findings] = {}
     set_aside: list[DocumentError] = []
     copies: list[tuple[str, str]] = []
     cache = folder / "findings"
     before = _count(cache)
-    for source, outcome in extract(paths, settings, cache=cache, progress=progress):
+    found = extract(paths, settings, cache=cache, leave_out=removed.keys(), progress=progress)
+    for source, outcome in found:
         if isinstance(outcome, DocumentError):
             set_aside.append(outcome)
         elif outcome.document.sha256 in by_text:
@@ -152,13 +160,19 @@ def _build(
         findings, identities, decisions, base=settings.base, is_given=given_names.is_known
     )
     report = statements.describe_build(
-        run, read, started=started, ended=dt.datetime.now(dt.UTC), hidden=hidden
+        run,
+        read,
+        started=started,
+        ended=dt.datetime.now(dt.UTC),
+        hidden=hidden,
+        removals=[removed[sha256] for sha256 in sorted(removed)],
     )
     parts = chain(
         statements.parts(findings, identities, run, hidden),
         [Part("build", started.isoformat(), lambda: report)],
     )
     quads = _keep_parts(folder, parts, run, of_what=(hidden, frozenset(by_text)))
+    _sweep(cache, by_text.keys())
     return BuildReport(
         documents=read,
         set_aside=tuple(set_aside),
@@ -188,13 +202,16 @@ def _keep_parts(
         ) as ledger:
             _catch_up(writer, ledger)
             known = {name.removeprefix("document ") for name in ledger.names("document ")}
-            if not known or known - documents:
+            gone = known - documents
+            if not known or gone:
                 ledger.clear()
                 name, quads = writer.fill(change.quad for change in ledger.update(parts))
             else:
                 name, quads = writer.change(ledger.update(parts))
             ledger.put("generation", name)
         writer.switch(name)
+        if hidden or gone:
+            writer.purge()
     return quads
 
 
@@ -218,12 +235,16 @@ def _count(folder: Path) -> int:
 type _Begun = Document | Findings | DocumentError
 
 
-def _begin(source: Source, settings: Settings, cache: Path | None) -> _Begun:
+def _begin(
+    source: Source, settings: Settings, cache: Path | None, leave_out: Set[str]
+) -> _Begun | None:
     """The findings that an equal extraction left in the cache, else the document to extract."""
     try:
         document = documents.read(source, published=settings.published)
     except DocumentError as problem:
         return problem
+    if document.sha256 in leave_out:
+        return None
     length = len(document.text)
     if length > settings.characters:
         reason = f"its text has {length} characters, more than {settings.characters}"
@@ -250,7 +271,17 @@ def _keep(findings: Findings, entry: Path | None) -> None:
 
 
 def _entry(document: Document, settings: Settings, cache: Path | None) -> Path | None:
-    return None if cache is None else cache / f"{_key(document, settings)}.json"
+    """Where the findings of a document are kept, under its hash so that they can be found to go."""
+    if cache is None:
+        return None
+    return cache / f"{document.sha256}-{_key(document, settings)[:20]}.json"
+
+
+def _sweep(cache: Path, documents: Set[str]) -> None:
+    """Take away what is kept of documents that are no longer there, and what was half written."""
+    for entry in cache.glob("*") if cache.is_dir() else ():
+        if entry.suffix == ".part" or entry.name.partition("-")[0] not in documents:
+            entry.unlink()
 
 
 def _key(document: Document, settings: Settings) -> str:

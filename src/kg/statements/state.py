@@ -23,6 +23,7 @@ from kg.model import (
     Judgement,
     Part,
     Polarity,
+    Removal,
     Run,
     Settings,
     Span,
@@ -208,22 +209,27 @@ def _in_parts(name: str, quads: Iterable[Quad]) -> Iterator[Part]:
         yield Part(f"{name} {place}", digest(*map(str, made)), partial(iter, made))
 
 
-def describe_build(
+def describe_build(  # noqa: PLR0913 - what is told of a build
     run: Run,
     documents: Iterable[Document],
     *,
     started: dt.datetime,
     ended: dt.datetime,
     hidden: Hidden | None = None,
+    removals: Iterable[Removal] = (),
 ) -> Iterator[Quad]:
-    """When a build ran and where its documents lay, in the graph that no comparison looks at."""
+    """When a build ran, where its documents lay, and which were taken out of the case.
+
+    All that stands in the graph that no comparison looks at.
+    """
     graph, base = NamedNode(runs_graph(run.settings.base)), run.settings.base
     said = triples(_run_iri(run), {"prov:startedAtTime": started, "prov:endedAtTime": ended})
     lay = (
         triples(NamedNode(document_iri(base, each.sha256)), {"kg:location": each.location})
         for each in documents
     )
-    quads = (Quad(*triple, graph) for triple in chain(said, chain.from_iterable(lay)))
+    gone = (_describe_removal(each, base) for each in removals)
+    quads = (Quad(*each, graph) for each in chain(said, *lay, *gone))
     hidden = hidden or Hidden()
     return veiled(quads, hidden, base, veil=hidden.all_veils)
 
@@ -232,6 +238,18 @@ def describe_build(
 def fingerprint() -> str:
     """A digest of the code of this room and of what it rests on: when it changes, quads may."""
     return code_digest("kg.statements", "kg.vocabulary", "kg.hiding", "kg.model")
+
+
+def _describe_removal(removal: Removal, base: str) -> Iterator[Triple]:
+    """That a document was here; its name is not said, which may be what had to go."""
+    return triples(
+        NamedNode(document_iri(base, removal.document)),
+        {
+            "prov:invalidatedAtTime": removal.moment,
+            "kg:by": removal.who,
+            "kg:reason": removal.why or None,
+        },
+    )
 
 
 def _meta(said: Iterable[Triple]) -> Iterator[Quad]:
