@@ -6,7 +6,7 @@ A process that has loaded the models makes a child that adds documents, changes 
 takes a document out, and builds; the child is killed (SIGKILL) at a moment drawn evenly from the
 time that this takes when nobody disturbs it. Then the case is opened: what it holds must be the
 graph from before or the graph from after, and building on must end in the very graph, by canonical
-hash, that a build from nothing makes. Prints how many of the kills were recovered, and where they hit.
+hash, that a build from nothing makes. Prints how many kills were recovered, and where they hit.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ def main() -> None:
     parser.add_argument("number", nargs="?", type=int, default=100)
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
-    chance = random.Random(options.seed)
+    chance = random.Random(options.seed)  # noqa: S311 - moments, no secrets
     warnings.filterwarnings("ignore", "This process .* is multi-threaded", DeprecationWarning)
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place)
@@ -74,7 +74,7 @@ def add(case: Case) -> None:
 
 def change(case: Case) -> None:
     """One report says more than before."""
-    path = sorted(case.sources.glob("*.txt"))[0]
+    path = min(case.sources.glob("*.txt"))
     text = (REPORTS / path.name).read_text("utf-8")
     path.write_text(f"{text}\nAnna Berg died in Oslo.\n", encoding="utf-8")
 
@@ -134,7 +134,6 @@ class Trial:
             return phase, f"failed: {error}"
 
     def _work(self) -> None:
-        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 - until it is killed
         try:
             self._do(Case(self._case))
         finally:

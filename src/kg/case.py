@@ -59,6 +59,7 @@ _TOML = """\
 # characters = 250000                 # a longer text is set aside
 # seconds = 600                       # what takes longer is set aside; 0 is for ever
 # workers = 1                         # how many processes of this machine extract
+# store = "https://kg.example/query"  # a SPARQL server to keep the graph on; see docs/scale.md
 # cluster = "tcp://10.0.0.1:8786"     # a Dask scheduler whose workers extract instead
 """
 
@@ -126,7 +127,15 @@ class Case:
 
         Raises:
             NoCaseError: If nothing was built yet.
+            ServerError: If the graph is kept on a server that does not answer.
         """
+        if self.settings.store is not None:
+            from kg import remote
+
+            server = remote.Server.at(self.settings.store)
+            with remote.connect(server, self.settings.base) as connection:
+                yield remote.RemoteReader(connection, self.settings.base)
+            return
         built = self.folder / ".kg" / "store"
         if not built.is_dir():
             raise NoCaseError(self.folder)

@@ -6,6 +6,7 @@ import datetime as dt
 import hashlib
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence, Set
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from importlib.metadata import version
 from itertools import chain
@@ -13,7 +14,7 @@ from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
 
-from kg import documents, extraction, identity, statements, store
+from kg import documents, extraction, identity, remote, statements, store
 from kg.documents import Source
 from kg.errors import DocumentError, UnreadableDocumentError
 from kg.extraction import given_names, language
@@ -192,14 +193,20 @@ def _keep_parts(
     hidden, everything is written anew, so that no file of the store still holds it.
     """
     hidden, documents = of_what
-    base = run.settings.base
-    made_with = digest(statements.fingerprint(), run.version, base, repr(hidden) if hidden else "")
+    base, place = run.settings.base, run.settings.store
+    made_with = digest(
+        statements.fingerprint(), run.version, base, repr(hidden) if hidden else "", place or ""
+    )
+    opened = open_ledger(
+        folder / "ledger.sqlite",
+        made_with=made_with,
+        shared=lambda quad: statements.is_shared(quad, base),
+    )
+    if place is not None:
+        with remote.connect(remote.Server.at(place), base) as connection:
+            return _keep_on_server(folder, parts, opened, connection, base)
     with store.writing(folder / "store") as writer:
-        with open_ledger(
-            folder / "ledger.sqlite",
-            made_with=made_with,
-            shared=lambda quad: statements.is_shared(quad, base),
-        ) as ledger:
+        with opened as ledger:
             _catch_up(writer, ledger)
             known = {name.removeprefix("document ") for name in ledger.names("document ")}
             gone = known - documents
@@ -213,6 +220,28 @@ def _keep_parts(
         if hidden or gone:
             writer.purge()
     return quads
+
+
+def _keep_on_server(
+    folder: Path,
+    parts: Iterable[Part],
+    opened: AbstractContextManager[Ledger],
+    connection: remote.Connection,
+    base: str,
+) -> int:
+    """Bring a server's graph to these parts; how many quads there are.
+
+    A server has no generations to switch. So the changes are written down first, and sent when the
+    ledger has them: what was not sent to its end is sent again by the next build, from its
+    beginning, which changes nothing where it had arrived.
+    """
+    writer = remote.RemoteWriter(connection, base)
+    with opened as ledger:
+        remote.send(folder, ledger.get("outbox"), writer)
+        name = remote.write_down(folder, ledger.update(parts), anew=not ledger.get("outbox"))
+        ledger.put("outbox", name)
+    remote.send(folder, name, writer)
+    return len(remote.RemoteReader(connection, base))
 
 
 def _catch_up(writer: StoreWriter, ledger: Ledger) -> None:
