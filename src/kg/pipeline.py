@@ -19,8 +19,9 @@ from kg.errors import DocumentError, UnreadableDocumentError
 from kg.extraction import given_names, language
 from kg.extraction.attribution import attribution_version, find_model
 from kg.model import Decision, Document, Findings, Run, Settings
+from kg.time_limit import TookTooLongError, time_limit
 from kg.turns import turn
-from kg.workers import crew, extract_each
+from kg.workers import crew, extract_each, took_too_long
 
 __all__ = ["BuildReport", "Progress", "build", "extract"]
 
@@ -175,9 +176,14 @@ type _Begun = Document | Findings | DocumentError
 def _begin(source: Source, settings: Settings, cache: Path | None) -> _Begun:
     """The findings that an equal extraction left in the cache, else the document to extract."""
     try:
-        document = documents.read(source, published=settings.published)
+        with time_limit(settings.seconds):
+            document = documents.read(
+                source, published=settings.published, megabytes=settings.megabytes
+            )
     except DocumentError as problem:
         return problem
+    except TookTooLongError:
+        return UnreadableDocumentError(source.path, took_too_long("reading it", settings))
     length = len(document.text)
     if length > settings.characters:
         reason = f"its text has {length} characters, more than {settings.characters}"
