@@ -135,3 +135,8 @@ def test_a_page_that_cannot_be_read_to_its_end_is_refused() -> None:
     page = "<html><body><article><p>The harbour was closed on Monday.</p>" + "<div>" * 5000
     with pytest.raises(ValueError, match="nested too deeply; save its text as"):
         read_page(f"{page}<p>It will open again in the spring.</p></article></body></html>")
+
+
+def test_a_piece_of_a_page_is_read_whatever_it_begins_with() -> None:
+    text, _ = read_page("<svg><title>Mark</title></svg><p>The harbour was closed on Monday.</p>")
+    assert "The harbour was closed on Monday." in text

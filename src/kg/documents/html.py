@@ -65,7 +65,7 @@ def read_page(html: str, *, url: str | None = None) -> tuple[str, Metadata]:
     html = _XML.sub("", html, count=1)  # it would name the encoding of bytes that are text by now
     try:
         tree = _tree(html)
-        if tree is None:  # a fragment
+        if tree is None or tree.tag != "html":  # a fragment
             tree = _tree(f"<html><body><div>{html}</div></body></html>")
         if tree is None:
             return "", Metadata()
@@ -85,6 +85,10 @@ def read_page(html: str, *, url: str | None = None) -> tuple[str, Metadata]:
         text = _text(found.body)
     except RecursionError as error:
         raise ValueError(_TOO_DEEP) from error
+    except (AssertionError, AttributeError, IndexError, KeyError, TypeError) as error:
+        # a defect of the parser's on one page must not end the run over the others
+        reason = f"the page cannot be parsed ({type(error).__name__}: {error})"
+        raise ValueError(f"{reason}; save its text as .txt") from error
     address = found.url if found.url and is_url(found.url) else None
     said = Metadata(
         title=found.title or None,
