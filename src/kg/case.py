@@ -56,6 +56,7 @@ _TOML = """\
 # policy = "default"                  # what plain queries hold for so: default, reviewed, all
 # published = 2020-01-31              # for documents that carry no date of their own
 # attribution = "my-model"            # who said what: a folder that kg train wrote, or "rules"
+# megabytes = 50                      # a larger file, or one that unpacks to more, is set aside
 # characters = 250000                 # a longer text is set aside
 # seconds = 600                       # what takes longer is set aside; 0 is for ever
 # workers = 1                         # how many processes of this machine extract
@@ -232,7 +233,11 @@ class Case:
             name = like[0] if len(like) == 1 else name
             if name not in found:
                 raise UnreadableDocumentError(name, "the file is no longer there; build again")
-            return documents.read(found[name], published=self.settings.published)
+            return documents.read(
+                found[name],
+                published=self.settings.published,
+                megabytes=self.settings.megabytes,
+            )
 
         with self.reader() as reader:
             return check(reader, reread)
@@ -579,7 +584,9 @@ def _relative(path: Path, folder: Path) -> str:
     return Path(os.path.relpath(path, folder)).as_posix()
 
 
-_KINDS: dict[str, type] = {"published": dt.date, "characters": int, "seconds": int, "workers": int}
+#: Settings that are whole numbers, and the least that each can be.
+_LIMITS = {"megabytes": 1, "characters": 1, "seconds": 0, "workers": 1}
+_KINDS: dict[str, type] = {"published": dt.date, **dict.fromkeys(_LIMITS, int)}
 _NAMES: dict[type, str] = {dt.date: "date", int: "whole number", str: "string"}
 
 
@@ -603,7 +610,7 @@ def read_settings(path: Path) -> Settings:
         if type(value) is not kind:  # a moment is a date to isinstance, and no day
             raise SettingsError(path, f"{name} must be a {_NAMES[kind]}")
     settings = _beside(Settings(**table), path.parent)
-    for name, least in (("characters", 1), ("seconds", 0), ("workers", 1)):
+    for name, least in _LIMITS.items():
         if getattr(settings, name) < least:
             raise SettingsError(path, f"{name} must be at least {least}")
     if not _is_base(settings.base):

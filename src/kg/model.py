@@ -501,8 +501,9 @@ class Settings:
     policy: str = "default"
     published: dt.date | None = None
     attribution: str | None = None  #: a model's folder, RULES, or None for the packaged model
+    megabytes: int = 50  #: the largest file that is read, also once unpacked
     characters: int = 250_000  #: the longest text that is read, in code points
-    seconds: int = 600  #: how long the extraction of one document may take; 0 is for ever
+    seconds: int = 600  #: how long reading or extracting one document may take; 0 is for ever
     workers: int = 1  #: how many processes of this machine extract
     store: str | None = None  #: where a SPARQL server answers queries; else the graph lies in .kg
     cluster: str | None = None  #: the address of a Dask scheduler whose workers extract instead

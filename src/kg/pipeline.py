@@ -23,9 +23,10 @@ from kg.hiding import Hidden
 from kg.ledger import Ledger, open_ledger
 from kg.model import Decision, Document, Findings, Part, Removal, Run, Settings
 from kg.store import StoreWriter
+from kg.time_limit import TookTooLongError, time_limit
 from kg.turns import turn
 from kg.vocabulary import digest
-from kg.workers import crew, extract_each
+from kg.workers import crew, extract_each, took_too_long
 
 __all__ = ["BuildReport", "Progress", "build", "extract"]
 
@@ -268,10 +269,9 @@ def _begin(
     source: Source, settings: Settings, cache: Path | None, leave_out: Set[str]
 ) -> _Begun | None:
     """The findings that an equal extraction left in the cache, else the document to extract."""
-    try:
-        document = documents.read(source, published=settings.published)
-    except DocumentError as problem:
-        return problem
+    document = _read(source, settings)
+    if isinstance(document, DocumentError):
+        return document
     if document.sha256 in leave_out:
         return None
     length = len(document.text)
@@ -288,6 +288,19 @@ def _begin(
     except ValidationError:
         entry.unlink()  # written by another version, or damaged: read the document again
         return document
+
+
+def _read(source: Source, settings: Settings) -> Document | DocumentError:
+    """The document of a file, or why there is none, within the limits of the settings."""
+    try:
+        with time_limit(settings.seconds):
+            return documents.read(
+                source, published=settings.published, megabytes=settings.megabytes
+            )
+    except DocumentError as problem:
+        return problem
+    except TookTooLongError:
+        return UnreadableDocumentError(source.path, took_too_long("reading it", settings))
 
 
 def _keep(findings: Findings, entry: Path | None) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from kg.cli.options import open_case
+from kg.cli.options import on_one_line, open_case, say
 from kg.cli.reports import rebuild, report_to_json, summary
 from kg.cli.writing import deciding_options
 
@@ -32,10 +32,10 @@ def remove(
     case = open_case(folder)
     written = (case.restore if undo else case.remove)(document, who=who, why=why)
     if not as_json:
-        click.echo(f"{written.what} {written.file} ({written.document[:12]})")
+        click.echo(f"{written.what} {on_one_line(written.file)} ({written.document[:12]})")
     report = None if later else rebuild(case)
     if as_json:
         built = None if report is None else report_to_json(case, report)
         click.echo(json.dumps({**asdict(written), "build": built}, ensure_ascii=False))
     elif report is not None:
-        click.echo(summary(case, report))
+        say(summary(case, report))

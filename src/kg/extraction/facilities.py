@@ -20,6 +20,7 @@ _ENDINGS = (
     ("labour", "camp"), ("labor", "camp"), ("internment", "camp"), ("refugee", "camp"),
     ("prison",), ("jail",), ("penitentiary",), ("gaol",), ("barracks",),
 )  # fmt: skip
+_FIRST_OF_ENDINGS = {words[0] for words in _ENDINGS}
 #: What they begin with, in capitals.
 _BEGINNINGS = {"Camp", "Fort"}
 #: What makes a kind of place of the words after it: "an Oslo prison".
@@ -55,6 +56,8 @@ def _is_wider(old: Phrase, new: Phrase) -> bool:
 def _ending(doc: Doc) -> Iterator[tuple[int, int]]:
     """First and last token of each run of capitalised names that ends in a noun for a facility."""
     for at in range(1, len(doc)):
+        if doc[at].lower_ not in _FIRST_OF_ENDINGS:
+            continue
         ending = next((words for words in _ENDINGS if _stands(doc, at, words)), None)
         first = at
         while ending and first > doc[at].sent.start and _is_named(doc, first - 1):

@@ -26,7 +26,7 @@ from kg.extraction.reading import (
     is_definite,
 )
 from kg.extraction.stance import is_awaited, is_decided, is_part_taken, stance_of, tells_when
-from kg.extraction.voices import ground, voice
+from kg.extraction.voices import Voices, ground, voice, voices
 from kg.model import Abstention, Claim, Event, Polarity, Stance
 
 __all__ = ["find_events", "identified", "mention_of"]
@@ -42,8 +42,9 @@ def find_events(
     The voice is set later.
     """
     triggers = list(find_triggers(reading, cast, words))
+    spoken = voices(claims)
     return identified(
-        reading, triggers, words.events, lambda t: mention_of(reading, cast, words, claims, t)
+        reading, triggers, words.events, lambda t: mention_of(reading, cast, words, spoken, t)
     )
 
 
@@ -87,7 +88,7 @@ def _taking_up(
 
 
 def mention_of(
-    reading: Reading, cast: Cast, words: Lexicon, claims: Sequence[Claim], trigger: Trigger
+    reading: Reading, cast: Cast, words: Lexicon, claims: Voices, trigger: Trigger
 ) -> Event:
     """What the clause or phrase of a trigger says of its event; whose event it is comes later."""
     stance, granted = _stance(reading, words.cues, trigger, claims)
@@ -114,9 +115,7 @@ def mention_of(
     )
 
 
-def _stance(
-    reading: Reading, cues: Cues, trigger: Trigger, claims: Sequence[Claim]
-) -> tuple[Stance, bool]:
+def _stance(reading: Reading, cues: Cues, trigger: Trigger, claims: Voices) -> tuple[Stance, bool]:
     """Whether the event happened, as its clause says, and whether that is taken for granted.
 
     "The massacre" takes it for granted that there was one, whatever is said of it: only a

@@ -111,7 +111,7 @@ def is_generic(reading: Reading, noun: Token, charging: frozenset[str]) -> bool:
             if child.dep_ in telling or named or phrase:
                 return False
     inside = reading.span(noun.i, noun.i)
-    return not any(time.span.overlaps(inside) for time in reading.times)
+    return not any(time.span.overlaps(inside) for time in reading.times_in(inside))
 
 
 def _is_gone_through(noun: Token, charging: frozenset[str]) -> bool:

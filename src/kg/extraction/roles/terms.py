@@ -85,7 +85,7 @@ def _status_of_tense(verb: Token, change: Change) -> str | None:
 
 def _time_below(reading: Reading, head: Token) -> Time | None:
     """The time that hangs below a word and below no verb between."""
-    for time in reading.times:
+    for time in reading.times_in(reading.sentence_of(head)):
         token = next(reading.tokens_in(time.span), None)
         if token is None or not head.is_ancestor(token):
             continue
