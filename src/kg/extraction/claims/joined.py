@@ -69,7 +69,9 @@ def _adds_to(draft: Draft, fixed: Sequence[Draft], kept: Sequence[Draft]) -> boo
     """Whether a draft of the rules stays beside those near it that are there already."""
     if any(_share_cue(draft, other) for other in kept):
         return False
-    if any(_overlap(draft, o) for o in fixed) or any(_meet(draft, o) for o in kept):
+    if any(_overlap(draft, o) for o in fixed) or any(
+        _meet(draft, o) and not _is_beside_source(draft, o) for o in kept
+    ):
         return _is_hearsay(draft, [*fixed, *kept])
     return _is_speech(draft)
 
@@ -169,6 +171,17 @@ def _is_hearsay(draft: Draft, around: Iterable[Draft]) -> bool:
     return any(
         all(any(whole.covers(part) for whole in other.content) for part in parts)
         for other in around
+    )
+
+
+def _is_beside_source(draft: Draft, other: Draft) -> bool:
+    """Whether a draft is what the clause of a source says: "lawyers, who deny it, said that"."""
+    verb = draft.cue_token
+    parts = (*draft.content, *draft.cue_spans)
+    return (
+        verb is not None
+        and verb.dep_ == "relcl"
+        and all(any(whole.covers(part) for whole in other.source) for part in parts)
     )
 
 

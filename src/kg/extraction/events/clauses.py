@@ -159,7 +159,9 @@ def _subject_beside(verb: Token) -> Token | None:
 
 
 def counted(token: Token) -> Token:
-    """For "thousands of prisoners" the prisoners."""
+    """For "thousands of prisoners" the prisoners; for "one of them, X" X, and never all of them."""
+    if token.lower_ in {"one", "another"} and any(c.lower_ == "of" for c in token.children):
+        return next((child for child in token.children if child.dep_ == "appos"), token)
     if (
         token.lemma_.lower() in _MEASURES
         or token.pos_ == "NUM"

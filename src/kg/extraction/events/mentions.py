@@ -32,6 +32,7 @@ from kg.model import Abstention, Claim, Event, Polarity, Stance
 __all__ = ["find_events", "identified", "mention_of"]
 
 _LABEL_LENGTH = 80
+_NEAR = 8  #: tokens after a verb within which its object or the rest of its phrase names it
 
 
 def find_events(
@@ -123,9 +124,7 @@ def _stance(reading: Reading, cues: Cues, trigger: Trigger, claims: Voices) -> t
     """
     head = trigger.head
     inside = ground(reading.span(trigger.first, trigger.last), claims)
-    first = head
-    while first.dep_ == "conj" and first.head.pos_ in {"NOUN", "PROPN"}:
-        first = first.head  # "denied the killings and the torture"
+    first = _first_of_list(head)
     above = first.head
     is_topic = (
         first.dep_ in {"nsubj", "nsubjpass"}
@@ -137,11 +136,36 @@ def _stance(reading: Reading, cues: Cues, trigger: Trigger, claims: Voices) -> t
         is_topic = is_topic or denial.polarity is Polarity.DENIED
     if head.pos_ == "VERB" and tells_when(head):
         return stance_of(head, cues, inside=inside), True
-    definite = is_definite(head) or is_part_taken(head, cues)
+    definite = is_definite(head) or _is_owned(head, first, cues) or is_part_taken(head, cues)
     is_topic = is_topic and not is_decided(head, cues)
     if not definite or is_topic or is_awaited(head, cues):
         return stance_of(head, cues, inside=inside), False
     return stance_of(head, cues, inside=reading.span(trigger.first, trigger.last)), True
+
+
+def _first_of_list(noun: Token) -> Token:
+    """The first noun of a list: of "their raids, killings and torture", which are all theirs.
+
+    The parser may take the second for an apposition of the first.
+    """
+    first = noun
+    while first.head.pos_ in {"NOUN", "PROPN"} and (
+        first.dep_ == "conj"  # "denied the killings and the torture"
+        or (first.dep_ == "appos" and any(child.dep_ == "cc" for child in first.children))
+    ):
+        first = first.head
+    return first
+
+
+def _is_owned(noun: Token, first: Token, cues: Cues) -> bool:
+    """Whether a bare noun of a list has the possessive of the first: their raids and killings."""
+    return (
+        noun != first
+        and any(child.dep_ == "poss" for child in first.lefts)
+        and not any(child.dep_ == "det" for child in noun.lefts)
+        and not is_awaited(first, cues)
+        and not is_decided(first, cues)
+    )
 
 
 def _label(reading: Reading, trigger: Trigger) -> str:
@@ -150,8 +174,14 @@ def _label(reading: Reading, trigger: Trigger) -> str:
     if head.pos_ == "VERB":
         objects = objects_of(head, passive=is_passive(head))
         end = head.i
-        if objects and head.i < objects[0].i <= head.i + 8:
+        if objects and head.i < objects[0].i <= head.i + _NEAR:
             end = objects[0].i
+        near = (
+            i
+            for i in trigger.fixed
+            if head.i < i <= head.i + _NEAR and reading.doc[i].pos_ != "ADP"
+        )
+        end = max(end, *near, head.i)  # "set himself on fire"
         words = reading.doc[head.i : end + 1].text
     else:
         first, last = trigger.first, trigger.last
