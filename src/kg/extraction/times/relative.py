@@ -175,6 +175,11 @@ def _read_ahead(match: re.Match[str], published: dt.date | None) -> Atom | None:
     period = whole if unit == "day" else periods.approximate(whole)
     if match.group().casefold().startswith("within"):
         period = periods.stretch(periods.day(published), whole)
+    if groups(match).get("lasting"):
+        last = periods.shift(date, "day", -1) or date
+        exact = unit in ("day", "week")
+        end = periods.day(last) if exact else periods.approximate(periods.around(last, unit))
+        period = periods.stretch(periods.day(published), end)
     now = (groups(match).get("now") or "").casefold()
     return Atom(period=period, anchored=True, needs_future=not now)
 
@@ -182,6 +187,8 @@ def _read_ahead(match: re.Match[str], published: dt.date | None) -> Atom | None:
 def _read_window(match: re.Match[str], published: dt.date | None) -> Atom | None:
     """The past two years, the next three days, the five coming years, the last two quarters."""
     count, unit = measure(match["count"], match["unit"])
+    if count not in (None, 1.0) and not match["unit"].casefold().endswith("s"):
+        return None  # "only three next week" counts no weeks
     if count is None:
         return Atom(reason="a vague number of units")
     if published is None:
@@ -260,7 +267,12 @@ RELATIVE: Final[tuple[Rule, ...]] = (
         rf"{COUNT}\s(?P<weekday>(?i:{LONG_WEEKDAY}))s?\s(?P<side>(?i:ago|from now|from today))",
         _read_weekdays,
     ),
-    rule("ahead", "now today", rf"{COUNT}\s{UNIT}\s(?P<now>(?i:from now|from today))", _read_ahead),
+    rule(
+        "ahead",
+        "now today",
+        rf"(?P<lasting>(?i:for)\s)?{COUNT}\s{UNIT}\s(?P<now>(?i:from now|from today))",
+        _read_ahead,
+    ),
     rule(
         "past",
         UNIT_KEY,
