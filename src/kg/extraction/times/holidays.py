@@ -121,10 +121,12 @@ _HOLIDAYS: Final[dict[str, _Day]] = {
 }
 #: How the names begin, in small letters, for a quick look.
 HOLIDAY_KEY: Final = (
-    r"(?:new|all|good|may|black|ash|palm|april|human\srights|iranian|persian|afghan)\s|epiph|feast"
-    r"|valentine|international|patrick|bastille|juneteenth|hallowe|armistice|christmas|boxing|maundy"
-    r"|easter|ascension|pentecost|whit\s|orthodox|martin\s|mlk|president|memorial|labor\s|columbus"
-    r"|thanksgiving|cyber|veterans|groundhog|earth\sday|anzac|cinco|world\s|press\s|canada\sday|australia\sday|n[oa]w?r[ou]|ashur|eid[\s-]"
+    r"new\s+year|all\s+(?:saint|soul)|good\s+fri|may\s+day|black\s+fri|ash\s+wed|palm\s+sun|april\s+fool"
+    r"|human\s+rights\s+day|epiph|valentine|international\s+(?:day|women|worker|holocaust)|patrick"
+    r"|bastille|juneteenth|hallowe|armistice|christmas|boxing|maundy|easter|ascension|pentecost"
+    r"|whit\s+mon|martin\s+luther|mlk|president['’]?s?['’]?\s+day|memorial\s+day|labor\s+day|columbus"
+    r"|thanksgiving|cyber|veterans|groundhog|earth\s+day|anzac|cinco|world\s+(?:refugee|aids)"
+    r"|press\s+freedom|canada\s+day|australia\s+day|n[oa]w?r[ou]{1,2}z|ashur|eid[\s-]"
 )
 HOLIDAY: Final = "|".join(sorted(_HOLIDAYS, key=len, reverse=True))
 _NAMED: Final = [(re.compile(name, re.IGNORECASE), day) for name, day in _HOLIDAYS.items()]
