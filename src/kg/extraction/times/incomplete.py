@@ -218,7 +218,8 @@ def _read_holiday_weekend(match: re.Match[str], _: dt.date | None) -> Atom | Non
     found = groups(match)
     name = found["holiday"] or found["holiday_after"] or ""
     if year := found["year"] or found["year_before"]:
-        return known(holiday_weekend(int(year), name))
+        weekend = known(holiday_weekend(int(year), name))
+        return weekend or Atom(reason="the weekend before the holiday or the one after it")
     return Atom(partial=Partial(holiday=name, weekend=True))
 
 
@@ -393,7 +394,8 @@ INCOMPLETE: Final[tuple[Rule, ...]] = (
     rule(
         "day-month",
         "next",
-        rf"(?P<which>(?i:next))\s(?P<first>\d\d?)/(?P<second>\d\d?)(?=\s?[,;:!?)]|\.?$|\.\s|\s(?:to|at)\s)",
+        r"(?P<which>(?i:next))\s(?P<first>\d\d?)/(?P<second>\d\d?)"
+        r"(?=\s?[,;:!?)]|\.?$|\.\s|\s(?:to|at)\s)",
         _read_day_and_month,
     ),
     rule(

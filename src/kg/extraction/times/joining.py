@@ -80,17 +80,15 @@ def _pair(  # noqa: PLR0911 - what stands against it, a line each
     if opens is None or closes is None or start.latest is None or end.earliest is None:
         return None
     if weekdays and opens > end.earliest and start.grain is Grain.DAY:
-        if _NEXT.match(text, first.start) and end.grain is Grain.DAY:
-            end = periods.day(end.earliest + dt.timedelta(days=7))  # from next Monday to Friday
-        else:
-            start = periods.day(opens - dt.timedelta(days=7))
-    elif opens > closes and (before_it := _year_before(first)):
-        start = before_it
-    elif opens >= closes or opens > end.earliest:
-        return None
+        named = _NEXT.match(text, first.start) is not None and end.grain is Grain.DAY
+        start, end = _in_order(opens, end.earliest, named=named)
+    elif opens > closes:
+        start = _year_before(first) or start
     both_doubtful = first.atom.doubtful and last.atom.doubtful
     sure = ranged or first.method == last.method == "rule:time-month"
     period = periods.stretch(start, end)
+    if not _is_ordered(start, end):
+        return None
     return Found(
         opening.start() if opening and ranged else first.start,
         last.end,
@@ -101,6 +99,22 @@ def _pair(  # noqa: PLR0911 - what stands against it, a line each
         combined=True,
         floor=first.floor,
     )
+
+
+def _in_order(first: dt.date, last: dt.date, *, named: bool) -> tuple[Period, Period]:
+    """Two weekdays in one stretch: from next Monday, which is ``named``, to Friday."""
+    if named:
+        last = first + dt.timedelta(days=(last.weekday() - first.weekday()) % 7)
+    else:
+        first -= dt.timedelta(days=7)
+    return periods.day(first), periods.day(last)
+
+
+def _is_ordered(start: Period, end: Period) -> bool:
+    """Whether a period begins before another, and ends before its end."""
+    if start.earliest is None or end.earliest is None or end.latest is None:
+        return False
+    return start.earliest <= end.earliest and start.earliest < end.latest
 
 
 _NEXT: Final = re.compile(r"(?:next|coming|upcoming)\b", re.IGNORECASE)

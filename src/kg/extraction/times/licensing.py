@@ -51,7 +51,7 @@ def is_licensed(doc: Doc, one: Found) -> bool:  # noqa: PLR0911 - a kind of time
         return True
     tokens = tokens_at(doc, one.start, one.end)
     previous = doc[tokens[0].i - 1] if tokens[0].i else None
-    word = previous.lower_ if previous is not None else ""
+    word = _word_before(previous)
     match one.method:
         case "rule:time-now":
             return False
@@ -70,20 +70,20 @@ def is_licensed(doc: Doc, one: Found) -> bool:  # noqa: PLR0911 - a kind of time
             return True
     if word in _IN_YEAR and _ends_phrase(doc, tokens[-1]) and one.method == "rule:time-year":
         return _may_be_year(tokens, word)
-    if previous is not None and word == "than" and previous.i:
-        word = "after" if previous.nbor(-1).lower_ in ("later", "earlier") else word
-        if word == "after" and one.method == "rule:time-year" and _ends_phrase(doc, tokens[-1]):
-            return _may_be_year(tokens, word)
     return _is_licensed_word(one, tokens, word)
 
 
 #: What a string of digits is the number of.
-_NUMBERED: Final = _LABELS | frozenset("id file account iban phone tel fax ref reference serial".split())
+_NUMBERED: Final = _LABELS | frozenset(
+    "id file account iban phone tel fax ref reference serial".split()
+)
 
 
 def _numbers(tokens: list[Token]) -> bool:
     """Whether digits are the number of a thing: No. 20220322, account 20220322."""
-    before = [token.lower_.strip(".:#") for token in tokens[0].doc[max(tokens[0].i - 2, 0) : tokens[0].i]]
+    before = [
+        token.lower_.strip(".:#") for token in tokens[0].doc[max(tokens[0].i - 2, 0) : tokens[0].i]
+    ]
     words = [word for word in before if word] or [""]
     return words[-1] in _NUMBERED
 
@@ -126,6 +126,15 @@ def _is_licensed_word(one: Found, tokens: list[Token], word: str) -> bool:
     if word in _STRONG or first.lower_ in _STRONG or not is_year:
         return is_year or word in _STRONG | _AFTER_NOUN or first.lower_ in _STRONG
     return word == "(" or _describes_noun(last) or (word == "of" and _is_event_like(first.nbor(-1)))
+
+
+def _word_before(previous: Token | None) -> str:
+    """The word before a time in small letters; "later than" is as good as "since"."""
+    if previous is None:
+        return ""
+    compared = previous.lower_ == "than" and previous.i > 0
+    later = compared and previous.nbor(-1).lower_ in ("later", "earlier")
+    return "since" if later else previous.lower_
 
 
 #: What a year stands after, whatever kind of number the recogniser takes it for.

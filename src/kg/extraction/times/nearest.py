@@ -116,9 +116,9 @@ def nearest(  # noqa: PLR0911 - a kind of date a line
             return same[0] if same else None
     if future and coming and not _just_past(past, coming, published):
         return coming[0]
-    if future and partial.weekday is not None and not coming:
-        return None  # a weekday that no such day to come bears out
-    return past[-1] if past else (coming[0] if coming else None)
+    # a weekday that no such day to come bears out is no reason to look back
+    fallback = [] if future and partial.weekday is not None and not coming else past
+    return fallback[-1] if fallback else (coming[0] if coming else None)
 
 
 def _either(partial: Partial, published: dt.date, *, future: bool) -> Period | None:

@@ -187,8 +187,6 @@ def _read_ahead(match: re.Match[str], published: dt.date | None) -> Atom | None:
 def _read_window(match: re.Match[str], published: dt.date | None) -> Atom | None:
     """The past two years, the next three days, the five coming years, the last two quarters."""
     count, unit = measure(match["count"], match["unit"])
-    if count not in (None, 1.0) and not match["unit"].casefold().endswith("s"):
-        return None  # "only three next week" counts no weeks
     if count is None:
         return Atom(reason="a vague number of units")
     if published is None:
@@ -202,8 +200,8 @@ def _read_window(match: re.Match[str], published: dt.date | None) -> Atom | None
         first, last = (periods.around(date, unit) for date in dates if date)
         return reckoned(periods.stretch(first, last))
     date = periods.shift(published, unit, count if ahead else -count)
-    if date is None:
-        return None
+    if date is None or (count != 1 and not match["unit"].casefold().endswith("s")):
+        return None  # "only three next week" counts no weeks
     return reckoned((_from_now if ahead else _to_now)(date, published, unit))
 
 

@@ -107,14 +107,16 @@ _UNDER_HUNDRED = rf"(?:{_TEEN_WORD}|{_TENS_WORD}(?:[- ]{_UNIT_WORD})?)"
 #: A year in words: nineteen eighty-eight, two thousand and eleven.
 YEAR_WORDS: Final = (
     rf"(?i:(?:(?:seven|eigh|nine)teen|twenty)[- ]"
-    rf"(?:hundred(?: (?:and )?(?:{_UNDER_HUNDRED}|{_UNIT_WORD}))?|oh?[- ]{_UNIT_WORD}|{_UNDER_HUNDRED})"
+    rf"(?:hundred(?: (?:and )?(?:{_UNDER_HUNDRED}|{_UNIT_WORD}))?|oh?[- ]{_UNIT_WORD}"
+    rf"|{_UNDER_HUNDRED})"
     rf"|two thousand (?:and )?(?:{_UNDER_HUNDRED}|{_UNIT_WORD})"
     #: not "in May two thousand and eleven people": what ends a phrase follows
     r"(?= ?(?:[,.;:!?)\]]|$|\b(?:and|in|at|to|by|the|when|as|for|with|from|after|before)\b)))"
 )
 #: After a month the round year as well: in October two thousand.
 MONTH_YEAR_WORDS: Final = (
-    rf"(?:{YEAR_WORDS}|(?i:two thousand)(?= ?[.;:!?)\]]|$| and\s(?!{_UNDER_HUNDRED}|{_UNIT_WORD}|an?\s)))"
+    rf"(?:{YEAR_WORDS}|(?i:two thousand)"
+    rf"(?= ?[.;:!?)\]]|$| and\s(?!{_UNDER_HUNDRED}|{_UNIT_WORD}|an?\s)))"
 )
 YEAR_TAIL: Final = (
     rf"(?:\s?,?\s?(?:of\s|in\s|-|/)?(?P<year>{YEAR})(?![\d%]|[.,:]\d)"
