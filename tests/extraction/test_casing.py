@@ -51,6 +51,19 @@ def test_only_the_case_of_a_text_changes(text: str) -> None:
     assert changed.casefold() == text.casefold()
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("LENA VOSS RESIGNS AS MINISTER", "Lena Voss resigns as minister"),
+        ("DANA HOLT OVERSEES VOTE", "Dana Holt oversees vote"),
+        ("MINISTER SAYS OMAR REYES IS DEAD", "Minister says Omar Reyes is dead"),
+        ("THE UNITED STATES SPOKE", "The United States spoke"),
+    ],
+)
+def test_a_headline_parts_a_name_from_its_verb(text: str, expected: str) -> None:
+    assert restored(text) == expected
+
+
 def test_who_did_what_is_found_in_capitals_at_the_places_of_the_text() -> None:
     assert parts(CABLE, "AMBUSHED") >= {("Dana Holt", "target")}
     assert parts(CABLE, "KILLED") >= {("farmers", "victim")}

@@ -145,6 +145,7 @@ def test_a_surname_that_is_a_common_noun_too_is_a_name_as_a_bare_subject() -> No
         ("علی رضایی was executed in prison.", ["علی رضایی"]),
         ("The activist Nguyễn Văn Đài was jailed.", ["Nguyễn Văn Đài"]),
         ("DANA HOLT told the court that it rained.", ["DANA HOLT"]),
+        ("ANNA BERG RESIGNS AS MINISTER", ["Anna Berg"]),
         ("Lindqvist stated that it was raining. He left.", ["Lindqvist"]),
         ("An unnamed witness told the court that she had seen the guards.", []),
         ("They chanted “Death to the Dictator” and “Bread, Work, Freedom”.", []),

@@ -82,6 +82,6 @@ def read_gum(folder: Path) -> Iterator[Marks]:
 
 
 def read_plain(folder: Path) -> Iterator[Marks]:
-    """Texts without marks."""
-    for path in sorted(folder.glob("*.txt")):
+    """Every second of the texts without marks: more of them change little."""
+    for path in sorted(folder.glob("*.txt"))[::2]:
         yield Marks(path.read_bytes().decode(), (), complete=False, corpus="plain")

@@ -4,9 +4,10 @@ r"""Fit what tells persons, organisations and places apart by letters, words and
 
 Two steps. Weights for strings (``clues.json``) are fitted to every name of the texts, marked or
 not: a name without a mark counts as what the recogniser calls it. Trees (``kinds.json``) are
-fitted to marked names, with the weights' scores among much else; of GAP, which marks two persons
-a text, the other names count little, as what the recogniser calls them. Prints by
-cross-validation how many are right (a text is never judged by what saw it).
+fitted to marked names, with the weights' scores among much else. Of texts that mark few names or
+none, the others count as what the recogniser calls them: little, or more where lists of names or
+their own words bear it out. Prints by cross-validation how many are right, and how many names
+become persons' at which bound (a text is never judged by what saw it).
 """
 
 from __future__ import annotations
@@ -17,7 +18,6 @@ import json
 import logging
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -26,15 +26,19 @@ from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
 from kg.extraction import language
+from kg.extraction.given_names import is_known
 from kg.extraction.lexicon import lexicon
 from kg.extraction.mentions import clues as strings
 from kg.extraction.mentions.clues import BUCKETS, CLASSES, Clues, bucket
 from kg.extraction.mentions.find import recognised
+from kg.extraction.mentions.known import is_place, is_surname
+from kg.extraction.mentions.possible import POSSIBLE
 from kg.extraction.mentions.traits import TRAITS, Used, traits, uses
 from kg.extraction.quotations import pair
 from kg.extraction.reading import Reading
 from kg.model import Document, Settings
 from training.mentions.corpora import Marks, read_gap, read_gum, read_plain, read_re3d
+from training.mentions.report import ALL_OTHER, Text, report, report_bounds
 from training.mentions.trees import Options, fit
 
 log = logging.getLogger("train")
@@ -51,18 +55,10 @@ LABELS = {
 #: How much a marked name counts, by corpus, and one that is not marked: GAP marks persons alone.
 WEIGHTS = {"gap": 0.7, "gum": 3.0, "re3d": 3.0}
 WEIGHT_OF_UNMARKED = 0.15
-ALL_OTHER = CLASSES.index("other")
-
-
-@dataclass(frozen=True)
-class Text:
-    """A parsed text with its names, and of each the class that its marks or labels give."""
-
-    reading: Reading
-    names: Sequence[Used]
-    classes: Sequence[int | None]  #: what a mark says
-    guesses: Sequence[int | None]  #: what the recogniser says
-    corpus: str
+#: The same for one of which lists or its own words say what the recogniser says.
+WEIGHT_OF_BORNE_OUT = 0.3
+_JOINING = {"of", "and", "&", "for"}
+_LETTERS_OF_ACRONYM = 5
 
 
 def main() -> None:
@@ -82,6 +78,7 @@ def main() -> None:
             if number % FOLDS == fold and some:
                 chances[number] = trees.chances(some)
     report(texts, chances)
+    report_bounds(texts, chances)
     inner, outer = (fit_clues(texts, part) for part in ("inside", "around"))
     written = {"inside": _written(inner), "around": _written(outer)}
     _write(options.out / "clues.json", written)
@@ -109,11 +106,13 @@ def parsed(marks: Marks, nlp: Any) -> Text:  # noqa: ANN401
     )
     reading = Reading(document, doc, paragraphs, pair(marks.text, paragraphs), ())
     names = uses(recognised(reading, lexicon().titles, lexicon().nouns))
+    guesses = [_guess(reading, name) for name in names]
     return Text(
         reading,
         names,
         [_class(marks, reading, name) for name in names],
-        [_guess(reading, name) for name in names],
+        guesses,
+        [_is_borne_out(name, guess) for name, guess in zip(names, guesses, strict=True)],
         marks.corpus,
     )
 
@@ -132,14 +131,40 @@ def _class(marks: Marks, reading: Reading, name: Used) -> int | None:
 
 
 def _guess(reading: Reading, name: Used) -> int | None:
-    """The class of the label that the recogniser gives most of a name's places."""
+    """The class of the label that the recogniser gives most of a name's places.
+
+    Capitalised words that it gives none and of which the lists know none are probably no name.
+    """
     labels = Counter(
         LABELS[token.ent_type_]
         for phrase in name.phrases
         for token in reading.doc[phrase.first : phrase.last + 1]
         if token.ent_type_ in LABELS
     )
-    return CLASSES.index(labels.most_common(1)[0][0]) if labels else None
+    if labels:
+        return CLASSES.index(labels.most_common(1)[0][0])
+    phrase = name.phrases[0]
+    known = any(is_known(word) or is_surname(word) for word in phrase.name.split())
+    return None if known or phrase.method != POSSIBLE else ALL_OTHER
+
+
+def _is_borne_out(name: Used, guess: int | None) -> bool:
+    """Whether lists of names, or the words of a name, say what the recogniser says of it."""
+    if guess is None:
+        return False
+    whole = name.phrases[0].name
+    words = whole.split()
+    if name.phrases[0].method == POSSIBLE:
+        return CLASSES[guess] == "other"
+    called = is_known(words[0])
+    if CLASSES[guess] == "person":
+        return len(words) > 1 and called and is_surname(words[-1])
+    if CLASSES[guess] == "place":
+        return is_place(whole) and not called
+    nouns = lexicon().nouns.organization
+    own = words[-1].lower() in nouns or bool(_JOINING & set(words))
+    acronym = whole.isupper() and len(whole) <= _LETTERS_OF_ACRONYM
+    return CLASSES[guess] == "organization" and (own or acronym)
 
 
 # ---- strings
@@ -154,7 +179,7 @@ def fit_clues(texts: Sequence[Text], part: str, left_out: int | None = None) -> 
         doc = text.reading.doc
         for name, marked, guessed in zip(text.names, text.classes, text.guesses, strict=True):
             known = guessed if marked is None else marked
-            if known is None:
+            if known is None or (marked is None and name.phrases[0].method == POSSIBLE):
                 continue
             some = name.phrases[:1] if part == "inside" else name.phrases
             for phrase in some:
@@ -191,54 +216,29 @@ def rows_of(texts: Sequence[Text], clues: tuple[Clues, Clues]) -> list[list[list
     """The rows of the names of each text."""
     words = lexicon()
     return [
-        traits(text.reading.doc, text.names, words.titles, words.nouns, clues)
-        if text.corpus != "plain"
-        else []
-        for text in texts
+        traits(text.reading.doc, text.names, words.titles, words.nouns, clues) for text in texts
     ]
 
 
 def fit_kinds(
     texts: Sequence[Text], rows: Sequence[Sequence[Sequence[float]]], left_out: int | None = None
 ) -> Any:  # noqa: ANN401
-    """Trees for the classes of marked names, those of one fold left out."""
+    """Trees for the classes of names, those of one fold left out."""
     chosen, classes, weights = [], [], []
     for number, (text, some) in enumerate(zip(texts, rows, strict=True)):
         if number % FOLDS == left_out or not some:
             continue
-        for row, marked, guessed in zip(some, text.classes, text.guesses, strict=True):
+        for row, marked, guessed, sure in zip(
+            some, text.classes, text.guesses, text.borne_out, strict=True
+        ):
             known = guessed if marked is None else marked
-            if known is None:
+            if known is None or (text.corpus == "plain" and not sure):
                 continue
             chosen.append(row)
             classes.append(known)
-            weights.append(WEIGHT_OF_UNMARKED if marked is None else WEIGHTS[text.corpus])
+            unmarked = WEIGHT_OF_BORNE_OUT if sure else WEIGHT_OF_UNMARKED
+            weights.append(unmarked if marked is None else WEIGHTS[text.corpus])
     return fit(np.array(chosen), np.array(classes), np.array(weights), Options(), SEED)
-
-
-def report(texts: Sequence[Text], chances: dict[int, Any]) -> None:
-    """Print how many marked names the recogniser and the trees put into the right class."""
-    for corpus in ("gap", "gum", "re3d"):
-        table: Counter[tuple[str, int, int]] = Counter()
-        right: Counter[str] = Counter()
-        for number, text in enumerate(texts):
-            if text.corpus != corpus:
-                continue
-            for n, (marked, guessed) in enumerate(zip(text.classes, text.guesses, strict=True)):
-                if marked is None:
-                    continue
-                best = int(np.argmax(chances[number][n]))
-                before = ALL_OTHER if guessed is None else guessed
-                right["all"] += 1
-                right["recogniser"] += before == marked
-                right["trees"] += best == marked
-                table["recogniser", marked, before] += 1
-                table["trees", marked, best] += 1
-        log.info("%s %s", corpus, dict(right))
-        for who in ("recogniser", "trees"):
-            for n, name in enumerate(CLASSES):
-                counts = [table[who, n, m] for m in range(len(CLASSES))]
-                log.info("  %-10s %-13s %s", who, name, counts)
 
 
 def _write(path: Path, learned: dict[str, Any]) -> None:

@@ -14,8 +14,10 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from kg.extraction.given_names import is_known
 from kg.extraction.language import datelines, paragraphs
 from kg.extraction.lexicon import lexicon
+from kg.extraction.mentions.known import is_surname
 from kg.model import Span
 from kg.resources import read_resource
 
@@ -28,6 +30,9 @@ WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W\d_]+(?:['’][^\W\d_]+)*")
 _SHARE, _LEAST_WORDS = 0.95, 20
 #: Of the places of a rare word so many make it a name everywhere.
 _NAMED_SHARE = 1 / 3
+#: How much more a word must speak for small letters than for a capital to be a word and no name.
+_SMALL = 20
+_LEAST_STEM = 3  #: letters of a verb without its ending
 _DATELINE_WORDS = 7  #: of a dateline, which keeps its capitals
 _STOP = re.compile(r"[.!?:][)\]\"'”’]*\s+[(\[\"'“‘]*$|\n\s*\n\W*$")
 _MARKS = {"(": "(", '"': '"', "“": '"', ",": ",", "-": "-", "/": "-", ")": ")", "$": "$"}
@@ -99,7 +104,9 @@ def _recased(text: str, casing: Casing) -> str:
         gap = None if firsts[at] else low[end : span.start]
         active = features(words, at, before, gap, casing.words)
         ordinal = low[span.start - 1 : span.start].isdigit()  # 1st
-        chosen.append(0 if ordinal else casing.choose(active))
+        choice = 0 if ordinal else casing.choose(active)
+        beside = gap is not None and not gap.strip() and before[1] == "capital"
+        chosen.append(_by_name(words[at - 1 : at + 1], choice, casing) if beside else choice)
         end = span.end
     parts, end = [], 0
     for at, choice in enumerate(_agreeing(words, chosen, firsts, casing.words)):
@@ -107,6 +114,32 @@ def _recased(text: str, casing: Casing) -> str:
         parts += [text[end : span.start], _written(words[at], choice, first=first)]
         end = span.end
     return "".join([*parts, text[end:]])
+
+
+def _by_name(pair: Sequence[str], choice: int, casing: Casing) -> int:
+    """The class of a word after one with a capital: headlines put their verb after a name.
+
+    Of those the texts that were learned from have few, and of each surname too.
+    """
+    before, word = pair
+    if choice == 1 and _is_verb_of_headline(word, casing):
+        return 0
+    unknown = choice == 0 and word not in casing.words
+    return 1 if unknown and is_known(before) and is_surname(word) else choice
+
+
+def _is_verb_of_headline(word: str, casing: Casing) -> bool:
+    """Whether a rare word ends as "resigns" and "denies" do, and is such a form of a known one."""
+    if not word.endswith("s") or word in casing.words or is_surname(word):
+        return False  # of "News" and "Rights" enough was seen
+    stems = (word[:-1], word[:-2] if word.endswith("es") else "", re.sub("ies$", "y", word))
+    return any(len(stem) >= _LEAST_STEM and _small(stem, casing) >= _SMALL for stem in stems)
+
+
+def _small(word: str, casing: Casing) -> int:
+    """How much more a word by itself speaks for small letters than for a capital."""
+    small, capital, _ = casing.weights.get(f"w {word}", (0, 0, 0))
+    return small - capital
 
 
 def _agreeing(

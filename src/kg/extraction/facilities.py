@@ -55,10 +55,12 @@ def _is_wider(old: Phrase, new: Phrase) -> bool:
 
 def _ending(doc: Doc) -> Iterator[tuple[int, int]]:
     """First and last token of each run of capitalised names that ends in a noun for a facility."""
+    texts = [token.lower_ for token in doc]
     for at in range(1, len(doc)):
-        if doc[at].lower_ not in _FIRST_OF_ENDINGS:
+        if texts[at] not in _FIRST_OF_ENDINGS:
             continue
-        ending = next((words for words in _ENDINGS if _stands(doc, at, words)), None)
+        fitting = (words for words in _ENDINGS if tuple(texts[at : at + len(words)]) == words)
+        ending = next(fitting, None)
         first = at
         while ending and first > doc[at].sent.start and _is_named(doc, first - 1):
             first -= 1
@@ -68,10 +70,6 @@ def _ending(doc: Doc) -> Iterator[tuple[int, int]]:
         capital = doc[last].text[:1].isupper()
         if capital or doc[first].ent_type_ not in _PLACES:
             yield first, last
-
-
-def _stands(doc: Doc, at: int, words: tuple[str, ...]) -> bool:
-    return tuple(token.lower_ for token in doc[at : at + len(words)]) == words
 
 
 def _is_named(doc: Doc, at: int) -> bool:

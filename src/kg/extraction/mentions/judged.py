@@ -11,7 +11,6 @@ from dataclasses import replace
 
 from spacy.tokens import Doc
 
-from kg.extraction.given_names import is_known
 from kg.extraction.lexicon import Nouns, Titles
 from kg.extraction.mentions.clues import CLASSES, load_clues
 from kg.extraction.mentions.names import cut_to_name
@@ -23,14 +22,16 @@ from kg.model import EntityKind
 
 __all__ = ["judged"]
 
-#: How probable a person must be for a name that the recogniser took for no person's; and
-#: anything for one that it took for nothing. By cross-validation nine in ten are (MODEL_CARD.md).
-_PERSON, _MISSED = 0.7, 0.8
-#: The same where no known given name begins it, or where it stands after "in": villas, yards and
-#: papers have such names too.
-_UNCALLED = 0.92
+#: How probable a person must be for a name that the recogniser took for no person's, and for
+#: capitalised words that it took for nothing: most of those are no name of anybody, and a pronoun
+#: may show it later. Both by cross-validation (MODEL_CARD.md).
+_PERSON, _MISSED_PERSON = 0.8, 0.95
+#: The same for an institution or place that it took for nothing.
+_MISSED = 0.5
 #: Below this a "person" is what else is most probable, if that is probable enough.
 _NO_PERSON, _SURE = 0.1, 0.7
+#: What begins no person's name, though lists of given names hold some of it.
+_OF_PLACES = {"camp", "castle", "fort", "hotel", "lake", "mount", "mt.", "port", "villa"}
 _KINDS = {
     "person": EntityKind.PERSON,
     "organization": EntityKind.ORGANIZATION,
@@ -68,24 +69,16 @@ def _settled(doc: Doc, found: Phrase, row: Sequence[float], titles: Titles) -> P
     if found.method.startswith(_TOLD) or found.kind not in _KINDS.values():
         return phrase
     if found.method == POSSIBLE:
-        least = max(_MISSED, _least(doc, found)) if best == "person" else _MISSED
+        least = _MISSED_PERSON if best == "person" else _MISSED
         named = best in _KINDS and chances[best] >= least
         return replace(phrase, kind=_KINDS[best], method=_METHOD) if named else phrase
     if found.kind is not EntityKind.PERSON:
-        return (
-            _as_person(doc, phrase, titles) if chances["person"] >= _least(doc, found) else phrase
-        )
+        called = chances["person"] >= _PERSON and doc[found.first].lower_ not in _OF_PLACES
+        return _as_person(doc, phrase, titles) if called else phrase
     if chances["person"] < _NO_PERSON and chances[best] >= _SURE:
         known = _KINDS.get(best)
         return None if known is None else replace(phrase, kind=known, method=_METHOD)
     return phrase
-
-
-def _least(doc: Doc, phrase: Phrase) -> float:
-    """How probable a person must be for a name to become one's."""
-    head = doc[phrase.head]
-    where = head.dep_ == "pobj" and head.head.lower_ in {"in", "at", "to", "near", "inside"}
-    return _UNCALLED if where or not is_known(phrase.name.split()[0]) else _PERSON
 
 
 def _as_person(doc: Doc, phrase: Phrase, titles: Titles) -> Phrase:

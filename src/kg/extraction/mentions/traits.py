@@ -28,6 +28,13 @@ _WHERE = {"in", "at", "near", "from", "across", "throughout", "outside"}
 _WHO = {"he", "she", "him", "her", "his", "hers", "himself", "herself"}
 _IT = {"it", "its", "itself"}
 _JOINING = {"of", "and", "&", "for", "the", "in", "on", "to"}
+#: What the names of buildings, waters and heights begin or end with.
+_SITES = frozenset(
+    "airport avenue barracks base bay beach bridge camp castle cathedral cemetery church creek "
+    "estate farm fort gate garden gardens hall harbour harbor hill hills hotel house island "
+    "islands lake lodge manor mansion mount mountain palace park plaza port prison river road "
+    "square stadium station street temple tower valley villa yard".split()
+)
 _NEAR = 15  #: tokens after a name in which a pronoun may take it up
 _CAP = 6.0
 _UNKNOWN = -1.0
@@ -101,6 +108,7 @@ def _words(doc: Doc, name: Used, titles: Titles, nouns: Nouns) -> tuple[float, .
         float(any(not word.isalpha() for word in words)),
         float(last.lemma_.lower() in nouns.organization or last.lower_ in nouns.organization),
         float(last.lemma_.lower() in nouns.place),
+        float(bool({words[0].lower(), words[-1].lower()} & _SITES)),
         float(titles.heads_title(last.lemma_.lower()) or last.lemma_.lower() in nouns.person),
         float(is_known(words[0])),
         abs(given),
@@ -225,7 +233,7 @@ def _centred(scores: np.ndarray[tuple[int], np.dtype[np.float64]]) -> list[float
 #: What the numbers of a row mean.
 TRAITS = (
     *(f"label {label}" for label in _LABELS),
-    "mentions", "words", "capitals", "joining", "signs", "institution", "place noun",
+    "mentions", "words", "capitals", "joining", "signs", "institution", "place noun", "site",
     "title noun", "given", "gender", "initial", "given last", "surname", "surname first",
     "place", "place word", "letters of last",
     *_BESIDE,
