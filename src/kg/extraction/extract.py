@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import functools
-import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from importlib.resources import files
-from importlib.resources.abc import Traversable
 from typing import overload
 
 from spacy.tokens import Token
@@ -40,6 +37,7 @@ from kg.model import (
     Settings,
     Span,
 )
+from kg.resources import code_digest
 
 __all__ = ["extract", "fingerprint"]
 
@@ -47,19 +45,7 @@ __all__ = ["extract", "fingerprint"]
 @functools.cache
 def fingerprint() -> str:
     """A digest of the code and word lists of this room: when they change, findings can change."""
-    parts = hashlib.sha256()
-    for path in _files(files("kg.extraction")):
-        parts.update(path.read_bytes())
-    return parts.hexdigest()[:20]
-
-
-def _files(folder: Traversable) -> Iterator[Traversable]:
-    """The files of code, words and weights in a folder and those in it, in the order of names."""
-    for entry in sorted(folder.iterdir(), key=lambda entry: entry.name):
-        if entry.is_dir():
-            yield from _files(entry)
-        elif entry.name.endswith((".py", ".toml", ".json")):
-            yield entry
+    return code_digest("kg.extraction", "kg.edtf", "kg.families", "kg.forest", "kg.model")
 
 
 def extract(document: Document, *, settings: Settings | None = None) -> Findings:
