@@ -524,3 +524,8 @@ def test_what_the_clause_of_a_speaker_denies_is_a_claim_of_its_own() -> None:
 )
 def test_who_does_a_thing_claims_nothing(text: str) -> None:
     assert not said(text)
+
+
+def test_who_offers_resistance_says_nothing() -> None:
+    text = "Dana Holt accused him of shooting men who had offered no resistance."
+    assert [cue for _, cue, _ in said(text)] == ["accused"]

@@ -235,6 +235,13 @@ def test_a_word_in_another_sense_or_of_a_kind_of_thing_is_no_event(text: str) ->
             "dismissed",
             {("Dana Holt", "office-holder")},
         ),
+        (
+            "The clerk was arrested, tortured and died in May.",
+            "tortured",
+            {("clerk", "victim")},
+        ),
+        ("The clerk was arrested, tortured and died in May.", "died", {("clerk", "victim")}),
+        ("The clerk was arrested and the mayor died in May.", "died", {("mayor", "victim")}),
         # what nobody is said to have done, or only may have
         ("Rebels were blamed for the attack.", "attack", set()),
         ("The rebels are suspected of the attack.", "attack", set()),

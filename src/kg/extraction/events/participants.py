@@ -16,6 +16,7 @@ from kg.extraction.events.clauses import (
     is_passive,
     objects_of,
     prepositions_of,
+    sufferer_before,
 )
 from kg.extraction.events.triggers import Trigger
 from kg.extraction.lexicon import Lexicon
@@ -173,6 +174,8 @@ def _relations(events: Events, trigger: Trigger) -> Iterator[_Relation]:
 def _relations_of_verb(trigger: Trigger) -> Iterator[tuple[str, Token]]:
     verb, passive = trigger.head, trigger.passive
     subject = None if passive else doer_of_event(verb)
+    if subject is None and trigger.undergoes and not passive:
+        subject = sufferer_before(verb)
     if subject is not None and not _is_possessive(subject):
         relation = "which" if subject.lower_ == "which" else "subject"
         yield ("object" if trigger.undergoes else relation), antecedent(subject, verb)
