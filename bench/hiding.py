@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from kg import identity, pipeline, statements
-from kg.extraction.coreference import given_names
+from kg.extraction import given_names
 from kg.hiding import folded
 from kg.model import Anchor, Decision, Entity, EntityKind, Findings, Form, Run, Settings
 

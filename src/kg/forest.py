@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     Numbers = NDArray[np.float64]
     Places = NDArray[np.int64]
 
-__all__ = ["Forest", "load_forest"]
+__all__ = ["Forest", "load_forest", "load_kinds", "softmax"]
 
 
 class Forest:
@@ -69,3 +69,18 @@ def load_forest(package: str, name: str) -> Forest:
     """The trees of a file beside the modules of a package."""
     learned = json.loads((files(package) / name).read_text(encoding="utf-8"))
     return Forest(learned["trees"], learned["features"])
+
+
+def softmax(sums: Sequence[Numbers] | Sequence[Sequence[float]] | Numbers) -> Numbers:
+    """From the values of each class, a list a class, to the probabilities, a row a case."""
+    values = np.asarray(sums, dtype=np.float64).T
+    weights = np.exp(values - values.max(axis=1, keepdims=True))
+    chances: Numbers = weights / weights.sum(axis=1, keepdims=True)
+    return chances
+
+
+@functools.cache
+def load_kinds(package: str, name: str) -> dict[str, Forest]:
+    """The trees of each class of a file beside the modules of a package."""
+    learned = json.loads((files(package) / name).read_text(encoding="utf-8"))
+    return {one: Forest(some, learned["features"]) for one, some in learned["classes"].items()}

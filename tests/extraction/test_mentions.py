@@ -123,3 +123,76 @@ def test_every_mention_says_what_found_it() -> None:
 def test_a_surname_that_is_a_common_noun_too_is_a_name_as_a_bare_subject() -> None:
     text = "Donald Trump spoke in May. Trump left at noon. A trump won the game."
     assert [m for m in mentions(text, "Donald Trump") if "rump" in m] == ["Donald Trump", "Trump"]
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        ("Anna Berg QC told the inquiry that files were lost.", ["Anna Berg"]),
+        ("Anna Berg, MD, treated the wounded.", ["Anna Berg"]),
+        ("J. R. Okafor and M. Hassan were arrested.", ["J. R. Okafor", "M. Hassan"]),
+        ("Abu Bakr al-Masri spoke.", ["Abu Bakr al-Masri"]),
+        ("Ursula van den Berg met Pedro de la Cruz.", ["Ursula van den Berg", "Pedro de la Cruz"]),
+        ("Khalid bin Salman Al Harbi left.", ["Khalid bin Salman Al Harbi"]),
+        ("A man by the name of Tariq Nasser was seen.", ["Tariq Nasser"]),
+        (
+            "The dead were named as Anna Berg, Omar Reyes, Li Wei and Tomas Holt.",
+            ["Anna Berg", "Omar Reyes", "Li Wei", "Tomas Holt"],
+        ),
+        ("Brahms, Liszt and Wagner wrote it.", ["Brahms", "Liszt", "Wagner"]),
+        ("Louis XIV and Charles V signed it.", ["Louis XIV", "Charles V"]),
+        ("Владимир Петров was arrested.", ["Владимир Петров"]),
+        ("علی رضایی was executed in prison.", ["علی رضایی"]),
+        ("The activist Nguyễn Văn Đài was jailed.", ["Nguyễn Văn Đài"]),
+        ("DANA HOLT told the court that it rained.", ["DANA HOLT"]),
+        ("Lindqvist stated that it was raining. He left.", ["Lindqvist"]),
+        ("An unnamed witness told the court that she had seen the guards.", []),
+        ("They chanted “Death to the Dictator” and “Bread, Work, Freedom”.", []),
+    ],
+)
+def test_persons_are_complete_and_none_is_invented(text: str, who: list[str]) -> None:
+    assert [name for name, kind in names(text) if kind is PERSON] == who
+
+
+def test_letters_after_a_name_are_no_place() -> None:
+    text = "Omar Reyes QC and Anna Berg, MD, met in Geneva. Berg MD left."
+    assert [name for name, kind in names(text) if kind is PLACE] == ["Geneva"]
+
+
+def test_an_organisation_is_one_with_the_acronym_that_a_bracket_gives_it() -> None:
+    text = (
+        "The Front for the Liberation of Velmora (FLV) denied it. Reporters asked the FLV again. "
+        "The International Criminal Court (ICC) opened a case. The ICC said it had evidence."
+    )
+    assert mentions(text, "Front for the Liberation of Velmora")[-2:] == ["FLV", "FLV"]
+    assert mentions(text, "International Criminal Court")[-2:] == ["ICC", "ICC"]
+
+
+def test_letters_that_do_not_begin_the_words_before_them_make_no_name_longer() -> None:
+    text = "The Office of the Envoy (XYZ) denied it."
+    assert "Office of the Envoy" not in [name for name, kind in names(text) if name != "XYZ"][1:]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Tehran denied the charge.",
+        "Oslo and Tehran signed the accord.",
+        "The accord was signed by Tehran.",
+    ],
+)
+def test_a_place_that_speaks_or_signs_is_an_organisation_and_no_place(text: str) -> None:
+    assert ("Tehran", ORGANIZATION) in names(text)
+    assert ("Tehran", PLACE) not in names(text)
+
+
+def test_a_place_where_things_happen_stays_one_beside_its_government() -> None:
+    text = "Moscow said it would respond. The talks were held in Moscow."
+    assert names(text) == [("Moscow", ORGANIZATION), ("Moscow", PLACE)]
+
+
+def test_relatives_and_unnamed_victims_stay_described() -> None:
+    text = "Family members of the victims said they would appeal. Two victims told a court of it."
+    described = [one for one in found(text).entities if not one.named]
+    assert "Family members of the victims" in [one.name for one in described]
+    assert all(one.kind is not PERSON for one in described)

@@ -11,11 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.extraction.coreference import Choice, cast
-from kg.extraction.coreference.evidence import FEATURES
-from kg.extraction.coreference.given_names import LIMIT, femininity, pieces
+from kg.extraction.coreference.features import FEATURES
 from kg.extraction.coreference.outline import OBJECT, POSSESSOR, SUBJECT, outline
+from kg.extraction.given_names import LIMIT, femininity, pieces
 from kg.extraction.lexicon import lexicon
-from kg.extraction.mentions import find_phrases, possible_names
+from kg.extraction.mentions import find_phrases
 from kg.forest import Forest, load_forest
 from tests.extraction.found import parsed
 
@@ -35,15 +35,14 @@ LEAF: dict[str, Any] = {
 def choices(text: str) -> list[Choice]:
     """The choices that a text offers, all left open."""
     reading, words = parsed(text), lexicon()
-    phrases = find_phrases(reading, words.titles, words.nouns)
+    mentions = find_phrases(reading, words.titles, words.nouns)
     seen: list[Choice] = []
 
     def weigh(choice: Choice) -> list[float]:
         seen.append(choice)
         return [0.0] * len(choice.rows)
 
-    possible = possible_names(reading.doc, phrases, words.titles, words.nouns)
-    cast(reading, phrases, [], words.nouns, possible=possible, weigh=weigh)
+    cast(reading, mentions.phrases, [], words.nouns, possible=mentions.possible, weigh=weigh)
     return seen
 
 
@@ -76,8 +75,8 @@ def test_the_released_trees_read_the_numbers_that_are_given_them() -> None:
 
 
 def test_the_released_weights_are_small() -> None:
-    folder = files("kg.extraction.coreference")
-    for name in ("pronouns.json", "given_names.json"):
+    folder = files("kg.extraction")
+    for name in ("coreference/pronouns.json", "given_names.json"):
         content = folder.joinpath(name).read_bytes()
         assert len(content) < 1_000_000
         json.loads(content)
@@ -151,17 +150,19 @@ def test_an_outline_tells_roles_sentences_and_clauses() -> None:
 @pytest.mark.parametrize(("chance", "chosen"), [(0.1, False), (0.9, True)])
 def test_who_is_not_probable_enough_is_not_chosen(chance: float, chosen: bool) -> None:
     reading, words = parsed("Maria Voss left Oslo. She was ill."), lexicon()
-    phrases = find_phrases(reading, words.titles, words.nouns)
-    made = cast(reading, phrases, [], words.nouns, weigh=lambda choice: [chance] * len(choice.rows))
+    mentions = find_phrases(reading, words.titles, words.nouns)
+    made = cast(
+        reading, mentions.phrases, [], words.nouns, weigh=lambda choice: [chance] * len(choice.rows)
+    )
     (voss,) = [one for one in made.entities if one.name == "Maria Voss"]
     assert ("She" in [mention.span.of(reading.text) for mention in voss.mentions]) is chosen
 
 
 def test_a_possible_name_counts_only_where_a_pronoun_stands_for_it() -> None:
     reading, words = parsed("Maria Voss left Oslo. She was ill."), lexicon()
-    phrases = find_phrases(reading, words.titles, words.nouns)
-    (name,) = [phrase for phrase in phrases if phrase.name == "Maria Voss"]
-    others = [phrase for phrase in phrases if phrase != name]
+    mentions = find_phrases(reading, words.titles, words.nouns)
+    (name,) = [phrase for phrase in mentions.phrases if phrase.name == "Maria Voss"]
+    others = [phrase for phrase in mentions.phrases if phrase != name]
     for chance, named in ((0.1, False), (0.9, True)):
         made = cast(
             reading,

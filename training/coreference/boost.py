@@ -78,11 +78,11 @@ def fit(given: Choices, options: Options, seed: int) -> list[dict[str, Any]]:
         step = options.rate * np.bincount(leaf[seen], residual[seen], nodes)
         value = step / (np.bincount(leaf[seen], curve[seen], nodes) + options.shrink)
         logits += value[leaf]
-        trees.append(_written(tree.tree_, value))
+        trees.append(written_tree(tree.tree_, value))
     return trees
 
 
-def _written(tree: Any, value: Floats) -> dict[str, Any]:  # noqa: ANN401 - scikit-learn has no types
+def written_tree(tree: Any, value: Floats) -> dict[str, Any]:  # noqa: ANN401 - scikit-learn has no types
     """A tree as the plain lists that ``Forest`` reads; a leaf leads to itself."""
     leaf = tree.feature < 0
     here = np.arange(tree.node_count)

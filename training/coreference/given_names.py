@@ -1,6 +1,6 @@
 """Weights that tell the gender of a given name by its spelling.
 
-    python -m training.coreference.given_names --out src/kg/extraction/coreference
+    python -m training.coreference.given_names --out src/kg/extraction
 
 Learns from the lists of two installed packages: Faker (MIT; popular names of some 80 countries,
 as its locales carry them) and names (MIT; US census of 1990). Only weights are written, and bits
@@ -24,7 +24,7 @@ import numpy as np
 from scipy.sparse import csr_matrix, vstack
 from sklearn.linear_model import LogisticRegression
 
-from kg.extraction.coreference.given_names import BITS, BUCKETS, marks, pieces
+from kg.extraction.given_names import BITS, BUCKETS, marks, pieces
 
 log = logging.getLogger("train")
 

@@ -1,4 +1,4 @@
-"""The persons that GUM marks in a text."""
+"""What GUM marks in a text: persons, or everything that is spoken of."""
 
 from __future__ import annotations
 
@@ -11,24 +11,25 @@ PRONOUNS = {"he", "him", "his", "himself", "she", "her", "hers", "herself"}
 
 @dataclass(frozen=True, slots=True)
 class Marked:
-    """A marked mention of a person; ``head`` is the word that no other of its words governs."""
+    """A marked mention; ``head`` is the word that no other of its words governs."""
 
-    person: str
+    person: str  #: the number of who or what is meant
     start: int
     end: int
     head: tuple[int, int]
+    kind: str = "person"
 
 
 @dataclass(frozen=True, slots=True)
 class Gold:
-    """A text and the mentions of persons marked in it."""
+    """A text and the mentions marked in it."""
 
     text: str
     mentions: list[Marked]
 
 
-def read_gum(path: Path) -> Gold:
-    """The text of a file, a paragraph a line, and its persons."""
+def read_gum(path: Path, *, only: str = "person") -> Gold:
+    """The text of a file, a paragraph a line, and its persons; of an empty kind all mentions."""
     text = ""
     mentions = []
     for block in path.read_text(encoding="utf-8").split("\n\n"):
@@ -44,15 +45,17 @@ def read_gum(path: Path) -> Gold:
             heads.append(int(columns[6]) - 1)
             marks.append(notes.get("Entity", ""))
             text += columns[1] + " " * (notes.get("SpaceAfter") != "No")
-        for person, first, last in _persons(marks):
+        for person, kind, first, last in _marked(marks):
+            if only and kind != only:
+                continue
             inside = range(first, last + 1)
             head = next(at for at in inside if heads[at] not in inside)
-            mentions.append(Marked(person, words[first][0], words[last][1], words[head]))
+            mentions.append(Marked(person, words[first][0], words[last][1], words[head], kind))
     return Gold(text, mentions)
 
 
-def _persons(marks: Sequence[str]) -> Iterator[tuple[str, int, int]]:
-    """Person, first and last word of the mentions that brackets mark: ``(1-person-new``, ``1)``."""
+def _marked(marks: Sequence[str]) -> Iterator[tuple[str, str, int, int]]:
+    """Number, kind, first and last word of what brackets mark: ``(1-person-new``, ``1)``."""
     begun: list[tuple[str, str, int]] = []
     for at, mark in enumerate(marks):
         for part in mark.replace("(", " (").replace(")", ") ").split():
@@ -62,8 +65,7 @@ def _persons(marks: Sequence[str]) -> Iterator[tuple[str, int, int]]:
             if part.endswith(")"):
                 place = next(n for n in reversed(range(len(begun))) if begun[n][0] == number)
                 _, kind, first = begun.pop(place)
-                if kind == "person":
-                    yield number, first, at
+                yield number, kind, first, at
 
 
 def marked_at(gold: Gold, start: int, end: int) -> Marked | None:

@@ -16,7 +16,7 @@ import csv
 import json
 import logging
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -24,11 +24,14 @@ from typing import Any
 import numpy as np
 
 from kg.extraction import language
+from kg.extraction.attribution import States, load_tagger
 from kg.extraction.coreference import cast
-from kg.extraction.coreference.evidence import FEATURES, Candidate
+from kg.extraction.coreference.evidence import Candidate
+from kg.extraction.coreference.features import FEATURES
+from kg.extraction.coreference.likeness import UNKNOWN, Likeness
 from kg.extraction.coreference.pronouns import Choice
 from kg.extraction.lexicon import lexicon
-from kg.extraction.mentions import Phrase, find_phrases, possible_names
+from kg.extraction.mentions import Phrase, find_phrases
 from kg.extraction.quotations import pair
 from kg.extraction.reading import Reading
 from kg.extraction.roles import same_by_apposition
@@ -36,6 +39,8 @@ from kg.forest import Forest
 from kg.model import Document, Form, Settings
 from training.coreference.boost import OPEN, RIGHT, WRONG, Choices, Floats, Ints, Options, fit
 from training.coreference.gum import PRONOUNS, Gold, marked_at, read_gum
+from training.coreference.likeness import Pairs, fit_likeness, pairs_of
+from training.coreference.likeness import written as written_likeness
 
 log = logging.getLogger("train")
 
@@ -45,6 +50,8 @@ FOLDS = 5
 ROUNDS = 3
 #: How much a choice of GUM counts beside one of GAP, of which there are five times as many.
 WEIGHT_OF_GUM = 1.5
+#: How much a choice counts as it is where no network reads the text, beside one that is read.
+WEIGHT_OF_UNREAD = 0.3
 THRESHOLDS = (0.0, 0.3, 0.4, 0.45, 0.5, 0.6, 0.7, 0.8)
 
 
@@ -74,6 +81,7 @@ class Text:
     corpus: str
     answers: int  #: how many answers there are to find
     marked: Callable[[Choice], Example | None]
+    states: States | None
 
 
 def main() -> None:
@@ -86,9 +94,16 @@ def main() -> None:
     options = parser.parse_args()
     texts = [*read_gap(options.gap), *read_gum_texts(options.gum)]
     log.info("%d texts", len(texts))
+    pairs = [compared(text) for text in texts]
+    alike = [
+        fit_likeness(one for n, some in enumerate(pairs) if n % FOLDS != fold for one in some)
+        for fold in range(FOLDS)
+    ]
     forests: list[Forest | None] = [None] * FOLDS
     for number in range(ROUNDS):
-        examples = [examples_of(text, forests[n % FOLDS]) for n, text in enumerate(texts)]
+        examples = [
+            examples_of(text, forests[n % FOLDS], alike[n % FOLDS]) for n, text in enumerate(texts)
+        ]
         forests = [
             Forest(trees(texts, examples, options.seed, left_out=fold), FEATURES)
             for fold in range(FOLDS)
@@ -96,6 +111,8 @@ def main() -> None:
         log.info("round %d", number + 1)
         for corpus in ("gap", "gum"):
             report(corpus, texts, examples, forests)
+    likeness = json.dumps(written_likeness(fit_likeness(one for some in pairs for one in some)))
+    (options.out / "likeness.json").write_text(likeness + "\n", encoding="utf-8")
     learned = {"features": list(FEATURES), "trees": trees(texts, examples, options.seed)}
     written = json.dumps(learned, separators=(",", ":")) + "\n"
     (options.out / "pronouns.json").write_text(written, encoding="utf-8")
@@ -105,21 +122,22 @@ def parsed(
     text: str, corpus: str, answers: int, marked: Callable[[Reading, Choice], Example | None]
 ) -> Text:
     """A text as the extraction reads it."""
-    words, nlp = lexicon(), language.load(Settings().pipeline)
+    words, nlp, tagger = lexicon(), language.load(Settings().pipeline), load_tagger()
     doc, paragraphs = nlp(text), language.paragraphs(text)
     document = Document(
         text=text, sha256="", file_sha256="", file="", location="", media_type="text/plain"
     )
     reading = Reading(document, doc, paragraphs, pair(text, paragraphs), ())
-    phrases = find_phrases(reading, words.titles, words.nouns)
+    found = find_phrases(reading, words.titles, words.nouns)
     return Text(
         reading=reading,
-        phrases=phrases,
-        possible=possible_names(doc, phrases, words.titles, words.nouns),
-        links=same_by_apposition(reading, phrases),
+        phrases=found.phrases,
+        possible=found.possible,
+        links=same_by_apposition(reading, found.phrases),
         corpus=corpus,
         answers=answers,
         marked=partial(marked, reading),
+        states=tagger.read(text).states if tagger is not None else None,
     )
 
 
@@ -194,7 +212,25 @@ def _person_of(gold: Gold, reading: Reading, candidate: Candidate, near: int) ->
     return min(known, default=(0, None))[1]
 
 
-def examples_of(text: Text, decided_by: Forest | None) -> list[Example]:
+def compared(text: Text) -> list[Pairs]:
+    """The candidates of the marked choices of a text beside the pronouns, for the network."""
+    phrases = {phrase.head: phrase for phrase in (*text.possible, *text.phrases)}
+    found: list[Pairs | None] = []
+
+    def weigh(choice: Choice) -> Sequence[float]:
+        marked = text.marked(choice)
+        if marked is not None and text.states is not None:
+            labels = marked.labels.tolist()
+            found.append(pairs_of(text.reading, text.states, phrases, choice, labels))
+        return [0.0] * len(choice.rows)
+
+    cast(
+        text.reading, text.phrases, text.links, lexicon().nouns, possible=text.possible, weigh=weigh
+    )
+    return [one for one in found if one is not None]
+
+
+def examples_of(text: Text, decided_by: Forest | None, likeness: Likeness) -> list[Example]:
     """The marked choices of a text; earlier pronouns in it are decided by some trees."""
     found: list[Example] = []
 
@@ -207,9 +243,24 @@ def examples_of(text: Text, decided_by: Forest | None) -> list[Example]:
         return decided_by.chances(choice.rows)
 
     cast(
-        text.reading, text.phrases, text.links, lexicon().nouns, possible=text.possible, weigh=weigh
+        text.reading,
+        text.phrases,
+        text.links,
+        lexicon().nouns,
+        possible=text.possible,
+        states=text.states,
+        weigh=weigh,
+        likeness=likeness,
     )
     return found
+
+
+def unread(example: Example) -> Example:
+    """The example as it is where no network reads the text."""
+    rows = example.rows.copy()
+    if len(rows):
+        rows[:, [n for n, name in enumerate(FEATURES) if "alike" in name]] = UNKNOWN
+    return replace(example, rows=rows)
 
 
 def trees(
@@ -225,6 +276,7 @@ def trees(
         for one in some
         if number % FOLDS != left_out
     ]
+    used += [(unread(one), weight * WEIGHT_OF_UNREAD) for one, weight in used]
     given = Choices(
         rows=np.concatenate([one.rows for one, _ in used]),
         labels=np.concatenate([one.labels for one, _ in used]),

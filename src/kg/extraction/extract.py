@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import functools
-import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from importlib.resources import files
-from importlib.resources.abc import Traversable
 from typing import overload
 
 from spacy.tokens import Token
@@ -20,7 +17,7 @@ from kg.extraction.coreference import cast
 from kg.extraction.events import find_events
 from kg.extraction.facilities import with_facilities
 from kg.extraction.lexicon import lexicon
-from kg.extraction.mentions import find_phrases, possible_names
+from kg.extraction.mentions import find_phrases
 from kg.extraction.quantities import find_quantities
 from kg.extraction.quotations import pair
 from kg.extraction.reading import Reading, top_of
@@ -40,6 +37,7 @@ from kg.model import (
     Settings,
     Span,
 )
+from kg.resources import code_digest
 
 __all__ = ["extract", "fingerprint"]
 
@@ -47,19 +45,7 @@ __all__ = ["extract", "fingerprint"]
 @functools.cache
 def fingerprint() -> str:
     """A digest of the code and word lists of this room: when they change, findings can change."""
-    parts = hashlib.sha256()
-    for path in _files(files("kg.extraction")):
-        parts.update(path.read_bytes())
-    return parts.hexdigest()[:20]
-
-
-def _files(folder: Traversable) -> Iterator[Traversable]:
-    """The files of code, words and weights in a folder and those in it, in the order of names."""
-    for entry in sorted(folder.iterdir(), key=lambda entry: entry.name):
-        if entry.is_dir():
-            yield from _files(entry)
-        elif entry.name.endswith((".py", ".toml", ".json")):
-            yield entry
+    return code_digest("kg.extraction", "kg.edtf", "kg.families", "kg.forest", "kg.model")
 
 
 def extract(document: Document, *, settings: Settings | None = None) -> Findings:
@@ -78,13 +64,21 @@ def extract(document: Document, *, settings: Settings | None = None) -> Findings
     paragraphs = language.paragraphs(text)
     times, undated = find_times(doc, published=document.published)
     reading = Reading(replace(document, text=text), doc, paragraphs, pair(text, paragraphs), times)
-    phrases = with_facilities(doc, find_phrases(reading, words.titles, words.nouns))
+    found = find_phrases(reading, words.titles, words.nouns)
+    phrases = with_facilities(doc, found.phrases)
     phrases = (*phrases, *countries_of_titles(doc, phrases, words.titles))
-    possible = possible_names(doc, phrases, words.titles, words.nouns)
     links = same_by_apposition(reading, phrases)
-    people = cast(reading, phrases, links, words.nouns, possible=possible)
     tagger = load_tagger(settings.attribution)
-    attributions = None if tagger is None else tagger.attribute(text)
+    read = None if tagger is None else tagger.read(text)
+    people = cast(
+        reading,
+        phrases,
+        links,
+        words.nouns,
+        possible=found.possible,
+        states=None if read is None else read.states,
+    )
+    attributions = None if tagger is None or read is None else tagger.attributions(read)
     claims, unspoken = find_claims(reading, people, words, attributions)
     told, taking_up = find_events(reading, people, words, claims)
     events = _in_their_voice(told, claims)

@@ -28,12 +28,14 @@ class Figures:
     """The network's figures for every word of a text.
 
     ``tags`` are log-probabilities (word, tag). ``links`` are probabilities (word, link,
-    place): place 0 is "nothing", place ``p`` is the word ``bases[word] + p - 1``.
+    place): place 0 is "nothing", place ``p`` is the word ``bases[word] + p - 1``. ``states``
+    are what the network makes of each word half-way, where it gives them out.
     """
 
     tags: Floats
     links: Floats
     bases: NDArray[np.int64]
+    states: NDArray[np.float16] | None = None
 
     def is_part(self, tag: int, words: Sequence[int]) -> float:
         """How probable it is, on the mean, that words are part of a source, cue or content."""

@@ -12,8 +12,10 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
+from kg.extraction.attribution import States
 from kg.extraction.coreference.cluster import Cluster, best_name
 from kg.extraction.coreference.descriptions import institutions, taken_up, title_of, titles_before
+from kg.extraction.coreference.likeness import Likeness, alike, load_likeness
 from kg.extraction.coreference.names import join_names, join_surnames
 from kg.extraction.coreference.outline import outline
 from kg.extraction.coreference.pronouns import Choice, Pronouns, weighed
@@ -52,20 +54,23 @@ class Cast:
         return self.phrase_by_token.get(token.i)
 
 
-def cast(  # noqa: PLR0913 - only training gives the last
+def cast(  # noqa: PLR0913 - only training gives the last two
     reading: Reading,
     phrases: Sequence[Phrase],
     links: Sequence[tuple[Phrase, Phrase]],
     nouns: Nouns,
     *,
     possible: Sequence[Phrase] = (),
+    states: States | None = None,
     weigh: Callable[[Choice], Sequence[float]] = weighed,
+    likeness: Likeness | None = None,
 ) -> Cast:
     """The entities of a document.
 
     ``links`` are pairs that the text itself calls one: apposition, copula, "by the name of".
     ``possible`` are names that count only where a pronoun stands for one of them. ``weigh``
-    says how probable each candidate of a pronoun is.
+    says how probable each candidate of a pronoun is. ``states`` are what the attribution network
+    makes of the words, where there is one, and ``likeness`` the weights that read them.
     """
     left_open: list[Abstention] = []
     clusters, home = join_names(reading, phrases, left_open)
@@ -88,6 +93,7 @@ def cast(  # noqa: PLR0913 - only training gives the last
         home={**home_of_possible, **home},
         left_open=left_open,
         weigh=weigh,
+        alike=alike(reading, states, likeness or load_likeness()),
     )
     _join_unnamed(reading, phrases, clusters, pronouns)
     shown = [cluster for cluster in maybe if any(p.form is Form.PRONOUN for p in cluster.phrases)]

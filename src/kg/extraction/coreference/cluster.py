@@ -9,7 +9,7 @@ from kg.extraction.mentions import Phrase
 from kg.extraction.reading import Reading
 from kg.model import Abstention, EntityKind, Form
 
-__all__ = ["Cluster", "best_name", "left_to_a_person"]
+__all__ = ["Cluster", "best_name", "leave_choice_open", "left_to_a_person"]
 
 
 @dataclass(slots=True)
@@ -51,3 +51,12 @@ def left_to_a_person(reading: Reading, phrase: Phrase, reason: str) -> Abstentio
     return Abstention(
         span=phrase.span(reading), what="coreference", reason=reason, method="rule:coreference"
     )
+
+
+def leave_choice_open(
+    reading: Reading, pronoun: Phrase, pool: Sequence[Cluster], left_open: list[Abstention]
+) -> None:
+    """Put the choice between several to a person; that of a possessive is too small to ask."""
+    if reading.doc[pronoun.head].tag_ == "PRP":
+        names = ", ".join(best_name(cluster.phrases) for cluster in pool)
+        left_open.append(left_to_a_person(reading, pronoun, f"may stand for {names}"))

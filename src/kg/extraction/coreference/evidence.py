@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from itertools import count
 
+from kg.extraction.coreference.beside import beside, plain_choice
 from kg.extraction.coreference.cluster import Cluster
+from kg.extraction.coreference.likeness import UNKNOWN
 from kg.extraction.coreference.outline import (
     OBJECT,
     PASSIVE,
@@ -21,7 +22,7 @@ from kg.extraction.coreference.outline import (
 from kg.extraction.mentions import Phrase
 from kg.model import EntityKind, Form
 
-__all__ = ["FEATURES", "Candidate", "Earlier", "evidence"]
+__all__ = ["Candidate", "Earlier", "evidence", "near"]
 
 _NONE = -1.0  #: of a number that there is not
 _FAR = 9.0
@@ -39,6 +40,8 @@ _PREPOSITIONS = {
     "including": 10.0, "after": 11.0, "before": 11.0,
 }  # fmt: skip
 _OTHER_PREPOSITION = 12.0
+#: How many of the phrases before a pronoun are compared with it.
+_COMPARED = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,14 +64,19 @@ class Earlier:
     cluster: Cluster | None
 
 
-def evidence(
+def evidence(  # noqa: PLR0913 - what a row is made of
     outline: Outline,
     pronoun: Phrase,
     candidates: Sequence[Candidate],
+    *,
     earlier: Earlier | None,
     phrases: dict[int, Phrase],
+    alike: Callable[[Phrase, Phrase], float],
 ) -> list[list[float]]:
-    """For each candidate a row of numbers, in the order of ``FEATURES``."""
+    """For each candidate a row of numbers, in the order of ``FEATURES``.
+
+    ``alike`` tells how alike the pronoun and a phrase are to the attribution network.
+    """
     at = outline.standing(pronoun.head)
     chain = outline.clauses_above(pronoun.head)
     same = _same_for_all(outline, pronoun, at, len(candidates), earlier)
@@ -79,12 +87,13 @@ def evidence(
             *_bound(outline, pronoun, at, candidate),
             *_next(outline, at, chain, candidate),
             *_entity(pronoun, candidate, earlier, phrases),
+            *_likeness(pronoun, candidate, phrases, alike),
         ]
         for candidate in candidates
     ]
-    plain = _plain_choice(own)
+    plain = plain_choice(own)
     return [
-        [*same, *row, *_beside(row, own), float(number == plain)] for number, row in enumerate(own)
+        [*same, *row, *beside(row, own), float(number == plain)] for number, row in enumerate(own)
     ]
 
 
@@ -240,6 +249,7 @@ def _entity(
         float(not names),
         float(max((len(name.name.split()) for name in names), default=0)),
         recognised / len(names) if names else _NONE,
+        sum(name.person for name in names) / len(names) if names else 1.0,
         candidate.given,
         float(candidate.known),
         float(candidate.titled),
@@ -248,86 +258,17 @@ def _entity(
     )
 
 
-_ALL = (
-    "p_role", "p_host", "p_depth", "p_in_sentence", "p_quoted", "p_clause",
-    "earlier_sentences", "earlier_role", "earlier_tokens", "candidates",
-)  # fmt: skip
-_OWN = (
-    "sentences", "tokens", "role", "host", "depth", "listed", "quoted", "bracketed", "form",
-    "parallel", "same_clause", "in_sentence", "preposition", "in_this", "listed_with",
-    "subject_sentences", "subject_depth", "subject_in_sentence", "governs",
-    "argument", "inside", "over",
-    "next_sentences", "next_tokens", "next_role", "next_depth", "next_above",
-    "names", "before", "after", "agreeing", "person", "place", "nominal", "words", "recognised",
-    "given", "known", "titled", "said", "earlier",
-)  # fmt: skip
-_BESIDE = (
-    "nearer", "nearer_subject", "higher_subject", "nearer_over", "more", "more_named",
-    "best_given", "better_said", "plain",
-)  # fmt: skip
-#: What the numbers of a row mean.
-FEATURES = (*_ALL, *_OWN, *_BESIDE)
-_AT = dict(zip(_OWN, count()))
-_TOKENS, _SUBJECT_SENTENCES, _SUBJECT_DEPTH = (
-    _AT["tokens"],
-    _AT["subject_sentences"],
-    _AT["subject_depth"],
-)
-_SENTENCES, _PERSON, _ARGUMENT, _QUOTED = (
-    _AT["sentences"],
-    _AT["person"],
-    _AT["argument"],
-    _AT["quoted"],
-)
-_GOVERNS, _BEFORE, _NAMES, _GIVEN, _SAID = (
-    _AT["governs"],
-    _AT["before"],
-    _AT["names"],
-    _AT["given"],
-    _AT["said"],
-)
+def near(candidate: Candidate) -> tuple[int, ...]:
+    """The heads of a candidate's phrases that are compared with a pronoun."""
+    return (*candidate.before[-_COMPARED:], *candidate.after[:1])
 
 
-def _plain_choice(rows: Sequence[Sequence[float]]) -> int:
-    """The one that a plain rule would choose, -1 for none.
-
-    The nearest sentence with a person decides; in it a subject goes before the rest, and two
-    of equal standing are no choice (Hobbs 1978; Lappin and Leass 1994).
-    """
-    near = [
-        (row[_SENTENCES], row[_SUBJECT_SENTENCES] != row[_SENTENCES], number)
-        for number, row in enumerate(rows)
-        if row[_TOKENS] >= 0 and row[_PERSON] and not row[_ARGUMENT] and not row[_QUOTED]
-    ]
-    if not near:
-        return -1
-    best = min(near)
-    return best[2] if sum(other[:2] == best[:2] for other in near) == 1 else -1
-
-
-def _beside(row: Sequence[float], rows: Sequence[Sequence[float]]) -> tuple[float, ...]:
-    """How a candidate stands to the others."""
-    nearer = nearer_subject = higher = over = more = named = said = 0
-    best = -_FAR
-    subject = (row[_SUBJECT_SENTENCES], row[_SUBJECT_DEPTH])
-    for other in rows:
-        if other is row:
-            continue
-        nearer += other[_TOKENS] >= 0 and (row[_TOKENS] < 0 or other[_TOKENS] < row[_TOKENS])
-        nearer_subject += other[_SUBJECT_SENTENCES] < row[_SUBJECT_SENTENCES]
-        higher += (other[_SUBJECT_SENTENCES], other[_SUBJECT_DEPTH]) < subject
-        over += other[_GOVERNS] >= 0 and (row[_GOVERNS] < 0 or other[_GOVERNS] < row[_GOVERNS])
-        more += other[_BEFORE] > row[_BEFORE]
-        named += other[_NAMES] > row[_NAMES]
-        said += other[_SAID] > row[_SAID]
-        best = max(best, other[_GIVEN])
-    return (
-        float(nearer),
-        float(nearer_subject),
-        float(higher),
-        float(over),
-        float(more),
-        float(named),
-        best,
-        float(said),
-    )
+def _likeness(
+    pronoun: Phrase,
+    candidate: Candidate,
+    phrases: dict[int, Phrase],
+    alike: Callable[[Phrase, Phrase], float],
+) -> tuple[float, ...]:
+    scores = [alike(pronoun, phrases[head]) for head in near(candidate)]
+    before = scores[len(candidate.before[-_COMPARED:]) - 1] if candidate.before else UNKNOWN
+    return max(scores), before, sum(scores) / len(scores)

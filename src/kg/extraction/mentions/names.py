@@ -11,12 +11,14 @@ from spacy.tokens import Span as Tokens
 
 from kg.extraction.language import datelines
 from kg.extraction.lexicon import Nouns, Titles
+from kg.extraction.mentions.brackets import acronyms_after, long_forms
 from kg.extraction.mentions.kinds import leads_to_place
+from kg.extraction.mentions.lists import parted
 from kg.extraction.mentions.phrase import Phrase, name_phrase
 from kg.extraction.reading import Reading
 from kg.model import EntityKind, Form
 
-__all__ = ["consistent_names", "dateline_places", "find_names"]
+__all__ = ["consistent_names", "cut_to_name", "dateline_places", "find_names", "is_uncased"]
 
 _KINDS = {
     "PERSON": EntityKind.PERSON,
@@ -38,6 +40,8 @@ _MARKS_IN_NAMES = {"“", '"', "‘", "'", "’"}  #: “Tex” Holt
 def find_names(reading: Reading, titles: Titles, nouns: Nouns) -> Iterator[Phrase]:
     """The entities of the recogniser that are names, each cut to the name itself."""
     doc = reading.doc
+    introduced = list(long_forms(doc))
+    yield from introduced
     for found in doc.ents:
         kind = _KINDS.get(found.label_)
         method = f"model:ner-{found.label_.lower()}"
@@ -48,28 +52,42 @@ def find_names(reading: Reading, titles: Titles, nouns: Nouns) -> Iterator[Phras
                 kind, method = EntityKind.ORGANIZATION, "rule:institution-noun"
             else:
                 continue
-        first, last = _without_titles(found, titles)
-        name = doc[first : last + 1]
-        if first > last or _is_no_name(name, titles, nouns):
+        if any(one.first < found.end and found.start <= one.last for one in introduced):
             continue
-        if kind is EntityKind.GROUP:
-            phrase = _people(doc, first, last)
-            if phrase is not None:
-                yield phrase
-            continue
-        phrase = name_phrase(doc, first, last, kind, method)
-        yield phrase
-        if kind is EntityKind.ORGANIZATION:
-            yield from _acronyms_after(doc, phrase)
+        parts = parted(doc, found.start, found.end - 1, found.label_)
+        if len(parts) > 1:
+            kind, method = EntityKind.PERSON, "rule:list-of-people"
+        for first, last in parts:
+            yield from _named(doc[first : last + 1], kind, method, titles, nouns)
     yield from _unrecognised_institutions(doc, nouns)
     yield from _unrecognised_places(reading, titles, nouns)
+
+
+def _named(
+    found: Tokens, kind: EntityKind, method: str, titles: Titles, nouns: Nouns
+) -> Iterator[Phrase]:
+    """The name in one entity of the recogniser, with the acronym that a bracket gives it."""
+    doc = found.doc
+    is_person = kind is EntityKind.PERSON
+    first, last = cut_to_name(doc, found.start, found.end - 1, titles, is_person=is_person)
+    if first > last or _is_no_name(doc[first : last + 1], titles, nouns):
+        return
+    if kind is EntityKind.GROUP:
+        people = _people(doc, first, last)
+        if people is not None:
+            yield people
+        return
+    phrase = name_phrase(doc, first, last, kind, method)
+    yield phrase
+    if kind is EntityKind.ORGANIZATION:
+        yield from acronyms_after(doc, phrase)
 
 
 def _is_no_name(found: Tokens, titles: Titles, nouns: Nouns) -> bool:
     """Whether what the recogniser found is no name: no capital, letters, half a title, a noun."""
     doc, first, last = found.doc, found.start, found.end - 1
     return (
-        not any(token.text[:1].isupper() for token in found)
+        not any(token.text[:1].isupper() or is_uncased(token.text) for token in found)
         or (first == last and titles.is_postnominal(doc[last].text))
         or (first == last and titles.is_abbreviated(doc, last))
         or (bool(found[0].is_sent_start) and first == last and _describes(found[0], titles, nouns))
@@ -84,32 +102,64 @@ def _describes(token: Token, titles: Titles, nouns: Nouns) -> bool:
     return token.pos_ == "NOUN" and (lemma in known or titles.heads_title(lemma))
 
 
-def _without_titles(found: Tokens, titles: Titles) -> tuple[int, int]:
+def is_uncased(word: str) -> bool:
+    """Whether a word is in a script without capitals, such as Arabic or Chinese.
+
+    >>> is_uncased("رضا"), is_uncased("Reza"), is_uncased("1988")
+    (True, False, False)
+    """
+    return word.isalpha() and word.lower() == word.upper()
+
+
+def cut_to_name(
+    doc: Doc, first: int, last: int, titles: Titles, *, is_person: bool
+) -> tuple[int, int]:
     """First and last token of a name without the titles, honorifics and marks around it."""
-    doc, first, last = found.doc, found.start, found.end - 1
-    while first < last and doc[first].is_punct and doc[first].text not in _MARKS_IN_NAMES:
+    while first < last and _is_mark(doc[first]) and doc[first].text not in _MARKS_IN_NAMES:
         first += 1
-    if found.label_ == "PERSON":
+    if is_person:
         while first < last:
             length = titles.match_at(doc, first, last)
             if not length:
                 break
             first += length
-        while (
-            first > found.sent.start
-            and doc[first - 1].pos_ == "PROPN"
-            and not doc[first - 1].is_punct
-            and not doc[first - 1].ent_type_
-            and doc[first - 1].dep_ == "compound"
-            and first <= doc[first - 1].head.i <= last
-            and not titles.match_at(doc, first - 1, first)
-        ):
-            first -= 1  # the recogniser cut the first name off
+        first = _with_first_name(doc, first, last, titles)
         while last > first and (
-            titles.is_postnominal(doc[last].text) or doc[last].is_punct or doc[last].tag_ == "POS"
+            titles.is_postnominal(doc[last].text)
+            or _is_mark(doc[last])
+            or doc[last].tag_ == "POS"
+            or (doc[last].is_lower and doc[last].pos_ in {"VERB", "AUX", "ADV"})
         ):
             last -= 1
+        if last + 1 < len(doc) and _is_ordinal(doc[last + 1]):
+            last += 1  # Charles V
     return first, last
+
+
+def _is_mark(token: Token) -> bool:
+    """Whether a token holds neither letter nor digit."""
+    return not any(sign.isalnum() for sign in token.text)
+
+
+def _is_ordinal(token: Token) -> bool:
+    """Whether a token is the number of a monarch, and no "I" that speaks."""
+    return bool(re.fullmatch(r"[IVX]{1,5}", token.text)) and token.tag_ != "PRP"
+
+
+def _with_first_name(doc: Doc, first: int, last: int, titles: Titles) -> int:
+    """The first token of a name with the first name that the recogniser cut off."""
+    start = doc[first].sent.start
+    while (
+        first > start
+        and doc[first - 1].pos_ == "PROPN"
+        and not doc[first - 1].is_punct
+        and not doc[first - 1].ent_type_
+        and doc[first - 1].dep_ == "compound"
+        and first <= doc[first - 1].head.i <= last
+        and not titles.match_at(doc, first - 1, first)
+    ):
+        first -= 1
+    return first
 
 
 def _people(doc: Doc, first: int, last: int) -> Phrase | None:
@@ -127,17 +177,6 @@ def _people(doc: Doc, first: int, last: int) -> Phrase | None:
     if singular_name and token.dep_ in {"compound", "nmod", "pobj", "poss"}:
         return name_phrase(doc, first, last, EntityKind.PLACE, "rule:place-not-people")
     return None
-
-
-def _acronyms_after(doc: Doc, name: Phrase) -> Iterator[Phrase]:
-    """The short names that a bracket right after an organisation gives: "... Forces (ABF)"."""
-    at = name.last + 1
-    if at >= len(doc) or doc[at].text != "(":
-        return
-    closing = next((t.i for t in doc[at : at + 8] if t.text == ")"), None)
-    for token in doc[at + 1 : closing or at + 1]:
-        if token.text.isupper() and len(token.text) > 1:
-            yield name_phrase(doc, token.i, token.i, name.kind, "rule:acronym-in-brackets")
 
 
 def dateline_places(reading: Reading) -> Iterator[Phrase]:

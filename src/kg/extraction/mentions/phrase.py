@@ -32,6 +32,7 @@ class Phrase:
     plural: bool = False
     gender: str = ""
     method: str = ""
+    person: float = 1.0  #: how probably a name is a person's
 
     def holds(self, token: int) -> bool:
         """Whether the phrase covers a token."""

@@ -10,7 +10,10 @@ from kg.extraction.lexicon import Nouns, Titles
 from kg.extraction.mentions.phrase import Phrase, name_phrase
 from kg.model import EntityKind, Form
 
-__all__ = ["possible_names"]
+__all__ = ["POSSIBLE", "possible_names"]
+
+#: The method of what counts as a name only where a pronoun shows it to be a person's.
+POSSIBLE = "rule:name-by-pronoun"
 
 #: What the recogniser may have taken a person's name for, or nothing at all.
 _MISREAD = {"", "EVENT", "LAW", "NORP", "PRODUCT", "WORK_OF_ART"}
@@ -33,9 +36,10 @@ def possible_names(
     found = []
     for first, last in _runs(doc, named):
         starts_inside = doc[first].ent_iob_ == "I"
-        if last - first >= _WORDS or starts_inside or titles.covers(doc, first, last):
+        too_long = last - first >= _WORDS
+        if too_long or starts_inside or titles.covers(doc, first, last) or _is_headline(doc, first):
             continue
-        phrase = name_phrase(doc, first, last, EntityKind.PERSON, "rule:name-by-pronoun")
+        phrase = name_phrase(doc, first, last, EntityKind.PERSON, POSSIBLE)
         head = doc[phrase.head]
         lemma = head.lemma_.lower()
         is_title = titles.heads_title(lemma) or lemma in described  # "Your Honor", "Counsel"
@@ -43,6 +47,12 @@ def possible_names(
         if not (phrase.head in heads or head.dep_ in _NARROWING or is_title or determined):
             found.append(phrase)
     return tuple(found)
+
+
+def _is_headline(doc: Doc, at: int) -> bool:
+    """Whether a token stands in a sentence of capitals, where any word looks like a name."""
+    sentence = doc[at].sent
+    return sentence.text.isupper() and len(sentence) > _WORDS
 
 
 def _runs(doc: Doc, named: set[int]) -> Iterator[tuple[int, int]]:

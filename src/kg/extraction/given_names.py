@@ -93,7 +93,7 @@ def femininity(name: str) -> float:
 
 @functools.cache
 def _learned() -> dict[str, Any]:
-    text = (files("kg.extraction.coreference") / "given_names.json").read_text(encoding="utf-8")
+    text = (files("kg.extraction") / "given_names.json").read_text(encoding="utf-8")
     learned = json.loads(text)
     unit = learned["unit"]
     return {
