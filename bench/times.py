@@ -75,7 +75,11 @@ _TOLD_BEFORE = re.compile(
 )
 _COUNTED = re.compile(r"\b(week|fortnight|month|year|decade)s?\b", re.IGNORECASE)
 _WINDOW = re.compile(r"\b(?:last|past|previous|next|coming|upcoming|within)\b", re.IGNORECASE)
-_WEEKDAY = re.compile(rf"\b(?:{'|'.join(calendar.day_name)})\b", re.IGNORECASE)
+_MONTHS = "|".join(name[:3] for name in calendar.month_name if name)
+#: A weekday beside its date: Tuesday March 7, Friday 5/12.
+_WEEKDAY = re.compile(
+    rf"\b({'|'.join(calendar.day_name)})[,\s-]+(?:the\s+)?(?:\d|(?:{_MONTHS}))", re.IGNORECASE
+)
 _DAY = dt.timedelta(days=1)
 _PLACES = {"start": 0, "beginning": 0, "middle": 1, "end": 2}
 
@@ -96,7 +100,7 @@ def is_counted(text: str, result: dict[str, Any]) -> bool:
 
 
 def _contradicts_itself(words: str, values: list[dict[str, Any]]) -> bool:
-    """Whether a weekday is named, and no resolution begins or ends on it."""
+    """Whether a weekday stands beside a date, and no resolution begins or ends on it."""
     named = _WEEKDAY.search(words)
     if named is None:
         return False
@@ -105,7 +109,7 @@ def _contradicts_itself(words: str, values: list[dict[str, Any]]) -> bool:
         return False
     days = {day.weekday() for edge in edges if edge for day in (edge, edge + _DAY)}
     own = {day.weekday() for value in values if "value" in value for day in bounds_of(value) or ()}
-    number = [name.casefold() for name in calendar.day_name].index(named.group().casefold())
+    number = [name.casefold() for name in calendar.day_name].index(named[1].casefold())
     return number not in (own or days)
 
 

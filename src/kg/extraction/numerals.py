@@ -56,7 +56,7 @@ _UNDER_HUNDRED = rf"(?:(?:{_TENS_WORD})(?:[ \n-](?:{_UNIT_WORD}))?|{_SMALL_WORD}
 _AND = "|".join(rf"(?<={scale})" for scale in ("hundred", "thousand", "million", "billion"))
 #: Digits, also grouped in thousands by commas, narrow spaces or points, and in lakhs.
 DIGITS: Final = (
-    r"\d{1,3}(?:\.\d{3})+,\d{1,2}(?![\d,])"
+    r"\d{1,3}(?:\.\d{3})+,\d{1,2}(?!\d|,\d)"
     r"|\d{1,3}(?:\.\d{3}){2,}(?![\d.])|\d{1,2}(?:,\d\d)+,\d{3}(?:\.\d+)?(?!\d)"
     r"|\d{1,3}(?:[,\u00a0\u202f]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 )

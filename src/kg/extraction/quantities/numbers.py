@@ -100,7 +100,8 @@ def _is_cut(text: str, run: list[Token], index: int, stop: int) -> bool:
     glue = {token.word for token in run[index:stop]} & {"over", "out of"}
     if "over" in glue and not _ENDS.match(text, run[stop - 1].end):
         return True
-    return stop < len(run) and run[stop].word in _GREAT
+    # "the two millionth visitor" is one in a row
+    return stop < len(run) and (run[stop].word in _GREAT or f"{run[stop].word}s" in SCALE_PARTS)
 
 
 #: It came to naught, all for nought.
@@ -223,7 +224,7 @@ def _fraction(tokens: list[Token]) -> float | None:
         head = tokens[:split]
         above = 1.0 if len(head) == 1 and _is_article(head[0]) else _cardinal(head)
         if above is not None and above > 0:
-            # "the two millionth visitor" is one in a row, "two millionths" are parts
+            # "two millionths" are parts
             in_a_row = above > 1 and f"{tokens[-1].word}s" in SCALE_PARTS
             return None if in_a_row else above / below
     return None
