@@ -29,7 +29,7 @@ _PERSON, _MISSED_PERSON = 0.8, 0.95
 #: The same for an institution or place that it took for nothing.
 _MISSED = 0.5
 #: Below this a "person" is what else is most probable, if that is probable enough.
-_NO_PERSON, _SURE = 0.1, 0.7
+_NO_PERSON, _SURE = 0.25, 0.7
 #: What begins no person's name, though lists of given names hold some of it.
 _OF_PLACES = {"camp", "castle", "fort", "hotel", "lake", "mount", "mt.", "port", "villa"}
 _KINDS = {
