@@ -37,6 +37,7 @@ from kg.extraction.quotations import pair
 from kg.extraction.reading import Reading, top_of
 from kg.extraction.roles import countries_of_titles, same_by_apposition
 from kg.extraction.times import find_times
+from kg.extraction.voices import voices
 from kg.identity.events.contexts import Contexts
 from kg.identity.events.happenings import Happening, happenings
 from kg.identity.events.weighing import chances, row
@@ -76,7 +77,7 @@ def read(article: Article, doc: Doc, words: Lexicon, *, own: bool = False) -> Re
     known = {trigger.head.i for trigger in found.values()}
 
     def mention(trigger: Trigger) -> Event:
-        event = mention_of(reading, people, words, (), trigger)
+        event = mention_of(reading, people, words, voices(()), trigger)
         if trigger.head.i in known:
             return event
         # Not in the word lists: in a document the lemma is its kind, across them it has none.

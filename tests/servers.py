@@ -62,8 +62,7 @@ def virtuoso(folder: Path) -> Iterator[Server]:
     http, sql = _free_port(), _free_port()
     (folder / "virtuoso.ini").write_text(_VIRTUOSO.format(http=http, sql=sql), encoding="utf-8")
     with _running([program, "-f", "-c", "virtuoso.ini"], folder, http):
-        url = f"http://127.0.0.1:{http}/sparql"
-        yield Server(url, f"{url}-auth", f"{url}-graph-crud")
+        yield Server.at(f"http://127.0.0.1:{http}/sparql")
 
 
 def _free_port() -> int:

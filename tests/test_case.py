@@ -287,6 +287,7 @@ def test_the_way_to_a_model_begins_at_the_kg_toml_that_names_it(tmp_path: Path) 
         ("seconds = '9'", "seconds must be a whole number"),
         ("seconds = true", "seconds must be a whole number"),
         ("seconds = -1", "seconds must be at least 0"),
+        ("megabytes = 0", "megabytes must be at least 1"),
         ("workers = 0", "workers must be at least 1"),
         ("published = '2020'", "published must be a date"),
         ("published = 2020-01-31T10:00:00", "published must be a date"),

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad
 
-from kg.ledger import Ledger, Part, open_ledger
+from kg.ledger import Ledger, open_ledger
+from kg.model import Part
 
 
 def quad(number: int, graph: str | None = None) -> Quad:

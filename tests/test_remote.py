@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import shutil
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, HTTPServer
+from itertools import islice
+from pathlib import Path
 
 import pytest
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, QueryTriples
 
-from kg import query, remote
+from kg import Case, query, remote
 from kg.errors import ServerError, ServerUnfitError
 from kg.model import Change
 from kg.remote import RemoteReader, RemoteWriter, Server, bound, connect
@@ -292,3 +295,60 @@ def test_terms_take_the_place_of_variables_and_of_nothing_else() -> None:
         "SELECT ?x (STR(<urn:t>) AS ?y) { # ?x\n <urn:t> <urn:?x> \"?x\", '''?x''' . "
         "?xy ?p <urn:t> FILTER(true) } GROUP BY ?x"
     )
+
+
+# A case whose graph is kept on a server
+
+
+@pytest.fixture
+def kept(server: Server, tmp_path: Path) -> Case:
+    folder = tmp_path / "kept"
+    (folder / "sources").mkdir(parents=True)
+    text = "Anna Berg, the mayor of Oslo, said that 12 people were killed in Bergen.\n"
+    (folder / "sources" / "a.txt").write_text(text, encoding="utf-8")
+    (folder / "kg.toml").write_text(f'store = "{server.query}"\n', encoding="utf-8")
+    return Case(folder)
+
+
+def beside(case: Case, folder: Path) -> Case:
+    """The same case with its graph on this machine."""
+    shutil.copytree(case.sources, folder / "sources")
+    here = Case(folder)
+    here.build()
+    return here
+
+
+def test_a_case_kept_on_a_server_is_the_one_kept_here(kept: Case, tmp_path: Path) -> None:
+    report = kept.build()
+    here = beside(kept, tmp_path / "here")
+    assert report.quads == here.build().quads
+    for question in ("who", "roles", "numbers"):
+        assert len(kept.ask(question).rows) == len(here.ask(question).rows) > 0
+    (kept.sources / "a.txt").write_text("Karl Weiss met Anna Berg.\n", encoding="utf-8")
+    kept.build()
+    again = beside(kept, tmp_path / "again")
+    assert [row["name"] for row in kept.ask("who")] == [row["name"] for row in again.ask("who")]
+    # Virtuoso has graphs of its own, which are no statements.
+    assert not [each for each in kept.check() if each.subject.startswith(BASE)]
+
+
+def test_what_did_not_reach_the_server_is_sent_by_the_next_build(
+    kept: Case, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept.build()
+    (kept.sources / "b.txt").write_text("Karl Weiss was arrested in Oslo.\n", encoding="utf-8")
+    change = RemoteWriter.change
+
+    def half(writer: RemoteWriter, changes: Iterable[Change]) -> None:
+        change(writer, islice(changes, 40))
+        raise ServerError("http://127.0.0.1/", "it went away")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(RemoteWriter, "change", half)
+        with pytest.raises(ServerError, match="went away"):
+            kept.build()
+    assert list((kept.folder / ".kg").glob("outbox-*"))
+    (kept.sources / "b.txt").unlink()  # what was half sent must go again, too
+    kept.build()
+    assert not list((kept.folder / ".kg").glob("outbox-*"))
+    assert kept.build().quads == beside(kept, tmp_path / "here").build().quads

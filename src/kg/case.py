@@ -4,6 +4,7 @@ mycase/
   kg.toml            settings; all of them have defaults
   sources/           documents, or sources.csv with paths and metadata
   decisions.csv      what people decided; lines are added, never changed
+  removed.csv        documents that people took out of the case; lines are added, never changed
   .kg/               store and cache: can be thrown away and built again
 """
 
@@ -17,7 +18,7 @@ import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, fields, replace
+from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -25,7 +26,7 @@ from urllib.parse import urlsplit
 from filelock import FileLock
 from pyoxigraph import NamedNode
 
-from kg import query, store
+from kg import query, removals, store
 from kg.errors import (
     CaseError,
     NoCaseError,
@@ -34,7 +35,7 @@ from kg.errors import (
     UnreadableDocumentError,
 )
 from kg.hiding import is_cover_of
-from kg.model import RULES, Decision, Document, Reader, Settings, Table
+from kg.model import RULES, Decision, Document, Reader, Removal, Settings, Table
 
 if TYPE_CHECKING:
     import rdflib
@@ -55,9 +56,11 @@ _TOML = """\
 # policy = "default"                  # what plain queries hold for so: default, reviewed, all
 # published = 2020-01-31              # for documents that carry no date of their own
 # attribution = "my-model"            # who said what: a folder that kg train wrote, or "rules"
+# megabytes = 50                      # a larger file, or one that unpacks to more, is set aside
 # characters = 250000                 # a longer text is set aside
 # seconds = 600                       # what takes longer is set aside; 0 is for ever
 # workers = 1                         # how many processes of this machine extract
+# store = "https://kg.example/query"  # a SPARQL server to keep the graph on; see docs/scale.md
 # cluster = "tcp://10.0.0.1:8786"     # a Dask scheduler whose workers extract instead
 """
 
@@ -115,6 +118,7 @@ class Case:
             self.settings,
             folder=self.folder / ".kg",
             decisions=self.decisions(),
+            removals=removals.standing(self.removals()),
             progress=progress,
         )
 
@@ -124,7 +128,15 @@ class Case:
 
         Raises:
             NoCaseError: If nothing was built yet.
+            ServerError: If the graph is kept on a server that does not answer.
         """
+        if self.settings.store is not None:
+            from kg import remote
+
+            server = remote.Server.at(self.settings.store)
+            with remote.connect(server, self.settings.base) as connection:
+                yield remote.RemoteReader(connection, self.settings.base)
+            return
         built = self.folder / ".kg" / "store"
         if not built.is_dir():
             raise NoCaseError(self.folder)
@@ -221,7 +233,11 @@ class Case:
             name = like[0] if len(like) == 1 else name
             if name not in found:
                 raise UnreadableDocumentError(name, "the file is no longer there; build again")
-            return documents.read(found[name], published=self.settings.published)
+            return documents.read(
+                found[name],
+                published=self.settings.published,
+                megabytes=self.settings.megabytes,
+            )
 
         with self.reader() as reader:
             return check(reader, reread)
@@ -244,11 +260,7 @@ class Case:
         path = self._decisions_file
         if not path.is_file():
             return ()
-        try:
-            text = path.read_bytes().decode("utf-8-sig")
-        except UnicodeDecodeError as error:
-            raise CaseError(f"{str(path)!r} is not UTF-8; save it as UTF-8") from error
-        return identity.parse(text, path)
+        return identity.parse(_read(path), path)
 
     def suggestions(self) -> list[Judged]:
         """The pairs that wait for a person, the likeliest first.
@@ -361,6 +373,47 @@ class Case:
         self._write(decision)
         return decision
 
+    def removals(self) -> tuple[Removal, ...]:
+        """What was taken out of the case, and what was taken back: the lines of removed.csv.
+
+        Raises:
+            RemovalsFileError: If a line cannot be read.
+        """
+        path = self.folder / "removed.csv"
+        return removals.parse(_read(path), path) if path.is_file() else ()
+
+    def remove(self, which: str, *, who: str, why: str = "") -> Removal:
+        """Write down that a document is taken out of the case; the next build leaves it out.
+
+        ``which`` is its IRI, the name of its file, or the beginning of the hash of its text. The
+        graph is then the very one that never had it; that it was there, by whom and why it was
+        taken out stays in the runs graph, without its name. The file is left where it is.
+
+        Raises:
+            UnknownDocumentError: If there is no such document, or more than one.
+        """
+        with self.reader() as reader:
+            sha256, file = removals.find(reader, which)
+        return self._remove(
+            Removal(when=_now(), who=who, what="remove", document=sha256, file=file, why=why)
+        )
+
+    def restore(self, which: str, *, who: str, why: str = "") -> Removal:
+        """Take a removal back; the next build reads the document again.
+
+        Raises:
+            NothingToDecideError: If no such document was removed, or more than one.
+        """
+        meant = removals.restored(self.removals(), which)
+        return self._remove(replace(meant, when=_now(), who=who, what="restore", why=why))
+
+    def _remove(self, removal: Removal) -> Removal:
+        path = self.folder / "removed.csv"
+        with FileLock(self.folder / ".kg" / "decisions.lock"):
+            before = path.read_bytes() if path.is_file() else b""
+            _replace(path, _with_row(before, removals.COLUMNS, asdict(removal)))
+        return removal
+
     @property
     def _decisions_file(self) -> Path:
         return self.folder / "decisions.csv"
@@ -428,6 +481,22 @@ def _replace(path: Path, content: bytes) -> None:
         raise CaseError(f"{str(path)!r} cannot be written ({error.strerror})") from error
 
 
+def _read(path: Path) -> str:
+    """The text of a table of the case.
+
+    Raises:
+        CaseError: If it is not UTF-8.
+    """
+    try:
+        return path.read_bytes().decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise CaseError(f"{str(path)!r} is not UTF-8; save it as UTF-8") from error
+
+
+def _now() -> str:
+    return dt.datetime.now(dt.UTC).isoformat()  # to the microsecond: the last line counts
+
+
 def _with_decision(before: bytes, row: Mapping[str, str]) -> bytes:
     """A decisions.csv with one line more; those before stay as they are."""
     from kg import identity
@@ -438,6 +507,11 @@ def _with_decision(before: bytes, row: Mapping[str, str]) -> bytes:
         head, end, rest = before.partition(b"\n")
         before = head.rstrip(b"\r") + b",value" + end + rest
         columns = (*columns, "value")
+    return _with_row(before, columns, row)
+
+
+def _with_row(before: bytes, columns: Sequence[str], row: Mapping[str, str]) -> bytes:
+    """A table with one row more, and with a header where it had none."""
     line = io.StringIO()
     writer = csv.DictWriter(line, columns, lineterminator="\n", extrasaction="ignore")
     if not before.strip():
@@ -510,7 +584,9 @@ def _relative(path: Path, folder: Path) -> str:
     return Path(os.path.relpath(path, folder)).as_posix()
 
 
-_KINDS: dict[str, type] = {"published": dt.date, "characters": int, "seconds": int, "workers": int}
+#: Settings that are whole numbers, and the least that each can be.
+_LIMITS = {"megabytes": 1, "characters": 1, "seconds": 0, "workers": 1}
+_KINDS: dict[str, type] = {"published": dt.date, **dict.fromkeys(_LIMITS, int)}
 _NAMES: dict[type, str] = {dt.date: "date", int: "whole number", str: "string"}
 
 
@@ -534,7 +610,7 @@ def read_settings(path: Path) -> Settings:
         if type(value) is not kind:  # a moment is a date to isinstance, and no day
             raise SettingsError(path, f"{name} must be a {_NAMES[kind]}")
     settings = _beside(Settings(**table), path.parent)
-    for name, least in (("characters", 1), ("seconds", 0), ("workers", 1)):
+    for name, least in _LIMITS.items():
         if getattr(settings, name) < least:
             raise SettingsError(path, f"{name} must be at least {least}")
     if not _is_base(settings.base):

@@ -19,6 +19,8 @@
         CaseBusyError              names who builds
         SettingsError
         DecisionsFileError         names the line
+        RemovalsFileError          names the line
+        UnknownDocumentError       offers the nearest names
         ContradictionError         shows both decisions
         UnknownEntityError         lists what it may be
         NothingToDecideError       it is so already
@@ -229,6 +231,25 @@ class DecisionsFileError(CaseError):
         self.path = str(path)
         self.line = line
         super().__init__(f"{self.path!r}, line {line}: {reason}")
+
+
+class RemovalsFileError(CaseError):
+    """A line of removed.csv that cannot be read; the header is line one."""
+
+    def __init__(self, path: str | Path, line: int, reason: str) -> None:
+        self.path = str(path)
+        self.line = line
+        super().__init__(f"{self.path!r}, line {line}: {reason}")
+
+
+class UnknownDocumentError(CaseError):
+    """Words that name no document of the case, or more than one."""
+
+    exit_code = 2
+
+    def __init__(self, name: str, known: Iterable[str]) -> None:
+        self.name = name
+        super().__init__(f"{name!r} is not one document; {_offer(name, known)}")
 
 
 class ContradictionError(CaseError):

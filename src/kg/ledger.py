@@ -20,15 +20,14 @@ import sqlite3
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 
 import pyoxigraph
 from pyoxigraph import Quad, RdfFormat
 
-from kg.model import Change
+from kg.model import Change, Part
 
-__all__ = ["Ledger", "Part", "open_ledger"]
+__all__ = ["Ledger", "open_ledger"]
 
 #: Raised when the tables change: an older file is thrown away and made anew.
 _FORMAT = 1
@@ -42,18 +41,6 @@ CREATE TABLE IF NOT EXISTS count (quad BLOB PRIMARY KEY, number INTEGER NOT NULL
 _ADD = """
 INSERT INTO count VALUES (?, ?) ON CONFLICT DO UPDATE SET number = number + ? RETURNING number
 """
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """Some quads of the graph, made on demand.
-
-    ``made_from`` names everything that they depend on: equal names, equal quads.
-    """
-
-    name: str
-    made_from: str
-    make: Callable[[], Iterable[Quad]]
 
 
 @contextmanager
@@ -120,6 +107,17 @@ class Ledger:
     def put(self, name: str, value: str) -> None:
         """Write something down under a name."""
         self._database.execute("REPLACE INTO stamp VALUES (?, ?)", (name, value))
+
+    def clear(self) -> None:
+        """Forget every part, as where the store that they went to is no longer there."""
+        self._database.execute("DELETE FROM part")
+        self._database.execute("DELETE FROM count")
+
+    def names(self, beginning: str) -> frozenset[str]:
+        """The names of the parts that begin so."""
+        find = "SELECT name FROM part WHERE substr(name, 1, ?) = ?"
+        rows = self._database.execute(find, (len(beginning), beginning))
+        return frozenset(name for (name,) in rows)
 
     def __len__(self) -> int:
         """How many parts."""

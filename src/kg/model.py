@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import html
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol
@@ -501,9 +501,11 @@ class Settings:
     policy: str = "default"
     published: dt.date | None = None
     attribution: str | None = None  #: a model's folder, RULES, or None for the packaged model
+    megabytes: int = 50  #: the largest file that is read, also once unpacked
     characters: int = 250_000  #: the longest text that is read, in code points
-    seconds: int = 600  #: how long the extraction of one document may take; 0 is for ever
+    seconds: int = 600  #: how long reading or extracting one document may take; 0 is for ever
     workers: int = 1  #: how many processes of this machine extract
+    store: str | None = None  #: where a SPARQL server answers queries; else the graph lies in .kg
     cluster: str | None = None  #: the address of a Dask scheduler whose workers extract instead
 
 
@@ -564,6 +566,36 @@ class Table:
 def _cells(tag: str, values: Iterable[str | None]) -> str:
     cells = "".join(f"<{tag}>{html.escape(value or '')}</{tag}>" for value in values)
     return f"<tr>{cells}</tr>"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Removal:
+    """That somebody took a document out of the case, or took that back."""
+
+    when: str  #: date and time with their zone, ISO 8601
+    who: str
+    what: str  #: "remove", or "restore" where it is taken back
+    document: str  #: the hash of its text
+    file: str
+    why: str = ""
+
+    @property
+    def moment(self) -> dt.datetime:
+        """When it was, comparable: without a zone it was UTC."""
+        read = dt.datetime.fromisoformat(self.when)
+        return read if read.tzinfo else read.replace(tzinfo=dt.UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Some quads of the graph, made on demand.
+
+    ``made_from`` names everything that they depend on: equal names, equal quads.
+    """
+
+    name: str
+    made_from: str
+    make: Callable[[], Iterable[Quad]]
 
 
 @dataclass(frozen=True, slots=True)

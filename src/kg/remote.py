@@ -20,8 +20,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from itertools import batched, groupby
+from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, cast
 from urllib.parse import urlsplit
+from uuid import uuid4
 
 import requests
 from pyoxigraph import (
@@ -41,13 +43,14 @@ from pyoxigraph import (
 from requests.auth import AuthBase, HTTPBasicAuth, HTTPDigestAuth
 
 from kg.errors import ServerError, ServerUnfitError
+from kg.model import Change
 
 if TYPE_CHECKING:
     from pyoxigraph import QuerySolution, QueryTriples
 
-    from kg.model import Change, Term
+    from kg.model import Term
 
-__all__ = ["RemoteReader", "RemoteWriter", "Server", "connect"]
+__all__ = ["RemoteReader", "RemoteWriter", "Server", "connect", "send", "write_down"]
 
 #: So many quads go with one request.
 _BATCH = 2000
@@ -61,6 +64,8 @@ _NOT_THERE = 404
 #: The one column of the table that Virtuoso answers an ASK with.
 _YES = "__ASK_RETVAL"
 _AS_TRIPLES = {"Accept": RdfFormat.N_TRIPLES.media_type}
+#: The first line of changes that begin with nothing.
+_ANEW = b"anew\n"
 _OF_DEFAULT = "{ ?s ?p ?o }"
 #: The graph that stands for the default graph where a server has none of its own.
 _DEFAULT_NAME = "graph/default"
@@ -99,13 +104,13 @@ class Server:
 
         >>> Server.at("https://kg.example/query").update
         'https://kg.example/update'
-        >>> Server.at("https://kg.example/sparql").graphs
-        'https://kg.example/sparql-graph-crud'
+        >>> Server.at("https://kg.example/sparql").update
+        'https://kg.example/sparql-auth'
         """
         if url.endswith("/query"):  # Oxigraph, Jena Fuseki's and others' custom
             stem = url.removesuffix("query")
             return cls(url, f"{stem}update", f"{stem}store")
-        return cls(url, url, f"{url}-graph-crud")  # Virtuoso's
+        return cls(url, f"{url}-auth", f"{url}-graph-crud")  # Virtuoso's
 
 
 @contextmanager
@@ -370,6 +375,52 @@ class RemoteWriter:
             else:
                 parts.append(f"GRAPH {graph} {{\n{triples}}}\n")
         return "".join(parts)
+
+
+# What is on its way
+
+
+def write_down(folder: Path, changes: Iterable[Change], *, anew: bool) -> str:
+    """The name of a file in the folder that holds changes to be sent, all of them.
+
+    ``anew`` takes away what the server holds of the case before.
+    """
+    name = f"outbox-{uuid4().hex}.nq"
+    with (folder / name).open("wb") as file:
+        file.write(_ANEW if anew else b"")
+        for batch in batched(changes, _BATCH):
+            quads = serialize((each.quad for each in batch), format=RdfFormat.N_QUADS) or b""
+            for each, line in zip(batch, quads.splitlines(), strict=True):
+                file.write((b"+ " if each.comes else b"- ") + line + b"\n")
+        file.flush()
+        os.fsync(file.fileno())
+    return name
+
+
+def send(folder: Path, name: str | None, writer: RemoteWriter) -> None:
+    """Send what was written down under this name, if it was not yet; forget what never counted.
+
+    Raises:
+        ServerError: If the server refuses; the rest is sent by the next build.
+    """
+    for path in folder.glob("outbox-*.nq"):
+        if path.name != name:
+            path.unlink()  # its build was cut short before it counted
+            continue
+        with path.open("rb") as file:
+            if file.readline() == _ANEW:
+                writer.clear()
+            else:
+                file.seek(0)
+            writer.change(_read(file))
+        path.unlink()
+
+
+def _read(file: IO[bytes]) -> Iterator[Change]:
+    for batch in batched(file, _BATCH):
+        quads = parse(b"".join(line[2:] for line in batch), format=RdfFormat.N_QUADS)
+        for line, quad in zip(batch, quads, strict=True):
+            yield Change(line.startswith(b"+"), quad)
 
 
 def _of_others(base: str) -> str:

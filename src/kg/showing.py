@@ -157,11 +157,26 @@ def _roles(roles: Sequence[Held]) -> Iterator[str]:
     for role in roles:
         status = f"{role.status} " if role.status else ""
         of = f", {role.organization}" if role.organization else ""
-        since = f", from {role.start}" if role.start else ""
-        until = f", until {role.end}" if role.end else ""
+        term = _term(role.start, role.end)
         when = f", {role.published}" if role.published else ""
         curated = f" [{role.curated}]" if role.curated else ""
-        yield f"- {status}{role.title}{of}{since}{until} ({role.file}{when}){curated}"
+        yield f"- {status}{role.title}{of}{term} ({role.file}{when}){curated}"
+
+
+def _term(start: str | None, end: str | None) -> str:
+    """When a role was held, in the words of the text, which may say from and until themselves.
+
+    >>> _term("from 1980 to 1987", "from 1980 to 1987"), _term("May 1988", "until last March")
+    (', from 1980 to 1987', ', from May 1988, until last March')
+    """
+    if start is not None and start == end:
+        return f", {start}" if " " in start else f", from and until {start}"
+    said = (("from", start), ("until", end))
+    return "".join(
+        f", {words}" if words.lower().startswith((word, "since")) else f", {word} {words}"
+        for word, words in said
+        if words
+    )
 
 
 def _parts(parts: Sequence[Part]) -> Iterator[str]:

@@ -103,15 +103,22 @@ class StoreWriter:
         """Let a generation count from now on."""
         _replace(self._folder / "current", name)
 
+    def purge(self) -> None:
+        """Take away every generation but the one that counts, with what nobody may see any more.
+
+        Whoever still reads an older one may be cut short.
+        """
+        for name in _generations(self._folder):
+            if name != self.current:
+                shutil.rmtree(self._folder / name)
+
     def holds(self, name: str) -> bool:
         """Whether there is a generation of this name."""
         return bool(_GENERATION.fullmatch(name)) and (self._folder / name).is_dir()
 
     def _make(self, fill: Callable[[Path], int]) -> tuple[str, int]:
         generations = _generations(self._folder)
-        for name in generations:
-            if name != self.current:
-                shutil.rmtree(self._folder / name)
+        self.purge()
         # Never the number of a generation that a reader may still have open.
         name = f"generation-{1 + max(generations.values(), default=0)}"
         try:

@@ -38,6 +38,7 @@ __all__ = [
     "event_iris",
     "is_event_iri",
     "is_runs_graph",
+    "is_thing",
     "kind_iri",
     "mint",
     "passage_iri",
@@ -77,6 +78,9 @@ PREFIXES = {
     "skos": SKOS,
     "xsd": XSD,
 }
+
+
+_ROOMS_OF_THINGS = frozenset({*EntityKind, "work", "event"})
 
 
 def digest(*parts: object) -> str:
@@ -148,6 +152,18 @@ def is_event_iri(iri: str) -> bool:
     True
     """
     return iri.rpartition("/")[0].endswith("/event")
+
+
+def is_thing(iri: str, base: str) -> bool:
+    """Whether an IRI is that of an entity or event, of one document or canonical.
+
+    >>> is_thing("https://kg.example/person/ada-0a1b", "https://kg.example/")
+    True
+    >>> is_thing("https://kg.example/statement/0a1b", "https://kg.example/")
+    False
+    """
+    room, _, name = iri.removeprefix(base).partition("/")
+    return room in _ROOMS_OF_THINGS and "/" not in name
 
 
 def kind_iri(scheme: str, name: str) -> str:

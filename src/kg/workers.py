@@ -33,7 +33,7 @@ from kg.extraction.attribution import attribution_version, load_tagger
 from kg.model import Document, Findings, Settings
 from kg.time_limit import TookTooLongError, time_limit
 
-__all__ = ["Crew", "crew", "extract_each"]
+__all__ = ["Crew", "crew", "extract_each", "took_too_long"]
 
 #: How many documents a worker has waiting, so that it never waits for the next one itself.
 _AHEAD = 2
@@ -116,11 +116,7 @@ def _extract(document: Document, settings: Settings) -> Findings:
         with time_limit(settings.seconds):
             return extraction.extract(document, settings=settings)
     except TookTooLongError as error:
-        reason = (
-            f"it took longer than {settings.seconds} seconds; "
-            "split it into parts or set seconds in kg.toml"
-        )
-        raise ExtractionFailedError(document.file, reason) from error
+        raise ExtractionFailedError(document.file, took_too_long("it", settings)) from error
     except KgError:
         raise
     except MemoryError as error:
@@ -128,6 +124,12 @@ def _extract(document: Document, settings: Settings) -> Findings:
     except Exception as error:  # a defect on one document must not end the run over the others
         reason = f"the extraction failed ({type(error).__name__}: {error}); please report it"
         raise ExtractionFailedError(document.file, reason) from error
+
+
+def took_too_long(what: str, settings: Settings) -> str:
+    """Why a document is set aside whose time is over, and what to do."""
+    limit = f"{what} took longer than {settings.seconds} seconds"
+    return f"{limit}; split it into parts or set seconds in kg.toml"
 
 
 def _ready(settings: Settings) -> None:

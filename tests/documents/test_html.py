@@ -121,3 +121,23 @@ def test_deep_nesting_never_breaks_the_run(tag: str) -> None:
     with contextlib.suppress(ValueError):  # the only thing that may be raised
         text, _ = read_page(page(body=body))
         assert text == "" or "began on Monday" in text
+
+
+@pytest.mark.parametrize("depth", [100, 300, 1500])
+def test_what_follows_many_elements_that_nobody_closed_is_read(depth: int) -> None:
+    first, last = "The harbour was closed on Monday.", "It will open again in the spring."
+    page = f"<html><body><article><p>{first}</p>{'<div>' * depth}<p>Workers left.</p>"
+    text, _ = read_page(f"{page}{'</div>' * depth}<p>{last}</p></article></body></html>")
+    assert text.split("\n\n") == [first, "Workers left.", last]
+
+
+def test_a_page_that_cannot_be_read_to_its_end_is_refused() -> None:
+    page = "<html><body><article><p>The harbour was closed on Monday.</p>" + "<div>" * 5000
+    with pytest.raises(ValueError, match="nested too deeply; save its text as"):
+        read_page(f"{page}<p>It will open again in the spring.</p></article></body></html>")
+
+
+def test_a_piece_of_a_page_that_begins_with_a_drawing_is_read() -> None:
+    words = "The harbour was closed on Monday and will open again in the spring. "
+    text, _ = read_page(f" <svg>{words}<title>Mark</title><p>{words * 5}</p>")
+    assert words.strip() in text

@@ -3,7 +3,6 @@
 import datetime as dt
 import gzip
 import hashlib
-import importlib
 import os
 from pathlib import Path
 
@@ -13,7 +12,6 @@ from kg.documents import Metadata, Source, read
 from kg.errors import EmptyDocumentError, UnreadableDocumentError
 from kg.model import Document
 
-MODULE = importlib.import_module("kg.documents.read")  # its name is the verb's, too
 NOTHING = Metadata()
 PAGE = """<!DOCTYPE html><html lang="en-GB"><head><meta charset="{charset}">
 <title>Trial opens</title>
@@ -22,10 +20,12 @@ PAGE = """<!DOCTYPE html><html lang="en-GB"><head><meta charset="{charset}">
 <h1>Trial opens</h1><p>Zoë Müller said the trial “opened” on Tuesday.</p></article></body></html>"""
 
 
-def document(folder: Path, name: str, raw: bytes, metadata: Metadata = NOTHING) -> Document:
+def document(
+    folder: Path, name: str, raw: bytes, metadata: Metadata = NOTHING, megabytes: int = 50
+) -> Document:
     path = folder / name
     path.write_bytes(raw)
-    return read(Source(path=path, name=name, metadata=metadata))
+    return read(Source(path=path, name=name, metadata=metadata), megabytes=megabytes)
 
 
 @pytest.mark.parametrize("name", ["a.txt", "a.TXT", "a.text", "a.md", "statement"])
@@ -104,18 +104,14 @@ def test_the_default_date_is_for_documents_without_one(tmp_path: Path) -> None:
     assert page.published == dt.date(2021, 8, 10)
 
 
-def test_a_file_over_the_limit_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(MODULE, "MAX_BYTES", 1_000_000)
+def test_a_file_over_the_limit_is_refused(tmp_path: Path) -> None:
     with pytest.raises(UnreadableDocumentError, match="larger than 1 MB"):
-        document(tmp_path, "a.txt", b"a" * 1_000_001)
+        document(tmp_path, "a.txt", b"a" * 1_000_001, megabytes=1)
 
 
-def test_a_small_archive_of_a_large_file_is_refused(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(MODULE, "MAX_BYTES", 1_000_000)
+def test_a_small_archive_of_a_large_file_is_refused(tmp_path: Path) -> None:
     with pytest.raises(UnreadableDocumentError, match="unpacked it is larger than 1 MB"):
-        document(tmp_path, "a.txt.gz", gzip.compress(b"a" * 5_000_000))
+        document(tmp_path, "a.txt.gz", gzip.compress(b"a" * 5_000_000), megabytes=1)
 
 
 @pytest.mark.parametrize(

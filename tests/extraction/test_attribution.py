@@ -153,6 +153,27 @@ def test_what_the_network_is_sure_of_comes_back_whole(
     assert all(0.0 < each.score <= 1.0 for each in found)
 
 
+@given(marked(), st.integers(2, 4))
+def test_a_long_text_is_decoded_window_by_window_as_if_each_stood_alone(
+    given_marks: tuple[list[Mark], int], times: int
+) -> None:
+    marks, count = given_marks
+    alone = figures_of(count, marks)
+    together = Figures(
+        np.concatenate([alone.tags] * times),
+        np.concatenate([alone.links] * times),
+        np.repeat(np.arange(times) * count, count),
+    )
+    found = decode(together, plain(count * times))
+    one = decode(alone, plain(count))
+    assert len(found) == len(one) * times
+    for number, each in enumerate(found):
+        expected, by = one[number % len(one)], number // len(one) * count
+        for name in ("source", "cue", "content"):
+            moved = tuple(range(w.start + by, w.stop + by) for w in getattr(expected, name))
+            assert getattr(each, name) == moved
+
+
 def test_a_quotation_of_which_a_part_was_missed_is_given_whole() -> None:
     figures = figures_of(12, [(range(1), range(1, 2), [range(2, 9)])])
     (found,) = decode(figures, plain(12, quotation=range(2, 11)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kg.model import Certainty, Mode, Polarity
+from kg.model import Certainty, Mode, Polarity, Stance
 from tests.extraction.found import claim, found, name, parts, said, words
 
 type Said = tuple[str | None, str, str]
@@ -479,3 +479,53 @@ def test_what_stands_before_a_colon_is_not_what_a_report_says() -> None:
 def test_who_is_called_on_is_to_act() -> None:
     text = "The mission called on the government to arrest the guards."
     assert ("government", "agent") in parts(text, "arrest")
+
+
+@pytest.mark.parametrize(
+    ("text", "start"),
+    [
+        ("How many farmers died in the raid is disputed.", "How many"),
+        ("Whether the raid killed farmers is disputed.", "Whether"),
+    ],
+)
+def test_an_open_question_denies_nothing(text: str, start: str) -> None:
+    assert claim(text, start).stance == Stance(certainty=Certainty.UNREAL)
+    assert all(one.stance.polarity is Polarity.AFFIRMED for one in found(text).events)
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("Two miners fled. One of them, Omar Reyes, said that police had fired.", "Omar Reyes"),
+        (
+            "After years of denials the ministry admitted on Friday that police had fired.",
+            "ministry",
+        ),
+    ],
+)
+def test_the_speaker_is_whom_the_subject_names(text: str, speaker: str) -> None:
+    assert [one for one, _, _ in said(text)] == [speaker]
+
+
+def test_what_the_clause_of_a_speaker_denies_is_a_claim_of_its_own() -> None:
+    text = "Lawyers for Omar Reyes, who have always denied that he was there, said he was ill."
+    assert [(one, cue) for one, cue, _ in said(text)] == [
+        ("Lawyers", "have always denied"),
+        ("Lawyers", "said"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The council dismissed its secretary, Dana Holt.",
+        "Judge Dana Holt is to investigate the raid.",
+    ],
+)
+def test_who_does_a_thing_claims_nothing(text: str) -> None:
+    assert not said(text)
+
+
+def test_who_offers_resistance_says_nothing() -> None:
+    text = "Dana Holt accused him of shooting men who had offered no resistance."
+    assert [cue for _, cue, _ in said(text)] == ["accused"]

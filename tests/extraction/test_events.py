@@ -218,6 +218,30 @@ def test_a_word_in_another_sense_or_of_a_kind_of_thing_is_no_event(text: str) ->
             "died",
             {("Dana Holt", "victim"), ("soldiers", "agent")},
         ),
+        (
+            "Police arrested two miners. One of them, Omar Reyes, was convicted in May.",
+            "convicted",
+            {("Omar Reyes", "accused")},
+        ),
+        ("Police arrested two miners. One of them was convicted in May.", "convicted", set()),
+        ("A clerk who was shot at Ostrava had a son.", "shot", {("clerk", "victim")}),
+        (
+            "The council dismissed its general secretary, Dana Holt, on Monday.",
+            "dismissed",
+            {("council", "agent"), ("Dana Holt", "office-holder")},
+        ),
+        (
+            "Dana Holt, adviser to the council, was dismissed.",
+            "dismissed",
+            {("Dana Holt", "office-holder")},
+        ),
+        (
+            "The clerk was arrested, tortured and died in May.",
+            "tortured",
+            {("clerk", "victim")},
+        ),
+        ("The clerk was arrested, tortured and died in May.", "died", {("clerk", "victim")}),
+        ("The clerk was arrested and the mayor died in May.", "died", {("mayor", "victim")}),
         # what nobody is said to have done, or only may have
         ("Rebels were blamed for the attack.", "attack", set()),
         ("The rebels are suspected of the attack.", "attack", set()),
@@ -440,6 +464,31 @@ def test_two_counts_of_the_same_victims_are_of_one_event() -> None:
 )
 def test_the_label_is_in_the_words_of_the_text(text: str, label: str) -> None:
     assert found(text).events[0].label == label
+
+
+def test_a_label_holds_the_whole_phrase_of_its_verb() -> None:
+    text = "A vendor set himself on fire in Lisbon."
+    assert found(text).events[0].label == "set himself on fire"
+
+
+@pytest.mark.parametrize("trigger", ["raids", "killings", "genocide"])
+def test_a_possessive_takes_all_of_a_list_for_granted(trigger: str) -> None:
+    text = "They urged the court to hold the army accountable for its raids, killings and genocide."
+    assert event(text, trigger).stance.certainty is Certainty.CERTAIN
+
+
+@pytest.mark.parametrize("trigger", ["arrest", "execution"])
+def test_a_possessive_takes_nothing_for_granted_that_is_yet_to_come(trigger: str) -> None:
+    text = "The general ordered their arrest and execution."
+    assert event(text, trigger).stance.certainty is Certainty.UNREAL
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["The minister dismissed the reports.", "The judge dismissed the case on Monday."],
+)
+def test_who_dismisses_a_thing_removes_nobody(text: str) -> None:
+    assert "dismissal" not in {kind for kind, _ in triggers(text)}
 
 
 def test_events_inside_a_claim_are_that_speakers() -> None:

@@ -144,3 +144,30 @@ def test_only_what_is_made_of_a_thing_is_said_where_it_is_called_something() -> 
     assert [part.of(text) for part in only.content] == ["The killings in Arden", "as a massacre"]
     assert (event(text, "killings").within, event(text, "massacre").within) == (None, only.id)
     assert only.voiced == (Span(text.index("as a"), text.index(".")),)
+
+
+def test_what_the_tagger_dropped_from_a_sentence_is_put_back() -> None:
+    text = "Omar Reyes told the court that his captain, Dana Holt, ordered him to fire."
+    tagged = attribution(text, "Omar Reyes", "told", "that his captain, Dana Holt,", "him to fire")
+    contents = [content for _, _, content in joined(text, tagged)]
+    assert contents[0] == "that his captain, Dana Holt, ordered him to fire"
+
+
+def test_the_words_for_saying_it_still_part_what_is_said() -> None:
+    text = "The bridge, Omar Reyes said, was closed in May."
+    tagged = attribution(text, "Omar Reyes", "said", "The bridge", "was closed in May")
+    assert [content for _, _, content in joined(text, tagged)] == ["The bridge … was closed in May"]
+
+
+def test_a_question_that_is_open_is_read_to_its_end() -> None:
+    text = "Whether Omar Reyes will be put on trial is not known."
+    tagged = attribution(text, "", "is not known", "Whether Omar Reyes")
+    (only,) = (content for _, _, content in joined(text, tagged))
+    assert only == "Whether Omar Reyes will be put on trial"
+
+
+def test_a_fragment_does_not_end_in_a_preposition() -> None:
+    text = "In March, Dana Holt added, he was told of the raid."
+    tagged = attribution(text, "Dana Holt", "added", "In", "he was told of the raid")
+    (only,) = (content for _, _, content in joined(text, tagged))
+    assert only == "In March … he was told of the raid"

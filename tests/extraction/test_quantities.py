@@ -102,6 +102,16 @@ SENTENCES: list[tuple[str, list[Expected]]] = [
         "He was sentenced to 10 years in prison and 74 lashes.",
         [("10", 10, 10, False, "years in prison"), ("74", 74, 74, False, "lashes")],
     ),
+    (
+        "The fund holds 12,34,567.5 rupees.",
+        [("12,34,567.5", 1234567.5, 1234567.5, False, "rupees")],
+    ),
+    ("The fund holds 1.234,56 euros.", [("1.234,56", 1234.56, 1234.56, False, "euros")]),
+    ("The loan was $3MM.", [("$3MM", 3e6, 3e6, False, "$")]),
+    ("The pipe is 3mm thick.", [("3", 3, 3, False, "mm")]),
+    ("Turnout surpassed 3000 voters.", [("surpassed 3000", 3000, None, False, "voters")]),
+    ("The plan came to naught.", []),
+    ("The two millionth visitor came.", []),
     ("300 or more houses burned.", [("300 or more", 300, None, False, "houses")]),
     ("30 or so houses burned.", [("30 or so", 30, 30, True, "houses")]),
     (

@@ -86,6 +86,14 @@ def test_a_title_before_a_name_is_its_role(text: str, expected: Held) -> None:
             "Omar Reyes, commander, Third Brigade, left.",
             ("Omar Reyes", "commander", "Third Brigade", None),
         ),
+        (
+            "Her successor is Omar Reyes, until then the police chief of Lisbon.",
+            ("Omar Reyes", "police chief", "Lisbon", "former"),
+        ),
+        (
+            "Dana Holt, who was then prime minister, left.",
+            ("Dana Holt", "prime minister", None, "former"),
+        ),
         ("Dana Holt, 45, a lawyer in Lisbon, left.", ("Dana Holt", "lawyer", None, None)),
         (
             "Dana Holt, first secretary of the embassy, left.",

@@ -342,3 +342,9 @@ def test_a_smaller_part_is_never_a_rival_of_its_whole(part: Number, whole: Numbe
 def test_numbers_that_share_a_value_are_no_rivals(one: Number, other: Number) -> None:
     if max(one.bounds[0], other.bounds[0]) <= min(one.bounds[1], other.bounds[1]):
         assert contradict(one, other) is None
+
+
+def test_a_season_is_called_by_its_name() -> None:
+    first, last = dt.date(1999, 6, 1), dt.date(1999, 8, 31)
+    assert Period(earliest=first, latest=last, edtf="1999-22").words == "summer 1999"
+    assert Period(earliest=first, latest=last, edtf="1999-05-22").words == "1999-05-22"

@@ -14,6 +14,7 @@ from kg.cli.identity import identity
 from kg.cli.options import Group
 from kg.cli.outlets import check, export, view
 from kg.cli.reading import build, extract
+from kg.cli.removing import remove
 from kg.cli.review import review
 from kg.cli.training import train
 
@@ -31,6 +32,7 @@ def main() -> None:
 
 
 for _command in (
-    build, extract, query, ask, view, export, check, stats, train, identity, correct, review,
+    build, extract, remove, query, ask, view, export, check, stats, train,
+    identity, correct, review,
 ):  # fmt: skip
     main.add_command(_command)

@@ -10,7 +10,7 @@ from typing import Any
 
 import click
 
-from kg.cli.options import case_option, json_option, open_case, width
+from kg.cli.options import case_option, json_option, open_case, say, width
 from kg.errors import ParameterError
 
 __all__ = ["ask", "query", "stats"]
@@ -47,7 +47,7 @@ def query(sparql: str | None, file: Path | None, form: str, folder: Path) -> Non
     if words == "-":
         words = sys.stdin.read()
     with open_case(folder).reader() as reader:
-        click.echo(render(run(reader, words), form, width=width()), nl=False)
+        _show(render(run(reader, words), form, width=width()), form)
 
 
 @click.command()
@@ -79,7 +79,8 @@ def ask(
     given = [*parameters, *([] if about is None else [f"about={about}"])]
     with open_case(folder).reader() as reader:
         table = answer(reader, question, _named(given))
-    click.echo(render(table, "json" if as_json else form, width=width()), nl=False)
+    form = "json" if as_json else form
+    _show(render(table, form, width=width()), form)
 
 
 @click.command()
@@ -93,7 +94,15 @@ def stats(as_json: bool, folder: Path) -> None:
     if as_json:
         click.echo(json.dumps({row["what"]: int(row["how_many"] or 0) for row in table}))
     else:
-        click.echo(render(table, "table", width=width()), nl=False)
+        _show(render(table, "table", width=width()), "table")
+
+
+def _show(words: str, form: str) -> None:
+    """Print an answer: a table is for a person, the other forms are for programs."""
+    if form == "table":
+        say(words, nl=False)
+    else:
+        click.echo(words, nl=False)
 
 
 def _text(file: Path) -> str:

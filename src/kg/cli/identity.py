@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.cli.options import case_option, json_option, open_case
+from kg.cli.options import case_option, json_option, open_case, say
 from kg.cli.writing import deciding_options, write_down
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ def identity_list(name: str | None, limit: int, decided: bool, as_json: bool, fo
         found = [showing.pair_to_json(each, sides) for each, sides in pairs]
         click.echo(json.dumps(found, ensure_ascii=False))
     else:
-        click.echo("\n".join(showing.pair(each, sides) for each, sides in pairs) or "nothing waits")
+        say("\n".join(showing.pair(each, sides) for each, sides in pairs) or "nothing waits")
 
 
 @identity.command("show")
@@ -75,7 +75,7 @@ def identity_show(name: str, as_json: bool, folder: Path) -> None:
     if as_json:
         click.echo(json.dumps(showing.entry_to_json(entry, judged), ensure_ascii=False))
     else:
-        click.echo(showing.entry(entry, judged, others))
+        say(showing.entry(entry, judged, others))
 
 
 def list_decisions(case: Case, *, as_json: bool) -> None:
@@ -83,7 +83,10 @@ def list_decisions(case: Case, *, as_json: bool) -> None:
     from kg import showing
 
     rows = showing.decisions(case.decisions())
-    click.echo(json.dumps(rows, ensure_ascii=False) if as_json else showing.as_lines(rows))
+    if as_json:
+        click.echo(json.dumps(rows, ensure_ascii=False))
+    else:
+        say(showing.as_lines(rows))
 
 
 def _pair(what: str, said: str) -> None:

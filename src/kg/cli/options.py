@@ -27,10 +27,12 @@ __all__ = [
     "day",
     "json_option",
     "later_option",
+    "on_one_line",
     "open_case",
     "paths_argument",
     "progress",
     "published_option",
+    "say",
     "who_option",
     "why_option",
     "width",
@@ -46,8 +48,30 @@ class Group(click.Group):
         try:
             return super().invoke(ctx)
         except KgError as error:
-            click.echo(f"kg: {error}", err=True)
+            say(f"kg: {error}", err=True)
             ctx.exit(error.exit_code)
+
+
+#: Characters that steer a terminal or turn the order of what is shown, to their escapes.
+_STEERING = {
+    code: repr(chr(code))[1:-1]
+    for code in (*range(32), *range(0x7F, 0xA0), *range(0x202A, 0x202F), *range(0x2066, 0x206A))
+    if chr(code) not in "\n\t"
+}
+
+
+def say(words: str, *, nl: bool = True, err: bool = False) -> None:
+    """Print words for a person; what documents put into them steers no terminal."""
+    click.echo(words.translate(_STEERING), nl=nl, err=err)
+
+
+def on_one_line(name: str) -> str:
+    r"""A name as it stands where it is printable, else with escapes.
+
+    >>> on_one_line("møte.txt"), on_one_line("a\nb.txt")
+    ('møte.txt', 'a\\nb.txt')
+    """
+    return name if name.isprintable() else repr(name)[1:-1]
 
 
 def _default_case() -> str:
@@ -156,7 +180,7 @@ def progress(label: str) -> Iterator[Progress]:
                 click.progressbar(length=total, label=label, file=sys.stderr, item_show_func=str)
             )
             bar[0].__enter__()
-        bar[0].update(done - bar[0].pos, name or None)
+        bar[0].update(done - bar[0].pos, on_one_line(name) or None)
 
     try:
         yield advance

@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from kg.cli.options import case_option, json_option, open_case
+from kg.cli.options import case_option, json_option, open_case, say
 
 __all__ = ["check", "export", "view"]
 
@@ -104,7 +104,7 @@ def check(as_json: bool, folder: Path) -> None:
     if as_json:
         click.echo(json.dumps([asdict(problem) for problem in problems], ensure_ascii=False))
     else:
-        click.echo("\n".join([*map(_problem, problems), f"{len(problems)} problems"]))
+        say("\n".join([*map(_problem, problems), f"{len(problems)} problems"]))
     if problems:
         raise click.exceptions.Exit(1)
 

@@ -20,6 +20,7 @@ from kg.cli.options import (
     paths_argument,
     progress,
     published_option,
+    say,
     workers_option,
 )
 from kg.cli.reports import report_to_json, summary
@@ -57,7 +58,10 @@ def build(
     _say_what_is_missing(case.settings)
     with progress("reading") as advance:
         report = case.build(paths, published=day(published), progress=advance)
-    click.echo(json.dumps(report_to_json(case, report)) if as_json else summary(case, report))
+    if as_json:
+        click.echo(json.dumps(report_to_json(case, report)))
+    else:
+        say(summary(case, report))
     for problem in report.set_aside:
         click.echo(f"kg: set aside {problem}", err=True)
     if not report.documents:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from kg.cli.options import progress
+from kg.cli.options import on_one_line, progress
 
 if TYPE_CHECKING:
     from kg.case import Case
@@ -39,7 +39,9 @@ def summary(case: Case, report: BuildReport) -> str:
         f"{len(report.documents)} documents ({report.extracted} new or changed), "
         f"{report.quads} quads, in {case.folder}"
     ]
-    lines += [f"{copy} has the same text as {of}" for copy, of in report.copies]
+    lines += [
+        f"{on_one_line(copy)} has the same text as {on_one_line(of)}" for copy, of in report.copies
+    ]
     if report.set_aside:
         lines.append(f"{len(report.set_aside)} files set aside")
     lines += [

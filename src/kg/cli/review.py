@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.cli.options import case_option, later_option, open_case, who_option, width
+from kg.cli.options import case_option, later_option, open_case, say, who_option, width
 from kg.cli.reports import rebuild, summary
 from kg.errors import CaseError
 
@@ -52,7 +52,7 @@ def review(name: str | None, left_open: bool, who: str, later: bool, folder: Pat
     if not left_open:
         questions = _chained(_pairs(case, name, who), questions)
     for question in questions:
-        click.echo(question.shown)
+        say(question.shown)
         key = _key(question.asked, question.keys)
         if key == "q":
             break
@@ -62,10 +62,10 @@ def review(name: str | None, left_open: bool, who: str, later: bool, folder: Pat
             question.decide(key)
             decided += 1
         except CaseError as error:
-            click.echo(f"kg: {error}", err=True)
+            say(f"kg: {error}", err=True)
     click.echo(f"{decided} decided")
     if decided and not later:
-        click.echo(summary(case, rebuild(case)))
+        say(summary(case, rebuild(case)))
 
 
 def _chained(*several: Iterator[_Question]) -> Iterator[_Question]:
@@ -121,7 +121,7 @@ def _key(question: str, keys: str) -> str:
     Raises:
         click.UsageError: If there is no terminal to answer in.
     """
-    click.echo(question, nl=False)
+    say(question, nl=False)
     while True:
         try:
             key = click.getchar().lower()

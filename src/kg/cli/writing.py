@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.cli.options import case_option, json_option, later_option, who_option, why_option
+from kg.cli.options import case_option, json_option, later_option, say, who_option, why_option
 from kg.cli.reports import rebuild, report_to_json, summary
 
 if TYPE_CHECKING:
@@ -31,11 +31,11 @@ def write_down(case: Case, decision: Decision, *, later: bool, as_json: bool) ->
     from kg.identity import describe
 
     if not as_json:
-        click.echo(describe(decision))
+        say(describe(decision))
     report = None if later else rebuild(case)
     if as_json:
         built = None if report is None else report_to_json(case, report)
         line = showing.decision_to_json(decision)
         click.echo(json.dumps({**line, "build": built}, ensure_ascii=False))
     elif report is not None:
-        click.echo(summary(case, report))
+        say(summary(case, report))

@@ -1,7 +1,7 @@
 """Documents: which files to read, and what each of them says."""
 
 from kg.documents.find import find
-from kg.documents.read import MAX_BYTES, read
+from kg.documents.read import read
 from kg.documents.sources import Metadata, Source
 
-__all__ = ["MAX_BYTES", "Metadata", "Source", "find", "read"]
+__all__ = ["Metadata", "Source", "find", "read"]

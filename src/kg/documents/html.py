@@ -18,7 +18,10 @@ from typing import Any
 
 import trafilatura
 from htmldate import find_date
+from lxml.etree import ErrorTypes
+from lxml.html import HTMLParser, fromstring
 from trafilatura.settings import DEFAULT_CONFIG
+from trafilatura.utils import HTML_PARSER
 from trafilatura.xml import xmltotxt
 
 from kg.documents.sources import Metadata, is_url
@@ -42,6 +45,7 @@ _WORDED = re.compile(
 )
 #: A line of this character alone becomes a blank line: trafilatura uses it so, too.
 _BREAK = "\u2424"
+_TOO_DEEP = "the page is nested too deeply; save its text as .txt"
 _BLOCKS = ("p", "head", "quote", "list", "table", "code")
 
 
@@ -60,9 +64,9 @@ def read_page(html: str, *, url: str | None = None) -> tuple[str, Metadata]:
     """
     html = _XML.sub("", html, count=1)  # it would name the encoding of bytes that are text by now
     try:
-        tree = trafilatura.load_html(html)
-        if tree is None:  # a fragment
-            tree = trafilatura.load_html(f"<html><body><div>{html}</div></body></html>")
+        tree = _tree(html)
+        if tree is None or tree.tag != "html":  # a fragment
+            tree = _tree(f"<html><body><div>{html}</div></body></html>")
         if tree is None:
             return "", Metadata()
         language = _language(tree)
@@ -80,7 +84,11 @@ def read_page(html: str, *, url: str | None = None) -> tuple[str, Metadata]:
             return "", Metadata()
         text = _text(found.body)
     except RecursionError as error:
-        raise ValueError("the page is nested too deeply; save its text as .txt") from error
+        raise ValueError(_TOO_DEEP) from error
+    except (AssertionError, AttributeError, IndexError, KeyError, TypeError) as error:
+        # a defect of the parser's on one page must not end the run over the others
+        reason = f"the page cannot be parsed ({type(error).__name__}: {error})"
+        raise ValueError(f"{reason}; save its text as .txt") from error
     address = found.url if found.url and is_url(found.url) else None
     said = Metadata(
         title=found.title or None,
@@ -91,6 +99,30 @@ def read_page(html: str, *, url: str | None = None) -> tuple[str, Metadata]:
         language=language,
     )
     return text, said
+
+
+def _tree(html: str) -> Any:  # noqa: ANN401  # lxml has no types
+    """The elements of a page, None where it is no whole one.
+
+    The parser leaves out, without a word, what follows 256 elements that nobody closed; then
+    it is asked again, for eight times as many.
+
+    Raises:
+        ValueError: If that is not enough: half of a page is not what its author says.
+    """
+    tree = trafilatura.load_html(html)
+    if not _is_cut_off(HTML_PARSER):
+        return tree
+    patient = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
+    tree = fromstring(html.encode("utf-8", "surrogatepass"), parser=patient)
+    if _is_cut_off(patient):
+        raise ValueError(_TOO_DEEP)
+    return tree
+
+
+def _is_cut_off(parser: HTMLParser) -> bool:
+    """Whether the parser gave up on the page that it read last."""
+    return any(each.type == ErrorTypes.ERR_RESOURCE_LIMIT for each in parser.error_log)
 
 
 def _config() -> ConfigParser:

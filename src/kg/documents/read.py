@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import os
 import re
 import zlib
 from pathlib import Path
@@ -13,12 +14,12 @@ from kg.documents.headers import header_date
 from kg.documents.html import read_page
 from kg.documents.sources import Metadata, Source
 from kg.errors import EmptyDocumentError, UnreadableDocumentError
-from kg.model import Document
+from kg.model import Document, Settings
 
-__all__ = ["MAX_BYTES", "read"]
+__all__ = ["read"]
 
-#: The largest file that is read, also once unpacked: fifty times the longest report we know.
-MAX_BYTES = 50_000_000
+_USUAL = Settings().megabytes
+_MEGABYTE = 1_000_000  #: bytes
 
 _MEDIA_TYPES = {
     "": "text/plain",
@@ -58,22 +59,23 @@ _PAGE_BEGINS = re.compile(
 )
 
 
-def read(source: Source, *, published: dt.date | None = None) -> Document:
+def read(source: Source, *, published: dt.date | None = None, megabytes: int = _USUAL) -> Document:
     """The document that a file holds.
 
     Plain text is the decoded file as it stands: offsets index it, line ends are untouched,
     a byte order mark is left out. Of a web page it is the main text, paragraphs parted by
     blank lines. What tables of sources say goes before what a page says of itself, and that
     before a date line of a plain text; ``published`` is the date of documents that carry none.
+    No more than ``megabytes`` are taken into memory of a file, or of what was packed in it.
 
     Raises:
-        UnreadableDocumentError: If the file cannot be opened, decoded, or is of a kind that
-            is not read.
+        UnreadableDocumentError: If the file cannot be opened or decoded, is too large, or of a
+            kind that is not read.
         EmptyDocumentError: If there is no text in it.
     """
     path = source.path
-    file_bytes = _load(path)
-    raw, suffix = _unpack(path, file_bytes)
+    file_bytes = _load(path, megabytes)
+    raw, suffix = _unpack(path, file_bytes, megabytes)
     media_type = _media_type(path, raw, suffix)
     try:
         text, encoding = decode(raw, lenient=media_type in _PAGES)
@@ -112,25 +114,29 @@ def read(source: Source, *, published: dt.date | None = None) -> Document:
     )
 
 
-def _load(path: Path) -> bytes:
+def _load(path: Path, megabytes: int) -> bytes:
+    most = megabytes * _MEGABYTE
     try:
         with path.open("rb") as file:
-            raw = file.read(MAX_BYTES + 1)
+            if os.fstat(file.fileno()).st_size > most:
+                raise UnreadableDocumentError(path, _too_large("it is", megabytes))
+            raw = file.read(most + 1)  # it may have grown
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
         raise UnreadableDocumentError(path, f"it cannot be opened ({reason})") from error
-    if len(raw) > MAX_BYTES:
-        raise UnreadableDocumentError(path, _too_large("it is"))
+    if len(raw) > most:
+        raise UnreadableDocumentError(path, _too_large("it is", megabytes))
     if not raw:
         raise EmptyDocumentError(path, "the file is empty")
     return raw
 
 
-def _too_large(subject: str) -> str:
-    return f"{subject} larger than {MAX_BYTES // 1_000_000} MB; split it into parts"
+def _too_large(subject: str, megabytes: int) -> str:
+    limit = f"{subject} larger than {megabytes} MB"
+    return f"{limit}; split it into parts, or set megabytes in kg.toml"
 
 
-def _unpack(path: Path, raw: bytes) -> tuple[bytes, str]:
+def _unpack(path: Path, raw: bytes, megabytes: int) -> tuple[bytes, str]:
     """The bytes that were packed by gzip, never more than the limit, and the end of the name."""
     suffix = path.suffix.lower()
     if suffix != ".gz":
@@ -138,13 +144,13 @@ def _unpack(path: Path, raw: bytes) -> tuple[bytes, str]:
     inner = Path(path.stem).suffix.lower()
     if inner not in _MEDIA_TYPES:
         raise UnreadableDocumentError(path, _not_read(inner))
-    unpacked = bytearray()
+    unpacked, most = bytearray(), megabytes * _MEGABYTE
     try:
         while raw:  # one after the other: a file may hold several parts
             part = zlib.decompressobj(wbits=zlib.MAX_WBITS | 16)
-            unpacked += part.decompress(raw, MAX_BYTES + 1 - len(unpacked))
-            if len(unpacked) > MAX_BYTES:
-                raise UnreadableDocumentError(path, _too_large("unpacked it is"))
+            unpacked += part.decompress(raw, most + 1 - len(unpacked))
+            if len(unpacked) > most:
+                raise UnreadableDocumentError(path, _too_large("unpacked it is", megabytes))
             if not part.eof:
                 raise UnreadableDocumentError(path, "the archive is cut off; fetch it again")
             raw = part.unused_data.lstrip(b"\0")

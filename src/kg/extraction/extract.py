@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import functools
-import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from importlib.resources import files
-from importlib.resources.abc import Traversable
 from typing import overload
 
 from spacy.tokens import Token
@@ -21,13 +18,14 @@ from kg.extraction.events import find_events
 from kg.extraction.facilities import with_facilities
 from kg.extraction.lexicon import lexicon
 from kg.extraction.mentions import find_phrases
+from kg.extraction.near import Near, hull
 from kg.extraction.quantities import find_quantities
 from kg.extraction.quotations import pair
 from kg.extraction.reading import Reading, top_of
 from kg.extraction.roles import countries_of_titles, find_roles, same_by_apposition
 from kg.extraction.stance import combine
 from kg.extraction.times import find_times
-from kg.extraction.voices import voice
+from kg.extraction.voices import voice, voices
 from kg.model import (
     Claim,
     Document,
@@ -40,6 +38,7 @@ from kg.model import (
     Settings,
     Span,
 )
+from kg.resources import code_digest
 
 __all__ = ["extract", "fingerprint"]
 
@@ -47,19 +46,7 @@ __all__ = ["extract", "fingerprint"]
 @functools.cache
 def fingerprint() -> str:
     """A digest of the code and word lists of this room: when they change, findings can change."""
-    parts = hashlib.sha256()
-    for path in _files(files("kg.extraction")):
-        parts.update(path.read_bytes())
-    return parts.hexdigest()[:20]
-
-
-def _files(folder: Traversable) -> Iterator[Traversable]:
-    """The files of code, words and weights in a folder and those in it, in the order of names."""
-    for entry in sorted(folder.iterdir(), key=lambda entry: entry.name):
-        if entry.is_dir():
-            yield from _files(entry)
-        elif entry.name.endswith((".py", ".toml", ".json")):
-            yield entry
+    return code_digest("kg.extraction", "kg.edtf", "kg.families", "kg.forest", "kg.model")
 
 
 def extract(document: Document, *, settings: Settings | None = None) -> Findings:
@@ -99,7 +86,7 @@ def extract(document: Document, *, settings: Settings | None = None) -> Findings
     roles = _in_their_voice(find_roles(reading, people, words, claims), claims)
     quantities = _in_their_voice(_of_events(reading, find_quantities(doc, times), events), claims)
     named = [entity for entity in people.entities if entity.named]
-    claims = tuple(_about(claim, events, named) for claim in claims)
+    claims = tuple(_with_about(claims, events, named))
     return Findings(
         document=document,
         sentences=_sentences(reading),
@@ -145,9 +132,9 @@ def _in_their_voice(
     What a title, an apposition or "the massacre" says is taken for granted by who uses it: a
     claim that denies or demands something else does not touch it.
     """
-    settled = []
+    settled, spoken = [], voices(claims)
     for finding in found:
-        claim = voice(_anchor(finding), claims)
+        claim = voice(_anchor(finding), spoken)
         if claim is None:
             settled.append(finding)
             continue
@@ -182,21 +169,23 @@ def _of_events(
     reading: Reading, quantities: Iterable[Quantity], events: Sequence[Event]
 ) -> tuple[Quantity, ...]:
     """Each quantity with the event whose victims or occurrences it counts."""
-    linked = []
+    linked, near = [], Near(events, lambda event: event.trigger)
     for quantity in quantities:
-        event = _event_counted(reading, quantity, events)
+        event = _event_counted(reading, quantity, near)
         linked.append(
             replace(quantity, event=event.event, stance=event.stance) if event else quantity
         )
     return tuple(linked)
 
 
-def _event_counted(reading: Reading, quantity: Quantity, events: Sequence[Event]) -> Event | None:
+def _event_counted(reading: Reading, quantity: Quantity, near: Near[Event]) -> Event | None:
     """The event that is counted ("30 arrests"), or in which the counted take part."""
     counted = quantity.of_span
     if counted is None:
         return None
     head = top_of(list(reading.tokens_in(counted)))
+    around = counted if head is None else hull((counted, reading.sentence_of(head)))
+    events = near.to(around)
     takers = set() if head is None else _subjects_of_toll(head)
     return next(
         (event for event in events if takers & set(reading.tokens_in(event.trigger))),
@@ -247,24 +236,29 @@ def _counts(reading: Reading, counted: Span, head: Token | None, event: Event) -
     )
 
 
-def _about(claim: Claim, events: Sequence[Event], named: Iterable[Entity]) -> Claim:
-    """The claim with the events and named entities that its words speak of."""
-    whole = Span(claim.content[0].start, claim.content[-1].end)
-    ids = [
-        event.event for event in events if any(part.covers(event.trigger) for part in claim.content)
-    ]
-    ids += [
-        entity.id
-        for entity in named
-        if entity.id != claim.speaker
-        and any(
-            part.covers(m.span)
-            for m in entity.mentions
-            if whole.covers(m.span)
-            for part in claim.content
-        )
-    ]
-    return replace(claim, about=tuple(dict.fromkeys(ids)))
+def _with_about(
+    claims: Iterable[Claim], events: Iterable[Event], named: Sequence[Entity]
+) -> Iterator[Claim]:
+    """The claims with the events and named entities that their words speak of."""
+    triggers = Near(events, lambda event: event.trigger)
+    mentions = Near(
+        [(number, m.span) for number, entity in enumerate(named) for m in entity.mentions],
+        lambda mention: mention[1],
+    )
+    for claim in claims:
+        whole, content = hull(claim.content), claim.content
+        ids = [
+            event.event
+            for event in triggers.to(whole)
+            if any(part.covers(event.trigger) for part in content)
+        ]
+        spoken_of = {
+            number
+            for number, span in mentions.to(whole)
+            if any(part.covers(span) for part in content)
+        }
+        ids += [named[n].id for n in sorted(spoken_of) if named[n].id != claim.speaker]
+        yield replace(claim, about=tuple(dict.fromkeys(ids)))
 
 
 def _used(

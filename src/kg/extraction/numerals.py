@@ -56,7 +56,8 @@ _UNDER_HUNDRED = rf"(?:(?:{_TENS_WORD})(?:[ \n-](?:{_UNIT_WORD}))?|{_SMALL_WORD}
 _AND = "|".join(rf"(?<={scale})" for scale in ("hundred", "thousand", "million", "billion"))
 #: Digits, also grouped in thousands by commas, narrow spaces or points, and in lakhs.
 DIGITS: Final = (
-    r"\d{1,3}(?:\.\d{3}){2,}(?![\d.])|\d{1,2}(?:,\d\d)+,\d{3}(?!\d)"
+    r"\d{1,3}(?:\.\d{3})+,\d{1,2}(?!\d|,\d)"
+    r"|\d{1,3}(?:\.\d{3}){2,}(?![\d.])|\d{1,2}(?:,\d\d)+,\d{3}(?:\.\d+)?(?!\d)"
     r"|\d{1,3}(?:[,\u00a0\u202f]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 )
 
@@ -127,11 +128,13 @@ def read_digits(digits: str) -> float:
 
     >>> read_digits("33,700"), read_digits("1.234.567"), read_digits("12,5")
     (33700.0, 1234567.0, 12.5)
+    >>> read_digits("12,34,567.5"), read_digits("1.234,56")
+    (1234567.5, 1234.56)
     """
     if re.fullmatch(r"[1-9]\d{0,2}(?:(?:\.000)+|(?:\.\d{3}){2,})", digits):
         return float(digits.replace(".", ""))
-    if re.fullmatch(r"\d{1,3},\d{1,2}", digits):
-        return float(digits.replace(",", "."))
+    if re.fullmatch(r"\d{1,3}(?:\.\d{3})*,\d{1,2}", digits):
+        return float(digits.replace(".", "").replace(",", "."))
     return float(re.sub(r"[, \u00a0\u202f]", "", digits))
 
 

@@ -64,6 +64,17 @@ class Reading:
         end = bisect_left(self.quotations, span.end, key=lambda part: part.start)
         return self.quotations[max(0, first) : end]
 
+    def time_at(self, offset: int) -> Time | None:
+        """The time that holds a character, if one does."""
+        at = bisect_right(self.times, offset, key=lambda time: time.span.start) - 1
+        return self.times[at] if at >= 0 and offset < self.times[at].span.end else None
+
+    def times_in(self, span: Span) -> Sequence[Time]:
+        """The times that may share a character with a span, in order."""
+        first = bisect_right(self.times, span.start, key=lambda time: time.span.start) - 1
+        end = bisect_left(self.times, span.end, key=lambda time: time.span.start)
+        return self.times[max(0, first) : end]
+
     def paragraph_at(self, offset: int) -> Span:
         """The paragraph that holds a character; between two of them an empty one."""
         paragraph = self.paragraphs[self.paragraph_number(offset)] if self.paragraphs else None
@@ -90,6 +101,10 @@ class Reading:
                 return
             if not token.is_space:
                 yield token
+
+    def sentence_of(self, token: Token) -> Span:
+        """The sentence that a token stands in."""
+        return Span(token.sent.start_char, token.sent.end_char)
 
     def span(self, first: int, last: int) -> Span:
         """From the first token to the last, both included."""

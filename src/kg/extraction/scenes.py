@@ -34,7 +34,7 @@ def _is_date_line(reading: Reading, paragraph: Span) -> bool:
     if len(paragraph.of(reading.text).split()) > _DATE_LINE_WORDS:
         return False
     tokens = [token for token in reading.tokens_in(paragraph) if not token.is_punct]
-    dated = [time.span for time in reading.times if paragraph.covers(time.span)]
+    dated = [time.span for time in reading.times_in(paragraph) if paragraph.covers(time.span)]
     rest = [t for t in tokens if not any(span.start <= t.idx < span.end for span in dated)]
     return bool(dated) and all(token.text[:1].isupper() or not token.is_alpha for token in rest)
 

@@ -4,18 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from kg.extraction.near import Near, hull
 from kg.model import Claim, Span
 
-__all__ = ["ground", "voice"]
+__all__ = ["Voices", "ground", "voice", "voices"]
+
+#: The claims of a document by where their contents stand.
+type Voices = Near[Claim]
 
 
-def voice(span: Span, claims: Iterable[Claim]) -> Claim | None:
+def voices(claims: Iterable[Claim]) -> Voices:
+    """The claims by where their contents stand."""
+    return Near(filter(_voiced, claims), lambda claim: hull(_voiced(claim)))
+
+
+def voice(span: Span, claims: Voices) -> Claim | None:
     """The innermost claim in whose content a span lies, None for the document's own voice."""
-    around = [claim for claim in claims if any(part.covers(span) for part in _voiced(claim))]
+    around = [
+        claim for claim in claims.to(span) if any(part.covers(span) for part in _voiced(claim))
+    ]
     return min(around, key=lambda c: sum(p.end - p.start for p in c.content), default=None)
 
 
-def ground(span: Span, claims: Iterable[Claim]) -> Span | None:
+def ground(span: Span, claims: Voices) -> Span | None:
     """The fragment of the innermost claim's content that a span lies in.
 
     What stands outside of it speaks of the claim, not of what the claim says.

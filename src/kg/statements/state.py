@@ -5,9 +5,12 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass
+from functools import cache, partial
 from itertools import chain
 
+from pydantic import TypeAdapter
 from pyoxigraph import DefaultGraph, NamedNode, Quad
 
 from kg.errors import SettingsError
@@ -18,10 +21,14 @@ from kg.model import (
     Findings,
     Identities,
     Judgement,
+    Part,
     Polarity,
+    Removal,
     Run,
+    Settings,
     Span,
 )
+from kg.resources import code_digest
 from kg.statements.called import Called
 from kg.statements.claims import (
     describe_claim,
@@ -46,22 +53,39 @@ from kg.statements.sources import (
 )
 from kg.statements.terms import Triple, iris, term, triples
 from kg.statements.veiling import shown, veiled
-from kg.vocabulary import digest, document_iri, kind_iri, mint, runs_graph
+from kg.vocabulary import digest, document_iri, is_thing, kind_iri, mint, runs_graph
 
-__all__ = ["POLICIES", "describe_build", "state"]
+__all__ = ["POLICIES", "describe_build", "fingerprint", "is_shared", "parts", "state"]
 
 #: Which contents the accepted view shows: see docs/design.md, section 3.
 POLICIES = ("default", "reviewed", "all")
+
+_FINDINGS = TypeAdapter(Findings)
+#: Hexadecimal digits: what rests on all documents is kept in so many parts, 4096 of each kind.
+_PLACES = 3
 
 
 def state(
     findings: Iterable[Findings], identities: Identities, run: Run, hidden: Hidden | None = None
 ) -> Iterator[Quad]:
-    """The graph of what the documents say, document by document; no blank nodes, no dates of runs.
+    """The graph of what the documents say, part by part; no blank nodes, no dates of runs.
 
-    Equal findings give equal quads, in whatever order the documents come. What entities are called
-    and how documents differ is written at the end, because it rests on all of them. What is
-    ``hidden`` stands nowhere in it.
+    Equal findings give equal quads, in whatever order the documents come. What is ``hidden``
+    stands nowhere in it.
+
+    Raises:
+        SettingsError: If there is no such policy.
+    """
+    return chain.from_iterable(part.make() for part in parts(findings, identities, run, hidden))
+
+
+def parts(
+    findings: Iterable[Findings], identities: Identities, run: Run, hidden: Hidden | None = None
+) -> Iterator[Part]:
+    """The graph in parts that can be made again one by one: each document, then what rests on all.
+
+    What entities are called and how documents differ comes at the end, because it rests on all of
+    them.
 
     Raises:
         SettingsError: If there is no such policy.
@@ -70,18 +94,27 @@ def state(
         raise SettingsError(
             "kg.toml", f"no policy {run.settings.policy!r}; there are {', '.join(POLICIES)}"
         )
-    return _state(findings, identities, run, hidden or Hidden())
+    return _parts(findings, identities, run, hidden or Hidden())
 
 
-def _state(
+def is_shared(quad: Quad, base: str) -> bool:
+    """Whether several parts may give a quad.
+
+    The named graphs and most nodes belong to one document. Of an event or entity, which several
+    tell of, the accepted view may have the same from each.
+    """
+    return quad.graph_name == DefaultGraph() and is_thing(str(quad.subject)[1:-1], base)
+
+
+def _parts(
     findings: Iterable[Findings], identities: Identities, run: Run, hidden: Hidden
-) -> Iterator[Quad]:
+) -> Iterator[Part]:
     activity, base = _run_iri(run), run.settings.base
-    yield from _meta(_describe_run(run, activity))
-    entities = identities.marks
+    yield Part("run", activity.value, lambda: _meta(_describe_run(run, activity)))
     called: dict[str, Called] = {}
     events: dict[str, CalledEvent] = {}
     comparison = Comparison(base)
+    veils = digest(repr(hidden)) if hidden else ""
     for read in findings:
         at = Iris.of(read, identities, base)
         found = shown(read, hidden)
@@ -99,52 +132,124 @@ def _state(
             rejected=_rejected(found, statements),
             cover=(hidden.veil(sha256) | hidden.words.get(sha256, Veil())).cover,
         )
-        yield from veiled(
-            dict.fromkeys(
-                chain(
-                    _document(found, statements, at, activity, entities),
-                    _contents(found, statements, at, run.settings.policy),
-                )
-            ),
-            hidden,
-            base,
-            veil=hidden.veil(sha256),
-            sha256=sha256,
+        telling = _Telling(found, statements, at, _marks(at, identities.marks))
+        yield Part(
+            f"document {sha256}",
+            digest(activity.value, veils, telling.made_from),
+            partial(_told, telling, activity, run.settings, hidden),
         )
+    yield from _spoken(called, events, identities.marks, hidden, base)
+    judgements = dict.fromkeys((*identities.judgements, *identities.suggestions))
+    judged = chain.from_iterable(
+        _meta(_describe_judgement(each, base, hidden)) for each in judgements
+    )
+    yield from _in_parts("judgement", veiled(judged, hidden, base, veil=hidden.all_veils))
+    compared = _meta(dict.fromkeys(comparison.describe()))
+    yield from _in_parts("comparison", veiled(compared, hidden, base, veil=hidden.all_veils))
+
+
+@dataclass(frozen=True, slots=True)
+class _Telling:
+    """What a document states, and what people corrected of all that it names."""
+
+    found: Findings
+    statements: Sequence[Statement]
+    at: Iris
+    marks: Entities
+
+    @property
+    def made_from(self) -> str:
+        """A digest of all that its quads depend on."""
+        said = _FINDINGS.dump_json(self.found).decode()
+        return digest(said, repr(self.at), repr(sorted(self.marks.items())))
+
+
+def _marks(at: Iris, marks: Entities) -> Entities:
+    """What people corrected of the things that a document tells of."""
+    things = {*at.canonical.values(), *at.events.values()}
+    return {iri: marks[iri] for iri in sorted(things) if iri in marks}
+
+
+def _told(
+    telling: _Telling, activity: NamedNode, settings: Settings, hidden: Hidden
+) -> Iterator[Quad]:
+    found, statements, at = telling.found, telling.statements, telling.at
+    sha256 = found.document.sha256
+    quads = chain(
+        _document(found, statements, at, activity, telling.marks),
+        _contents(found, statements, at, settings.policy),
+    )
+    veil = hidden.veil(sha256)
+    yield from veiled(dict.fromkeys(quads), hidden, settings.base, veil=veil, sha256=sha256)
+
+
+def _spoken(
+    called: Mapping[str, Called],
+    events: Mapping[str, CalledEvent],
+    marks: Entities,
+    hidden: Hidden,
+    base: str,
+) -> Iterator[Part]:
+    """What all documents call each entity and event."""
     names = (
-        _meta(called[iri].describe(NamedNode(iri), entities.get(iri, ()))) for iri in sorted(called)
+        _meta(called[iri].describe(NamedNode(iri), marks.get(iri, ()))) for iri in sorted(called)
     )
     told = (_meta(events[iri].describe(NamedNode(iri))) for iri in sorted(events))
     spoken = chain.from_iterable((*names, *told))
-    yield from veiled(spoken, hidden, base, veil=hidden.everywhere)
-    judgements = dict.fromkeys((*identities.judgements, *identities.suggestions))
-    judged = (_meta(_describe_judgement(each, base, hidden)) for each in judgements)
-    yield from veiled(chain.from_iterable(judged), hidden, base, veil=hidden.all_veils)
-    compared = _meta(dict.fromkeys(comparison.describe()))
-    yield from veiled(compared, hidden, base, veil=hidden.all_veils)
+    yield from _in_parts("name", veiled(spoken, hidden, base, veil=hidden.everywhere))
 
 
-def describe_build(
+def _in_parts(name: str, quads: Iterable[Quad]) -> Iterator[Part]:
+    """Quads that are cheap to make, by their subjects: each part is made from what it gives."""
+    parts: dict[str, list[Quad]] = {}
+    for quad in quads:
+        parts.setdefault(digest(str(quad.subject))[:_PLACES], []).append(quad)
+    for place in sorted(parts):
+        made = parts[place]
+        yield Part(f"{name} {place}", digest(*map(str, made)), partial(iter, made))
+
+
+def describe_build(  # noqa: PLR0913 - what is told of a build
     run: Run,
     documents: Iterable[Document],
     *,
     started: dt.datetime,
     ended: dt.datetime,
     hidden: Hidden | None = None,
+    removals: Iterable[Removal] = (),
 ) -> Iterator[Quad]:
-    """When a build ran and where its documents lay, in the graph that no comparison looks at."""
-    graph = NamedNode(runs_graph(run.settings.base))
+    """When a build ran, where its documents lay, and which were taken out of the case.
+
+    All that stands in the graph that no comparison looks at.
+    """
+    graph, base = NamedNode(runs_graph(run.settings.base)), run.settings.base
     said = triples(_run_iri(run), {"prov:startedAtTime": started, "prov:endedAtTime": ended})
     lay = (
-        triples(
-            NamedNode(document_iri(run.settings.base, document.sha256)),
-            {"kg:location": document.location},
-        )
-        for document in documents
+        triples(NamedNode(document_iri(base, each.sha256)), {"kg:location": each.location})
+        for each in documents
     )
-    quads = (Quad(*triple, graph) for triple in chain(said, chain.from_iterable(lay)))
+    gone = (_describe_removal(each, base) for each in removals)
+    quads = (Quad(*each, graph) for each in chain(said, *lay, *gone))
     hidden = hidden or Hidden()
-    return veiled(quads, hidden, run.settings.base, veil=hidden.all_veils)
+    return veiled(quads, hidden, base, veil=hidden.all_veils)
+
+
+@cache
+def fingerprint() -> str:
+    """A digest of the code of this room and of what it rests on: when it changes, quads may."""
+    return code_digest("kg.statements", "kg.vocabulary", "kg.hiding", "kg.model")
+
+
+def _describe_removal(removal: Removal, base: str) -> Iterator[Triple]:
+    """That a document was here; its name is not said, which may be what had to go."""
+    return triples(
+        NamedNode(document_iri(base, removal.document)),
+        {
+            "prov:invalidatedAtTime": removal.moment,
+            "kg:by": removal.who,
+            "kg:reason": removal.why or None,
+        },
+    )
 
 
 def _meta(said: Iterable[Triple]) -> Iterator[Quad]:

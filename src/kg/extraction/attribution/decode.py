@@ -64,12 +64,11 @@ def decode(figures: Figures, pieces: Pieces, rules: Rules = _RULES) -> list[Foun
     taken = sorted({word for part in (*sources, *cues) for word in part})
     held = content_path(figures, cues, taken)
     held = _whole_quotations(held, pieces.quotes, taken, rules.whole)
-    owned = figures.shares(1, sources)
     found = []
     for cue, fragments in zip(cues, held, strict=True):
         parts = _sure_parts(figures, _trim(fragments, breaks), cue, pieces.quotes, rules)
         if parts:
-            source, sure = _source_of(figures, cue, sources, owned)
+            source, sure = _source_of(figures, cue, sources)
             score = sure * figures.is_part(CUE, cue) * _surest(figures, parts, cue)
             spoken = all(pieces.quotes[part.start] == _OPENS for part in parts)
             if spoken or score >= rules.least:
@@ -116,12 +115,14 @@ def _whole_quotations(
     """The fragments with every quotation whole: it belongs to whom most of its words belong to."""
     owners = np.full(len(quotes), -1, dtype=np.int64)
     begins = np.zeros(len(quotes), dtype=np.bool_)
+    is_free = np.ones(len(quotes), dtype=np.bool_)
+    is_free[list(taken)] = False
     for number, parts in enumerate(held):
         for part in parts:
             owners[part.start : part.stop] = number
             begins[part.start] = True
     for quotation in _quotations(quotes):
-        free = np.setdiff1d(np.arange(quotation.start, quotation.stop), taken)
+        free = quotation.start + np.flatnonzero(is_free[quotation.start : quotation.stop])
         mine = owners[free]
         names, counts = np.unique(mine[mine >= 0], return_counts=True)
         if len(names) and counts.max() >= most * len(free):
@@ -167,12 +168,14 @@ def _sure_parts(
 
 
 def _source_of(
-    figures: Figures, cue: range, sources: Sequence[range], owned: NDArray[np.float32]
+    figures: Figures, cue: range, sources: Sequence[range]
 ) -> tuple[tuple[range, ...], float]:
-    """The source of a cue, or none, and how sure that is; ``owned`` is (word, source)."""
+    """The source of a cue, or none, and how sure that is."""
     alone = figures.alone(1, cue)
-    if not sources:
+    near = figures.near(sources, cue)
+    if not near:
         return (), alone
-    scores = owned[cue.start : cue.stop].mean(0)
+    scores = figures.shares(1, cue, sources[near.start : near.stop]).mean(0)
     best = int(scores.argmax())
-    return ((sources[best],), float(scores[best])) if scores[best] > alone else ((), alone)
+    sure = float(scores[best])
+    return ((sources[near[best]],), sure) if sure > alone else ((), alone)

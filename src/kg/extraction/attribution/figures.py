@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -57,15 +59,31 @@ class Figures:
         """How probable it is, on the mean, that some words belong to nothing."""
         return float(self.links[words.start : words.stop, link, 0].mean())
 
-    def shares(self, link: int, to: Sequence[range]) -> Floats:
-        """How probable it is that each word belongs to each of some others: (word, other)."""
-        count, width = len(self.tags), self.links.shape[2]
+    def near(self, parts: Sequence[range], words: range) -> range:
+        """Which of some parts, as places in their order, the links of some words can reach."""
+        bases = self.bases[words.start : words.stop]
+        first, end = int(bases.min()), int(bases.max()) + self.links.shape[2] - 1
+        return range(
+            bisect_right(parts, first, key=lambda part: part.stop),
+            bisect_left(parts, end, key=lambda part: part.start),
+        )
+
+    def shares(self, link: int, words: range, to: Sequence[range]) -> Floats:
+        """How probable it is that each of some words belongs to each part: (word, part)."""
+        count, width = len(words), self.links.shape[2]
+        bases = self.bases[words.start : words.stop]
         found = np.zeros((count, len(to)), dtype=np.float32)
         sums = np.zeros((count, width + 1), dtype=np.float32)
-        np.cumsum(self.links[:, link], axis=1, out=sums[:, 1:])
+        np.cumsum(self.links[words.start : words.stop, link], axis=1, out=sums[:, 1:])
         rows = np.arange(count)
         for number, other in enumerate(to):
-            low = np.clip(other.start - self.bases + 1, 1, width)
-            high = np.clip(other.stop - self.bases + 1, 1, width)
+            low = np.clip(other.start - bases + 1, 1, width)
+            high = np.clip(other.stop - bases + 1, 1, width)
             found[:, number] = sums[rows, high] - sums[rows, low]
         return found
+
+    def stretches(self) -> Iterator[range]:
+        """The words in runs whose links reach the same words: a long text is read in windows."""
+        edges = np.flatnonzero(np.diff(self.bases)) + 1
+        for first, end in pairwise([0, *edges.tolist(), len(self.bases)]):
+            yield range(first, end)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -66,52 +67,98 @@ def content_path(
 
     A word is content of one cue or none of them; the path through "none" and, for each cue,
     "begins" and "goes on" weighs tags and links together, so that the edge between two
-    people's words lies where both agree. ``taken`` are the words of sources and cues.
+    people's words lies where both agree. ``taken`` are the words of sources and cues. Only
+    the cues that a word's links reach are weighed: all cues for all words are too many in a
+    text of hundreds of pages.
     """
-    known = figures.shares(0, cues)
+    is_taken = np.zeros(len(figures.tags), dtype=np.bool_)
+    is_taken[list(taken)] = True
+    steps: list[_Step] = []
+    lead = _Lead(0.0, range(0), np.zeros(0, np.float32), np.zeros(0, np.float32))
+    for words in figures.stretches():
+        near = figures.near(cues, words)
+        begins, stays, other = _weights(figures, words, cues[near.start : near.stop])
+        begins[is_taken[words.start : words.stop]] = _NEVER
+        stays[is_taken[words.start : words.stop]] = _NEVER
+        for word in range(len(words)):
+            step, inside, reach = lead.step()
+            if not word:
+                inside, reach = _among(inside - reach, lead.near, near), 0.0
+            steps.append(step)
+            begun, gone = reach + begins[word], inside + stays[word]
+            lead = _Lead(reach + float(other[word]), near, begun, gone)
+    return _trace(steps[1:], lead.step()[0], len(cues))
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """After a word: whose content, or -1, lay best there, and which contents began with it."""
+
+    best: int
+    near: range  #: the cues that were weighed
+    begun: NDArray[np.bool_]
+
+    def begins(self, cue: int) -> bool:
+        """Whether the content of a cue, if it held the word, began with it."""
+        return bool(self.begun[cue - self.near.start])
+
+
+@dataclass(frozen=True, slots=True)
+class _Lead:
+    """The scores of the best paths to a word: outside of contents, at or past a cue's beginning."""
+
+    outside: float
+    near: range  #: the cues that are weighed
+    begun: Floats
+    gone: Floats
+
+    def step(self) -> tuple[_Step, Floats, float]:
+        """What lay best, the scores inside of each content, and the score of the best path."""
+        inside = np.maximum(self.begun, self.gone)
+        best, reach = -1, self.outside
+        if len(inside) and inside[top := int(inside.argmax())] > self.outside:
+            best, reach = self.near[top], float(inside[top])
+        return _Step(best, self.near, self.begun >= self.gone), inside, reach
+
+
+def _among(scores: Floats, near: range, other: range) -> Floats:
+    """The scores of some cues as those of others: what was not near before is never inside."""
+    found = np.full(len(other), _NEVER, dtype=np.float32)
+    first, end = max(near.start, other.start), min(near.stop, other.stop)
+    if first < end:
+        found[first - other.start : end - other.start] = scores[
+            first - near.start : end - near.start
+        ]
+    return found
+
+
+def _weights(figures: Figures, words: range, cues: Sequence[range]) -> tuple[Floats, ...]:
+    """For some words the weights of beginning and going on as content of each cue, and of none."""
+    known = figures.shares(0, words, cues)
     share = np.log(np.maximum(known, 1e-4))
-    tags = figures.tags
+    tags = figures.tags[words.start : words.stop]
     content = np.logaddexp(tags[:, CONTENT], tags[:, CONTENT + 1])
     # content of a cue that was not found is nobody's, rather than that of the nearest
     strange = np.log(np.maximum(1.0 - known.sum(1), 1e-6))
     other = np.logaddexp(np.logaddexp.reduce(tags[:, :CONTENT], axis=1), content + strange)
-    begins, stays = tags[:, CONTENT, None] + share, tags[:, CONTENT + 1, None] + share
-    begins[taken] = stays[taken] = _NEVER
-    outside = float(other[0])
-    begun, gone = begins[0].copy(), np.full(len(cues), _NEVER, dtype=np.float32)
-    steps: list[tuple[int, NDArray[np.bool_]]] = []
-    for word in range(1, len(tags)):
-        inside = np.maximum(begun, gone)
-        best = int(inside.argmax())
-        steps.append((best if inside[best] > outside else -1, begun >= gone))
-        reach = max(float(inside[best]), outside)
-        begun, gone = reach + begins[word], inside + stays[word]
-        outside = reach + float(other[word])
-    return _trace(steps, outside, begun, gone)
+    return tags[:, CONTENT, None] + share, tags[:, CONTENT + 1, None] + share, other
 
 
-def _trace(
-    steps: list[tuple[int, NDArray[np.bool_]]], outside: float, begun: Floats, gone: Floats
-) -> list[list[range]]:
-    """The way back along the best path, as fragments for each cue.
-
-    A step says which cue's content, or -1, lay best before a word, and which contents had
-    begun with the word before.
-    """
-    held: list[list[range]] = [[] for _ in begun]
-    inside = np.maximum(begun, gone)
-    state = int(inside.argmax()) if inside.max() > outside else -1
-    begins = state >= 0 and bool(begun[state] >= gone[state])
+def _trace(steps: Sequence[_Step], last: _Step, count: int) -> list[list[range]]:
+    """The way back along the best path, as fragments for each of so many cues."""
+    held: list[list[range]] = [[] for _ in range(count)]
+    state = last.best
+    begins = state >= 0 and last.begins(state)
     end = word = len(steps)
-    for before, was_begun in reversed(steps):
+    for before in reversed(steps):
         if state >= 0 and not begins:
-            begins = bool(was_begun[state])
+            begins = before.begins(state)
         else:
             if state >= 0:
-                held[state].insert(0, range(word, end + 1))
-            state, end = before, word - 1
-            begins = state >= 0 and bool(was_begun[state])
+                held[state].append(range(word, end + 1))
+            state, end = before.best, word - 1
+            begins = state >= 0 and before.begins(state)
         word -= 1
     if state >= 0:
-        held[state].insert(0, range(end + 1))
-    return held
+        held[state].append(range(end + 1))
+    return [parts[::-1] for parts in held]

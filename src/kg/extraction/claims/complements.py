@@ -42,6 +42,8 @@ _CLAUSE_NOUNS = {
     "fact",
     "guilt",
 }
+#: What one offers by doing it, and not by saying so: offered no resistance.
+_DONE = {"resistance", "opposition", "protection", "shelter", "support", "help"}
 _FIGURES = {"number", "figure", "toll", "count", "total", "estimate", "cost", "loss", "casualty"}
 
 
@@ -76,7 +78,10 @@ def _complement(reading: Reading, verb: Token, cue: Cue, words: Lexicon) -> tupl
         or _phrase_taken(reading, verb, cue)
         or (
             (_object_said(reading, verb, object_),)
-            if object_ and cue.kind in _NOUN_SAYS and _can_be_said(object_, words)
+            if object_
+            and cue.kind in _NOUN_SAYS
+            and _can_be_said(object_, words)
+            and not (verb.lemma_ == "offer" and object_.lemma_.lower() in _DONE)
             else ()
         )
     )

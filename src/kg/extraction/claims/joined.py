@@ -7,14 +7,16 @@ reported words, which the tagger's corpus does not mark.
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterable, Sequence
 
 from spacy.tokens import Token
 
 from kg.extraction.claims.draft import Draft
 from kg.extraction.claims.learned import NOBODY
+from kg.extraction.near import Near, hull
 from kg.extraction.reading import Reading, is_finite
-from kg.model import Mode
+from kg.model import Mode, Span
 
 __all__ = ["join"]
 
@@ -42,23 +44,48 @@ def join(reading: Reading, learned: Iterable[Draft], ruled: Sequence[Draft]) -> 
     speaker's own words is how sure they are, and no second speaker.
     """
     fixed = [draft for draft in ruled if _is_ruled(draft)]
-    kept = [
-        _by_rule(reading, draft, ruled)
-        for draft in learned
-        if not any(_overlap(draft, other) for other in fixed) or _is_hearsay(draft, fixed)
-    ]
+    near_fixed, near_ruled = _near(reading, fixed), _near(reading, ruled)
+    kept = []
+    for draft in learned:
+        where = _where(reading, draft)
+        rivals = near_fixed.to(where)
+        if not any(_overlap(draft, other) for other in rivals) or _is_hearsay(draft, rivals):
+            kept.append(_by_rule(reading, draft, near_ruled.to(where)))
+    near_kept = _near(reading, kept)
     rest = [
         draft
         for draft in ruled
         if not _is_ruled(draft)
-        and not any(_share_cue(draft, other) for other in kept)
-        and (
-            _is_hearsay(draft, [*fixed, *kept])
-            if any(_overlap(draft, o) for o in fixed) or any(_meet(draft, o) for o in kept)
-            else _is_speech(draft)
+        and _adds_to(
+            draft,
+            near_fixed.to(_where(reading, draft)),
+            near_kept.to(_where(reading, draft)),
         )
     ]
     return list(dict.fromkeys((*fixed, *kept, *rest)))
+
+
+def _adds_to(draft: Draft, fixed: Sequence[Draft], kept: Sequence[Draft]) -> bool:
+    """Whether a draft of the rules stays beside those near it that are there already."""
+    if any(_share_cue(draft, other) for other in kept):
+        return False
+    if any(_overlap(draft, o) for o in fixed) or any(
+        _meet(draft, o) and not _is_beside_source(draft, o) for o in kept
+    ):
+        return _is_hearsay(draft, [*fixed, *kept])
+    return _is_speech(draft)
+
+
+def _near(reading: Reading, drafts: Iterable[Draft]) -> Near[Draft]:
+    return Near(drafts, functools.partial(_where, reading))
+
+
+def _where(reading: Reading, draft: Draft) -> Span:
+    """From the first to the last word of a draft and of the sentence that its cue stands in."""
+    spans = (*draft.content, *draft.source, *draft.cue_spans)
+    if draft.cue_token is None:
+        return hull(spans)
+    return hull((*spans, reading.sentence_of(draft.cue_token)))
 
 
 def _is_ruled(draft: Draft) -> bool:
@@ -144,6 +171,17 @@ def _is_hearsay(draft: Draft, around: Iterable[Draft]) -> bool:
     return any(
         all(any(whole.covers(part) for whole in other.content) for part in parts)
         for other in around
+    )
+
+
+def _is_beside_source(draft: Draft, other: Draft) -> bool:
+    """Whether a draft is what the clause of a source says: "lawyers, who deny it, said that"."""
+    verb = draft.cue_token
+    parts = (*draft.content, *draft.cue_spans)
+    return (
+        verb is not None
+        and verb.dep_ == "relcl"
+        and all(any(whole.covers(part) for whole in other.source) for part in parts)
     )
 
 

@@ -10,8 +10,9 @@ from kg.extraction.attribution import Attribution
 from kg.extraction.claims.draft import Draft, cue_span, mode_of
 from kg.extraction.claims.labels import opens_turn
 from kg.extraction.claims.terms import is_named
+from kg.extraction.claims.wholes import whole
 from kg.extraction.lexicon import Cue, Cues, Lexicon
-from kg.extraction.reading import Reading, top_of, trimmed
+from kg.extraction.reading import Reading, subtree_span, top_of, trimmed
 from kg.extraction.scenes import scene_changes
 from kg.model import Mode, Span
 
@@ -32,6 +33,7 @@ NOBODY = {
     "nobody",
 }
 _EMPTY = {"ADP", "AUX", "CCONJ", "DET", "PART", "SCONJ"}
+_CALLED = {"dobj", "nsubjpass", "appos", "compound"}  #: the words for who is removed from office
 _SPEECH_WORDS = 4  # as in `quoted`: fewer quoted words may be a term
 
 
@@ -46,7 +48,7 @@ def find_learned(
     for found in attributions:
         source = _trimmed(reading, found.source)
         spans = _trimmed(reading, found.cue)
-        parts = _tidy(reading, found.content)
+        parts = whole(reading, _tidy(reading, found.content), (*source, *spans))
         kept = (part for part in parts if not _is_parted(reading, part, spans or source, parts))
         content = tuple(_in_one_turn(reading, part) for part in kept)
         if not _says_something(reading, content):
@@ -56,12 +58,14 @@ def find_learned(
         cue_token, cue = _cue(reading, cues, spans)
         if cue_token is not None and cue is not None and cue_token.pos_ in {"VERB", "AUX"}:
             spans = (cue_span(reading, cue_token, len(cue.words)),)
-        if cue is None and cue_token is not None and _is_act(words, cue_token):
+        if cue_token is not None and (
+            (cue is None and _is_act(words, cue_token))
+            or _dismisses_somebody(words, cue_token)
+            or _is_to_do(reading, spans, content)
+            or (not source and _is_nobodys(cue_token))
+        ):
             continue
-        if not source and cue_token is not None and _is_nobodys(cue_token):
-            continue
-        heads = list(reading.tokens_in(source[0])) if source else []
-        head = top_of(heads)
+        head, source = _source(reading, source, cue_token)
         if head is not None and head.dep_ == "nsubjpass" and head.head == cue_token:
             cue = None  # who is encouraged or accused does nothing of the kind
         mode = _mode(reading, content)
@@ -81,6 +85,26 @@ def find_learned(
         )
 
 
+def _source(
+    reading: Reading, source: tuple[Span, ...], cue: Token | None
+) -> tuple[Token | None, tuple[Span, ...]]:
+    """The head of the words for who speaks, and the words that are its own.
+
+    Without a comma the tagger takes the phrase before the subject along: "after years of denials
+    the ministry admitted".
+    """
+    tokens = list(reading.tokens_in(source[0])) if source else []
+    head = top_of(tokens)
+    if head is None or cue is None or cue.pos_ != "VERB":
+        return head, source
+    subjects = [t for t in tokens if t.dep_ == "nsubj" and t.head == cue and t.pos_ != "PRON"]
+    if len(subjects) != 1 or head in subjects[0].subtree or head.is_ancestor(subjects[0]):
+        return head, source
+    own = subtree_span(reading, subjects[0])
+    narrowed = Span(max(source[0].start, own.start), min(source[0].end, own.end))
+    return subjects[0], (trimmed(reading.text, narrowed),)
+
+
 def _says_something(reading: Reading, content: Iterable[Span]) -> bool:
     """Whether a content has a word that is more than an article or a preposition."""
     return any(
@@ -94,6 +118,26 @@ def _is_act(words: Lexicon, verb: Token) -> bool:
     """Whether a verb names an event; who votes for a thing says to be for it."""
     found = next(words.events.verbs_at(verb), None) if verb.pos_ == "VERB" else None
     return found is not None and found.kind != "vote"
+
+
+def _dismisses_somebody(words: Lexicon, verb: Token) -> bool:
+    """Whether a verb that denies things removes somebody here: dismissed its secretary."""
+    if verb.pos_ != "VERB":
+        return False
+    hit = [c for c in verb.children if c.dep_ in {"dobj", "nsubjpass"}]
+    named = {n.lemma_.lower() for c in hit for n in (c, *c.children) if n.dep_ in _CALLED}
+    return any(entry.beside & named for entry in words.events.verbs_at(verb))
+
+
+def _is_to_do(reading: Reading, cue: Sequence[Span], content: Sequence[Span]) -> bool:
+    """Whether a cue is the bare "is" of "X is to investigate", which tells what X will do."""
+    tokens = [token for span in cue for token in reading.tokens_in(span)]
+    first = next(reading.tokens_in(content[0]), None)
+    return (
+        bool(tokens)
+        and all(t.lemma_ == "be" for t in tokens)
+        and (first is not None and first.lower_ == "to")
+    )
 
 
 def _is_colon(reading: Reading, cue: Iterable[tuple[int, int]]) -> bool:

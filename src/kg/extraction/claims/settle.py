@@ -18,7 +18,7 @@ from kg.extraction.coreference import Cast
 from kg.extraction.lexicon import Lexicon
 from kg.extraction.reading import Reading, antecedent, is_definite, subtree_span, top_of
 from kg.extraction.stance import stance_of
-from kg.model import Abstention, Certainty, Claim, EntityKind, Mode, Span, Stance
+from kg.model import Abstention, Certainty, Claim, EntityKind, Mode, Polarity, Span, Stance
 
 __all__ = ["find_claims"]
 
@@ -87,6 +87,8 @@ def _claim(reading: Reading, cast: Cast, words: Lexicon, draft: Draft, identifie
         )
         if spoken != Stance():  # not said, to be said, perhaps said: nothing is held to be so
             stance = Stance(stance.polarity, Certainty.UNREAL)
+    if stance.polarity is Polarity.DENIED and _is_question(reading, draft):
+        stance = Stance(Polarity.AFFIRMED, Certainty.UNREAL)  # "how many died is disputed"
     around = find_circumstances(reading, cast, words, draft)
     return Claim(
         id=identifier,
@@ -104,6 +106,16 @@ def _claim(reading: Reading, cast: Cast, words: Lexicon, draft: Draft, identifie
         voiced=_voiced(reading, draft),
         stance=stance,
         method=draft.method,
+    )
+
+
+def _is_question(reading: Reading, draft: Draft) -> bool:
+    """Whether what is said to be in doubt is a clause that asks: whether, how many, who."""
+    first = next(reading.tokens_in(draft.content[0]), None)
+    return (
+        draft.mode is Mode.INDIRECT
+        and first is not None
+        and (first.lower_ == "whether" or first.tag_ in {"WP", "WRB", "WDT", "WP$"})
     )
 
 
@@ -157,6 +169,9 @@ def _speaker(reading: Reading, cast: Cast, draft: Draft) -> str | None:
             head = head.head
             found = cast.at(head) or found
     if found is None and head.lower_ in {"one", "some", "many", "most", "several", "both", "all"}:
+        named = next((child for child in head.children if child.dep_ == "appos"), None)
+        if head.lower_ == "one" and named is not None:
+            return cast.at(named)  # "one of them, X, said": not all of them
         below = [p for prep in head.children if prep.lower_ == "of" for p in prep.children]
         return cast.at(below[0]) if below else None
     if found is None and head.text[:1].isupper():  # "Presiding Judge X": the parser lost the head

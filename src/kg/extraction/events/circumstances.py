@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from spacy.tokens import Token
 
 from kg.extraction.coreference import Cast
@@ -114,7 +112,7 @@ def time_of(reading: Reading, trigger: Trigger) -> Time | None:
     if trigger.head.dep_ in {"compound", "nmod"}:
         owners.add(trigger.head.head.i)
     found = []
-    for time in reading.times:
+    for time in reading.times_in(reading.sentence_of(trigger.head)):
         token = next(reading.tokens_in(time.span), None)
         if token is None or token.sent != trigger.head.sent:
             continue
@@ -150,17 +148,11 @@ def _owner_of_time(reading: Reading, time: Time) -> Token | None:
     if top is None:
         return None
     here = top.head
-    while here.pos_ in {"ADP", "ADV", "SCONJ", "NUM", "PART", "ADJ"} or _is_inside(
-        here, reading.times
-    ):
+    while here.pos_ in {"ADP", "ADV", "SCONJ", "NUM", "PART", "ADJ"} or reading.time_at(here.idx):
         if here.head == here:
             return None
         here = here.head
     return here
-
-
-def _is_inside(token: Token, times: Iterable[Time]) -> bool:
-    return any(time.span.start <= token.idx < time.span.end for time in times)
 
 
 def width(time: Time) -> int:

@@ -15,6 +15,7 @@ __all__ = [
     "is_passive",
     "objects_of",
     "prepositions_of",
+    "sufferer_before",
 ]
 
 #: Nouns that count what follows "of": thousands of prisoners.
@@ -52,7 +53,7 @@ def _shares_passive(verb: Token) -> bool:
     above = verb.head
     own = {"nsubj", "nsubjpass", "aux", "dobj", "ccomp"}
     return (
-        verb.dep_ == "conj"
+        (verb.dep_ == "conj" or (verb.dep_ == "advcl" and verb.tag_ == "VBN"))
         and above.pos_ in {"VERB", "AUX"}
         and above.tag_ == "VBN"
         and verb.tag_ in {"VBN", "VBD"}
@@ -83,6 +84,8 @@ def _sufferers(verb: Token) -> list[Token]:
         first = first.head  # "the men seized and killed"
     if subject is None and first.dep_ in {"acl", "amod", "relcl"}:
         subject = first.head
+    if subject is None and first.dep_ == "advcl" and first.tag_ == "VBN" and is_passive(first.head):
+        return _sufferers(first.head)  # "was seized, beaten and died"
     if subject is None and first.dep_ in {"xcomp", "pcomp", "advcl"}:
         subject = _shared_subject(first)  # "freed after being tortured", "is to be tried"
     return [] if subject is None else [subject]
@@ -113,6 +116,14 @@ def doer_of_event(verb: Token) -> Token | None:
     found = doer_of(verb)
     shared = found is None and (verb.dep_ == "xcomp" or verb.tag_ == "VBG")
     return _shared_subject(verb) if shared else found
+
+
+def sufferer_before(verb: Token) -> Token | None:
+    """Who goes on as the subject of a verb joined to a passive: was seized, beaten and died."""
+    own = any(child.dep_ in {"nsubj", "nsubjpass", "expl"} for child in verb.children)
+    if verb.dep_ != "conj" or own or not is_passive(verb.head):
+        return None
+    return next(iter(objects_of(verb.head, passive=True)), None)
 
 
 def _shared_subject(verb: Token) -> Token | None:
@@ -159,7 +170,9 @@ def _subject_beside(verb: Token) -> Token | None:
 
 
 def counted(token: Token) -> Token:
-    """For "thousands of prisoners" the prisoners."""
+    """For "thousands of prisoners" the prisoners; for "one of them, X" X, and never all of them."""
+    if token.lower_ in {"one", "another"} and any(c.lower_ == "of" for c in token.children):
+        return next((child for child in token.children if child.dep_ == "appos"), token)
     if (
         token.lemma_.lower() in _MEASURES
         or token.pos_ == "NUM"

@@ -26,12 +26,13 @@ from kg.extraction.reading import (
     is_definite,
 )
 from kg.extraction.stance import is_awaited, is_decided, is_part_taken, stance_of, tells_when
-from kg.extraction.voices import ground, voice
+from kg.extraction.voices import Voices, ground, voice, voices
 from kg.model import Abstention, Claim, Event, Polarity, Stance
 
 __all__ = ["find_events", "identified", "mention_of"]
 
 _LABEL_LENGTH = 80
+_NEAR = 8  #: tokens after a verb within which its object or the rest of its phrase names it
 
 
 def find_events(
@@ -42,8 +43,9 @@ def find_events(
     The voice is set later.
     """
     triggers = list(find_triggers(reading, cast, words))
+    spoken = voices(claims)
     return identified(
-        reading, triggers, words.events, lambda t: mention_of(reading, cast, words, claims, t)
+        reading, triggers, words.events, lambda t: mention_of(reading, cast, words, spoken, t)
     )
 
 
@@ -87,7 +89,7 @@ def _taking_up(
 
 
 def mention_of(
-    reading: Reading, cast: Cast, words: Lexicon, claims: Sequence[Claim], trigger: Trigger
+    reading: Reading, cast: Cast, words: Lexicon, claims: Voices, trigger: Trigger
 ) -> Event:
     """What the clause or phrase of a trigger says of its event; whose event it is comes later."""
     stance, granted = _stance(reading, words.cues, trigger, claims)
@@ -114,9 +116,7 @@ def mention_of(
     )
 
 
-def _stance(
-    reading: Reading, cues: Cues, trigger: Trigger, claims: Sequence[Claim]
-) -> tuple[Stance, bool]:
+def _stance(reading: Reading, cues: Cues, trigger: Trigger, claims: Voices) -> tuple[Stance, bool]:
     """Whether the event happened, as its clause says, and whether that is taken for granted.
 
     "The massacre" takes it for granted that there was one, whatever is said of it: only a
@@ -124,9 +124,7 @@ def _stance(
     """
     head = trigger.head
     inside = ground(reading.span(trigger.first, trigger.last), claims)
-    first = head
-    while first.dep_ == "conj" and first.head.pos_ in {"NOUN", "PROPN"}:
-        first = first.head  # "denied the killings and the torture"
+    first = _first_of_list(head)
     above = first.head
     is_topic = (
         first.dep_ in {"nsubj", "nsubjpass"}
@@ -138,11 +136,36 @@ def _stance(
         is_topic = is_topic or denial.polarity is Polarity.DENIED
     if head.pos_ == "VERB" and tells_when(head):
         return stance_of(head, cues, inside=inside), True
-    definite = is_definite(head) or is_part_taken(head, cues)
+    definite = is_definite(head) or _is_owned(head, first, cues) or is_part_taken(head, cues)
     is_topic = is_topic and not is_decided(head, cues)
     if not definite or is_topic or is_awaited(head, cues):
         return stance_of(head, cues, inside=inside), False
     return stance_of(head, cues, inside=reading.span(trigger.first, trigger.last)), True
+
+
+def _first_of_list(noun: Token) -> Token:
+    """The first noun of a list: of "their raids, killings and torture", which are all theirs.
+
+    The parser may take the second for an apposition of the first.
+    """
+    first = noun
+    while first.head.pos_ in {"NOUN", "PROPN"} and (
+        first.dep_ == "conj"  # "denied the killings and the torture"
+        or (first.dep_ == "appos" and any(child.dep_ == "cc" for child in first.children))
+    ):
+        first = first.head
+    return first
+
+
+def _is_owned(noun: Token, first: Token, cues: Cues) -> bool:
+    """Whether a bare noun of a list has the possessive of the first: their raids and killings."""
+    return (
+        noun != first
+        and any(child.dep_ == "poss" for child in first.lefts)
+        and not any(child.dep_ == "det" for child in noun.lefts)
+        and not is_awaited(first, cues)
+        and not is_decided(first, cues)
+    )
 
 
 def _label(reading: Reading, trigger: Trigger) -> str:
@@ -151,8 +174,14 @@ def _label(reading: Reading, trigger: Trigger) -> str:
     if head.pos_ == "VERB":
         objects = objects_of(head, passive=is_passive(head))
         end = head.i
-        if objects and head.i < objects[0].i <= head.i + 8:
+        if objects and head.i < objects[0].i <= head.i + _NEAR:
             end = objects[0].i
+        near = (
+            i
+            for i in trigger.fixed
+            if head.i < i <= head.i + _NEAR and reading.doc[i].pos_ != "ADP"
+        )
+        end = max(end, *near, head.i)  # "set himself on fire"
         words = reading.doc[head.i : end + 1].text
     else:
         first, last = trigger.first, trigger.last

@@ -16,6 +16,7 @@ from kg.extraction.events.clauses import (
     is_passive,
     objects_of,
     prepositions_of,
+    sufferer_before,
 )
 from kg.extraction.events.triggers import Trigger
 from kg.extraction.lexicon import Lexicon
@@ -73,18 +74,30 @@ def find_participants(  # noqa: PLR0913 - what is read, and how the event stands
             part = _part_of(kind, relation, trigger, entity.kind)
             if part is None or entity.kind is EntityKind.DOCUMENT:
                 continue  # what a report does, its authors do
-            if is_place and relation == "which":
-                continue  # "a charge at the bridge, which destroyed it"
+            if _takes_no_part(relation, trigger, is_place=is_place):
+                continue
             span = phrase_span(reading, cast, member)
             if part == "place" and not is_place:
                 part = kind.parts.get("with")  # who is visited takes part
             if part == "place" or (is_place and relation in {"of", *_OWNED}):
                 places.append((identifier, span))
-            elif is_place and relation == "at" and trigger.head.pos_ != "VERB":
-                places.append((identifier, span))  # "the shooting at X", but "they shot at X"
+            elif is_place and relation == "at" and (trigger.passive or not _is_verb(trigger)):
+                places.append((identifier, span))  # "was shot at X", but "they shot at X"
             elif part and not any(p.entity == identifier and p.part == part for p in found):
                 found.append(Participant(entity=identifier, part=part, span=span))
     return tuple(found), places
+
+
+def _takes_no_part(relation: str, trigger: Trigger, *, is_place: bool) -> bool:
+    """Whether a relation gives no part: "a charge at the bridge, which destroyed it".
+
+    Of "was shot at X" it was told before whom they hit.
+    """
+    return relation == "which" if is_place else relation == "at" and trigger.passive
+
+
+def _is_verb(trigger: Trigger) -> bool:
+    return trigger.head.pos_ == "VERB"
 
 
 def _standing_for(token: Token, cast: Cast) -> Token:
@@ -161,6 +174,8 @@ def _relations(events: Events, trigger: Trigger) -> Iterator[_Relation]:
 def _relations_of_verb(trigger: Trigger) -> Iterator[tuple[str, Token]]:
     verb, passive = trigger.head, trigger.passive
     subject = None if passive else doer_of_event(verb)
+    if subject is None and trigger.undergoes and not passive:
+        subject = sufferer_before(verb)
     if subject is not None and not _is_possessive(subject):
         relation = "which" if subject.lower_ == "which" else "subject"
         yield ("object" if trigger.undergoes else relation), antecedent(subject, verb)

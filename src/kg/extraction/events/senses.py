@@ -50,7 +50,11 @@ def verb_sense_holds(
     if objects & kind.not_objects:
         return False
     if entry.beside:
-        return any(token.lemma_.lower() in entry.beside for token in _beside_verb(verb))
+        removes = (
+            kind.parts.get("object") == "office-holder"
+        )  # "the minister dismissed the reports"
+        beside = _beside_verb(verb, subjects=passive or not (objects and removes))
+        return any(token.lemma_.lower() in entry.beside for token in beside)
     figurative = {verb.lemma_.lower(), " ".join(entry.words)} & kind.figurative
     return not figurative or _is_literal(verb, kind, cast)
 
@@ -111,7 +115,7 @@ def is_generic(reading: Reading, noun: Token, charging: frozenset[str]) -> bool:
             if child.dep_ in telling or named or phrase:
                 return False
     inside = reading.span(noun.i, noun.i)
-    return not any(time.span.overlaps(inside) for time in reading.times)
+    return not any(time.span.overlaps(inside) for time in reading.times_in(inside))
 
 
 def _is_gone_through(noun: Token, charging: frozenset[str]) -> bool:
@@ -192,12 +196,15 @@ def _is_general(verb: Token) -> bool:
     return first.tag_ == "VBG" and first.dep_ == "pcomp" and first.head.lower_ == "to" and covers
 
 
-def _beside_verb(verb: Token) -> Iterator[Token]:
+def _beside_verb(verb: Token, *, subjects: bool = True) -> Iterator[Token]:
     """The subjects and objects of a verb, those of its prepositions included."""
     for child in verb.children:
+        if child.dep_ == "nsubj" and not subjects:
+            continue
         if child.dep_ in {"dobj", "nsubj", "nsubjpass"}:
             yield child
             yield from child.conjuncts
+            yield from (inner for inner in child.children if inner.dep_ == "appos")
         elif child.dep_ == "xcomp":
             yield from (inner for inner in child.children if inner.dep_ == "aux")
         elif child.dep_ in {"prep", "prt"}:

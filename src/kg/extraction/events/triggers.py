@@ -79,7 +79,7 @@ def find_triggers(reading: Reading, cast: Cast, words: Lexicon) -> Iterator[Trig
 
 def is_in_time(reading: Reading, token: Token) -> bool:
     """Whether a token is part of a time."""
-    return any(time.span.start <= token.idx < time.span.end for time in reading.times)
+    return reading.time_at(token.idx) is not None
 
 
 def _noun_trigger(

@@ -224,7 +224,7 @@ def _unrecognised_places(reading: Reading, titles: Titles, nouns: Nouns) -> Iter
     for token in doc:
         if (
             token.pos_ == "PROPN"
-            and not any(time.span.start <= token.idx < time.span.end for time in reading.times)
+            and reading.time_at(token.idx) is None
             and token.dep_ == "pobj"
             and token.ent_type_ not in _KINDS
             and token.text[:1].isupper()

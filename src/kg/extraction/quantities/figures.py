@@ -42,7 +42,7 @@ _LESS = "(?:less|fewer|smaller|lower|younger|shorter|lighter)"
 _EQUAL = "(?:or )?equals? (?:to|than)"
 _LOWER: Final = (
     f"over|well over|far over|far more than|at least(?: {_EQUAL})?|(?:no|not) {_LESS} than"
-    "|(?:a|the)? ?minimum of|upwards? of|in excess of|exceed(?:s|ed|ing)?|above"
+    "|(?:a|the)? ?minimum of|upwards? of|in excess of|(?:exceed|surpass)(?:e?s|ed|ing)?|above"
     "|(?:above|over) or equal to"
     f"|{_MORE} than(?: {_EQUAL})?|{_MORE} or equal (?:to|than)|equal (?:to )?or {_MORE} than"
     "|[>≥](?: ?=)?"
@@ -80,7 +80,7 @@ _JOINT: Final = re.compile(
     rf"(?:{_MONEY}[ ]?)?",
     re.IGNORECASE,
 )
-_NOT_THAN = r"(?!\w)(?!\sthan\s(?:\d|[a-z]+\b(?<!it)))"
+_NOT_THAN = r"(?!\w)(?!\s(?:or\sequal\s)?than\s(?:\d|[a-z]+\b(?<!it)))"
 _TAIL: Final = re.compile(
     r"(?:(?P<lower>\+|\s(?:or|and)\s(?:more(?:\sthan\b)?|above|over|greater|higher|larger|up|older)"
     rf"{_NOT_THAN}|\sat\sleast(?!\w)|\s(?-i:plus)(?=\s[a-z]))"

@@ -17,6 +17,7 @@ from kg.extraction.numerals import SCALES, SMALL, TENS
 from kg.extraction.quantities.tokens import (
     AFTER_TENS,
     DOZENS,
+    NOUGHTS,
     ORDINALS,
     PARTS,
     PLURAL_PARTS,
@@ -43,7 +44,8 @@ class Number:
 
 
 _SIGN: Final = re.compile(
-    rf"(?:(?<!\bor )\b(?:minus|negative){SPACE}|(?<!\S)[-\u2212])\Z", re.IGNORECASE
+    rf"(?:(?<!\bor )\b(?:minus|negative){SPACE}|(?:(?<!\S)|(?<=[<>=≤≥]))[-\u2212])\Z",
+    re.IGNORECASE,
 )
 
 
@@ -93,12 +95,17 @@ def _number(text: str, run: list[Token], index: int) -> tuple[Number, int] | Non
 
 def _is_cut(text: str, run: list[Token], index: int, stop: int) -> bool:
     """Whether more of a number follows, or what a ratio would have to end before."""
+    if run[index].word in NOUGHTS and _IN_VAIN.search(text, 0, run[index].start):
+        return True
     glue = {token.word for token in run[index:stop]} & {"over", "out of"}
     if "over" in glue and not _ENDS.match(text, run[stop - 1].end):
         return True
-    return stop < len(run) and run[stop].word in _GREAT
+    # "the two millionth visitor" is one in a row
+    return stop < len(run) and (run[stop].word in _GREAT or f"{run[stop].word}s" in SCALE_PARTS)
 
 
+#: It came to naught, all for nought.
+_IN_VAIN: Final = re.compile(rf"\b(?:to|for){SPACE}\Z", re.IGNORECASE)
 #: "40 over 3 years" is no fortieth; "one over three." is a third.
 _ENDS: Final = re.compile(r"\s*(?:$|[.,;:?!)])")
 
@@ -114,6 +121,8 @@ def _value(tokens: list[Token]) -> float | None:
 
 def _cardinal(tokens: list[Token]) -> float | None:
     """Digits or number words, with their scales: three hundred and five, 4 thousand 3 hundred."""
+    if len(tokens) == 1 and tokens[0].word in NOUGHTS:
+        return 0.0
     if not tokens or tokens[0].plural or any(token.plural for token in tokens[:-1]):
         return None
     if _is_article(tokens[0]):
@@ -146,7 +155,7 @@ def _sum(tokens: list[Token]) -> float | None:  # noqa: C901, PLR0911, PLR0912 -
         elif token.value is not None:
             if before == "and" and tokens[index - 2].word != "hundred":
                 return None  # "3 million and 12 ships" are two numbers
-            joined = before in _GREAT | {"and"} and token.value < room and not token.value % 1
+            joined = before in _GREAT | {"and"} and 0 < token.value < room and not token.value % 1
             if index and (token.exact or not joined):
                 return None
             if before == "and" and index < len(tokens) - 1:
@@ -179,12 +188,11 @@ def _decimal(tokens: list[Token]) -> float | None:
     places = [index for index, token in enumerate(tokens) if token.word == "point"]
     if len(places) != 1 or not 0 < places[0] < len(tokens) - 1:
         return None
-    nought = tokens[0].word in ("nought", "naught") and places[0] == 1
-    whole = 0.0 if nought else _cardinal(tokens[: places[0]])
+    whole = _cardinal(tokens[: places[0]])
     digits = ""
     after = tokens[places[0] + 1 :]
     for index, token in enumerate(after):
-        value = 0 if token.word in ("nought", "naught") else SMALL.get(token.word)
+        value = 0 if token.word in NOUGHTS else SMALL.get(token.word)
         tens = TENS.get(token.word)
         if tens is not None:
             paired = index + 1 < len(after) and 0 < SMALL.get(after[index + 1].word, 0) < 10  # noqa: PLR2004
@@ -216,7 +224,9 @@ def _fraction(tokens: list[Token]) -> float | None:
         head = tokens[:split]
         above = 1.0 if len(head) == 1 and _is_article(head[0]) else _cardinal(head)
         if above is not None and above > 0:
-            return above / below
+            # "two millionths" are parts
+            in_a_row = above > 1 and f"{tokens[-1].word}s" in SCALE_PARTS
+            return None if in_a_row else above / below
     return None
 
 

@@ -14,6 +14,7 @@ from kg.extraction.offsets import small_letters
 __all__ = [
     "AFTER_TENS",
     "DOZENS",
+    "NOUGHTS",
     "ORDINALS",
     "PARTS",
     "PLURAL_PARTS",
@@ -44,6 +45,7 @@ SCALE_PARTS: Final = {
     if word != "dozen"
     for s in ("", "s")
 }
+NOUGHTS: Final = frozenset({"nought", "naught"})
 DOZENS: Final = frozenset({"dozen", "dozens", "doz", "dozs"})
 #: After a number: five millions, 200 thousands.
 _PLURAL_SCALES: Final = {f"{word}s": word for word in ("hundred", *SCALES) if word != "dozen"}
@@ -56,7 +58,8 @@ _WORDS: Final = (
     | frozenset(PARTS)
     | frozenset(PLURAL_PARTS)
     | frozenset(SCALE_PARTS)
-    | frozenset({"hundred", "first", "second", "firsts", "seconds", "nought", "naught"})
+    | NOUGHTS
+    | frozenset({"hundred", "first", "second", "firsts", "seconds"})
 )
 _VULGAR: Final = dict(
     zip(
@@ -81,9 +84,9 @@ _STRING: Final = re.compile(r"(?<![\w.,])\+?\d+(?:[-/]\d+){2,}")
 _JOINED = "km|cm|mm|kg|kph|mph|ft|lbs?|ha|ml|mg|kw|mw"
 _TOKEN: Final = re.compile(
     rf"(?P<ratio>(?<![\w.,/:+])(?<!\w-)\d{{1,4}}/[1-9]\d{{0,3}}(?![\w/]|[.,:]\d))"
-    rf"|(?P<digits>(?<![\w.,/:+])(?<![A-Za-z]-)(?:{_ALL_DIGITS}))"
+    rf"|(?P<digits>(?<![\w.,/:+])(?:(?<![A-Za-z]-)|(?<=\d[kmb]-))(?:{_ALL_DIGITS}))"
     rf"(?P<suffix> ?(?:bln|mln|tln|mil|bn|mn|tn)\b|(?:{_SCALE_WORDS})\b|(?<=\.\d\d) k\b"
-    rf"|(?:{_SUFFIX})\b)?"
+    rf"|mm\b|(?:{_SUFFIX})\b)?"
     rf"(?P<vulgar_after>[½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞])?(?:(?![\w/]|[.,:]\d)|(?=(?:{_JOINED})\b))"
     r"|(?P<vulgar>[½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞])"
     rf"|(?P<word>\b(?:{'|'.join(sorted(_WORDS, key=len, reverse=True))})\b)",
@@ -167,6 +170,8 @@ def _token(match: re.Match[str], text: str) -> Token:
     if vulgar := match["vulgar"]:
         return Token("", start, end, rounded(_VULGAR[vulgar]), exact=True)
     value, suffix = read_digits(match["digits"]), (match["suffix"] or "").strip()
+    if suffix == "mm" and not _is_sum(text, match):
+        return Token("", start, match.end("digits"), value)
     if suffix:
         value = round(value * _ANY_SCALE[suffix], 6)
     if after := match["vulgar_after"]:
@@ -174,7 +179,14 @@ def _token(match: re.Match[str], text: str) -> Token:
     return Token("", start, end, value, short=suffix in ("m", "b") and text[end - 1].islower())
 
 
-_ANY_SCALE: Final = {"hundred": 1e2, **SCALES, **SHORT_SCALES}
+_ANY_SCALE: Final = {"hundred": 1e2, "mm": 1e6, **SCALES, **SHORT_SCALES}
+_MONEY_BEFORE: Final = re.compile(r"[$€£¥₹] ?\Z")
+
+
+def _is_sum(text: str, match: re.Match[str]) -> bool:
+    """Whether MM are millions, as in accounts, and not millimetres: $3MM."""
+    money = _MONEY_BEFORE.search(text, max(match.start() - 2, 0), match.start())
+    return money is not None and text[match.start("suffix") : match.end("suffix")].isupper()
 
 
 def rounded(value: float | Fraction) -> float:

@@ -49,6 +49,7 @@ def equated(name: Token) -> Iterator[Token]:
         yield name.head
     if is_set_off(name) and name.head.dep_ == "pobj" and name.head.head.lower_ in _JOINING:
         yield name.head.head.head
+    yield from _until_then(name)
     called = name.head
     if (
         name.dep_ in {"oprd", "dobj", "attr"}
@@ -63,6 +64,14 @@ def equated(name: Token) -> Iterator[Token]:
         phrase = name.head.head
         if phrase.dep_ == "pobj" and phrase.head.lower_ in {"by", "with", "under"}:
             yield phrase.head.head
+
+
+def _until_then(name: Token) -> Iterator[Token]:
+    """The noun of "X, until then the chief of Y,", which the parser hangs on the preposition."""
+    after = name.doc[name.i + 1 : name.i + 4]
+    if [token.lower_ for token in after] != [",", "until", "then"]:
+        return
+    yield from (c for c in after[1].children if c.dep_ == "pobj" and c.pos_ in _NOUNS)
 
 
 def _touches(name: Token, noun: Token) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
@@ -11,7 +11,8 @@ from kg.extraction.coreference import Cast
 from kg.extraction.lexicon import Lexicon, Titles
 from kg.extraction.mentions import Phrase
 from kg.extraction.reading import Reading
-from kg.model import Claim, Role, Span, Stance, Time
+from kg.extraction.voices import Voices
+from kg.model import Role, Span, Stance, Time
 
 __all__ = ["Draft", "Search", "Term", "Title", "is_title", "numbered"]
 
@@ -27,7 +28,7 @@ class Search:
     reading: Reading
     cast: Cast
     words: Lexicon
-    claims: Sequence[Claim]
+    claims: Voices
 
     @property
     def doc(self) -> Doc:

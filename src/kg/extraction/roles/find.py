@@ -16,7 +16,7 @@ from kg.extraction.roles.draft import Draft, Search, is_title
 from kg.extraction.roles.leading import by_belonging, by_charge, by_leading
 from kg.extraction.roles.named import after_name, before_name, from_organization
 from kg.extraction.roles.verbs import by_verb, of_tenure
-from kg.extraction.voices import voice
+from kg.extraction.voices import voice, voices
 from kg.model import Claim, EntityKind, Form, Role
 
 __all__ = ["find_roles"]
@@ -29,7 +29,7 @@ def find_roles(
     reading: Reading, cast: Cast, words: Lexicon, claims: Sequence[Claim]
 ) -> tuple[Role, ...]:
     """The roles of a document in the order of the text; the voice that says each is set later."""
-    search = Search(reading, cast, words, claims)
+    search = Search(reading, cast, words, voices(claims))
     drafts = list(_drafts(search))
     found = [
         role

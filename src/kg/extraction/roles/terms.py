@@ -76,6 +76,9 @@ def _status_of_tense(verb: Token, change: Change) -> str | None:
     """The status that the tense says: he is, has been or serves as something."""
     if change is not None:
         return None
+    then = any(c.dep_ == "advmod" and c.lower_ == "then" for c in verb.children)
+    if then and verb.lemma_ == "be" and verb.tag_ == "VBD":
+        return "former"  # "who was then prime minister"
     perfect = any(c.dep_ == "aux" and c.lower_ in {"has", "have"} for c in verb.children)
     being = verb.lemma_.lower() in HOLDING
     passive = next((c for c in verb.children if c.dep_ == "auxpass"), verb)
@@ -85,7 +88,7 @@ def _status_of_tense(verb: Token, change: Change) -> str | None:
 
 def _time_below(reading: Reading, head: Token) -> Time | None:
     """The time that hangs below a word and below no verb between."""
-    for time in reading.times:
+    for time in reading.times_in(reading.sentence_of(head)):
         token = next(reading.tokens_in(time.span), None)
         if token is None or not head.is_ancestor(token):
             continue

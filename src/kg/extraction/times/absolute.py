@@ -9,8 +9,9 @@ import re
 from typing import Final
 
 from kg.extraction.times import parts, periods
-from kg.extraction.times.atoms import Atom, Partial, Rule, known, rule
+from kg.extraction.times.atoms import Atom, Partial, Rule, known, left_open, rule
 from kg.extraction.times.words import (
+    CARDINAL,
     CARDINAL_DAY,
     DASH,
     DAY_TEXT,
@@ -19,6 +20,7 @@ from kg.extraction.times.words import (
     LEAD,
     MONTH,
     MONTH_KEY,
+    MONTH_YEAR_WORDS,
     ORDINAL,
     SEASON,
     SEASON_KEY,
@@ -45,6 +47,12 @@ _LEAP_YEAR: Final = 2000
 def _read_iso(match: re.Match[str], _: dt.date | None) -> Atom | None:
     date = calendar_date(int(match["year"]), int(match["month"]), int(match["day"]))
     return known(periods.day(date)) if date else None
+
+
+def _read_compact(match: re.Match[str], _: dt.date | None) -> Atom | None:
+    """20220322: a date where it is no number of a thing."""
+    date = calendar_date(int(match["year"]), int(match["month"]), int(match["day"]))
+    return Atom(period=periods.day(date), doubtful=True, explicit_year=True) if date else None
 
 
 def _read_date_parts(match: re.Match[str], _: dt.date | None) -> Atom | None:
@@ -119,9 +127,9 @@ def _read_part_of_year(match: re.Match[str], published: dt.date | None) -> Atom 
     year = year_of(match, published)
     if year is None:
         return None
-    if (unit := match["unit"].casefold()) == "h":
-        return known(periods.half(year, int(match["number"])))
-    words = match["number"].casefold()
+    words, unit = match["number"].casefold(), match["unit"].casefold()
+    if unit in ("h", "half"):
+        return known(periods.half(year, ordinal_of(words)))
     number = -1 if words == "last" else ordinal_of(words)
     whole = periods.year(year)
     return known(parts.units(whole, "quarter" if unit == "q" else unit, number, number))
@@ -130,7 +138,7 @@ def _read_part_of_year(match: re.Match[str], published: dt.date | None) -> Atom 
 def _read_week(match: re.Match[str], _: dt.date | None) -> Atom | None:
     """A week of a year by its number, as ISO 8601 counts them."""
     try:
-        monday = dt.date.fromisocalendar(int(match["year"]), int(match["number"]), 1)
+        monday = dt.date.fromisocalendar(int(match["year"]), ordinal_of(match["number"]), 1)
         return known(periods.week(monday))
     except (ValueError, OverflowError):
         return None
@@ -139,6 +147,12 @@ def _read_week(match: re.Match[str], _: dt.date | None) -> Atom | None:
 def _read_year(match: re.Match[str], _: dt.date | None) -> Atom | None:
     sure = match["sure"] is not None
     return Atom(period=periods.year(int(match["year"])), doubtful=not sure, explicit_year=True)
+
+
+def _read_short_year(match: re.Match[str], published: dt.date | None) -> Atom | None:
+    """CY18, a calendar year."""
+    year = year_of(match, published)
+    return known(periods.year(year)) if year else None
 
 
 def _read_era(match: re.Match[str], _: dt.date | None) -> Atom | None:
@@ -164,8 +178,8 @@ def _read_years(match: re.Match[str], published: dt.date | None) -> Atom | None:
 
 
 def _read_year_words(match: re.Match[str], _: dt.date | None) -> Atom | None:
-    year = year_of_words(match["words"])
-    doubtful = match["words"].casefold().startswith("two")
+    year, words = year_of_words(match["words"]), match["words"].casefold()
+    doubtful = words.startswith("two") or "hundred" in words  # nineteen hundred people
     if year is None:
         return None
     return Atom(period=periods.year(year), doubtful=doubtful, explicit_year=True)
@@ -194,8 +208,11 @@ def _read_century(match: re.Match[str], _: dt.date | None) -> Atom | None:
 
 
 _MONTH_G = rf"(?P<month>{MONTH})"
+_YEAR_WORDS_KEY: Final = "seventeen eighteen nineteen twenty two"
 _BETWEEN = r"(?P<between>(?i:between|from)\s(?:the\s)?)?"
 _JOINT = rf"(?P<joint>{DASH}|\s(?:to|until|till|through|thru|and|or)\s)(?:the\s)?"
+#: After a year that "of" does not lead to: not "in the third quarter 2016 people".
+_PHRASE_END = r"(?=\s?[,.;:!?)]|$|\s(?:and|as|by|for|from|in|it|over|the|to|was|were|when|with)\b)"
 _SLASH_JOINT = _JOINT.replace("(?P<joint>", "(?P<joint>/|")
 
 #: Tried at every place; the longest match from the leftmost place wins, then the order here.
@@ -206,6 +223,19 @@ ABSOLUTE: Final[tuple[Rule, ...]] = (
         r"(?P<year>\d{4})(?P<mark>[-/.])(?P<month>\d\d?)(?P=mark)(?P<day>\d\d?)"
         r"(?:T\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?)?",
         _read_iso,
+    ),
+    rule(
+        "iso",
+        r"\bon\s\d{4}",
+        rf"(?:(?<=\b[Oo]n[ \n]))(?P<year>{YEAR})(?P<mark>\.?\s)(?P<month>\d\d)(?P=mark)"
+        r"(?P<day>\d\d)",
+        _read_iso,
+    ),
+    rule(
+        "compact",
+        r"\d{8}",
+        r"(?P<year>(?:19|20)\d\d)(?P<month>[01]\d)(?P<day>[0-3]\d)",
+        _read_compact,
     ),
     rule(
         "iso",
@@ -250,6 +280,24 @@ ABSOLUTE: Final[tuple[Rule, ...]] = (
     ),
     rule("date", MONTH_KEY, rf"{LEAD}{_MONTH_G},?\s(?P<day>{CARDINAL_DAY}){YEAR_TAIL}", _read_date),
     rule(
+        "date",
+        _YEAR_WORDS_KEY,
+        rf"{LEAD}(?:{_MONTH_G}\s(?:the\s)?(?P<day>{CARDINAL}),?\s(?P<words>{YEAR_WORDS}))",
+        _read_date,
+    ),
+    rule(
+        "date",
+        _YEAR_WORDS_KEY,
+        rf"{LEAD}(?:(?P<day>{CARDINAL})\s(?:of\s)?{_MONTH_G},?\s(?P<words>{YEAR_WORDS}))",
+        _read_date,
+    ),
+    rule(
+        "date",
+        r"\sof\s[4-9]\d\b",
+        rf"{LEAD}{DAY_TEXT}\s(?:of\s)?{_MONTH_G}\sof\s(?P<short>[4-9]\d)(?= ?[,.;:)]|$)",
+        _read_date,
+    ),
+    rule(
         "date", MONTH_KEY, rf"{LEAD}{DAY_TEXT}\sof\s(?P<month>{SMALL_MONTH}){YEAR_TAIL}", _read_date
     ),
     rule(
@@ -285,6 +333,12 @@ ABSOLUTE: Final[tuple[Rule, ...]] = (
     rule("date", MONTH_KEY, rf"(?P<weekday>)(?P<year>{YEAR})\s{_MONTH_G}\s{DAY_TEXT}", _read_date),
     rule("month-year", MONTH_KEY, rf"(?P<year>{YEAR})[-/]{_MONTH_G}", _read_month_year),
     rule(
+        "month-year",
+        r"\d{4}\s[adfjmnos]",
+        rf"(?P<year>{YEAR})\s{_MONTH_G}(?=\s?[,.;:!?)]|$)",
+        _read_month_year,
+    ),
+    rule(
         "date",
         MONTH_KEY,
         rf"{LEAD}{DAY_TEXT}(?:\.?\s|\sof\s|-|/)\s?{_MONTH_G}{YEAR_TAIL}",
@@ -306,7 +360,7 @@ ABSOLUTE: Final[tuple[Rule, ...]] = (
     rule(
         "month-year",
         MONTH_KEY,
-        rf"{_MONTH_G},?\s(?:of\s)?(?P<words>{YEAR_WORDS})",
+        rf"{_MONTH_G},?\s(?:of\s)?(?P<words>{MONTH_YEAR_WORDS})",
         _read_month_year,
     ),
     rule(
@@ -321,6 +375,25 @@ ABSOLUTE: Final[tuple[Rule, ...]] = (
         "quarter",
         rf"(?P<number>(?i:first|second|third|fourth|last|[1-4](?:st|nd|rd|th)))\s"
         rf"(?P<unit>(?i:quarter))\s(?i:of|in)\s(?i:the\syear\s)?(?P<year>{YEAR})",
+        _read_part_of_year,
+    ),
+    rule(
+        "part-of-year",
+        "quarter half",
+        r"(?P<number>(?i:(?:first|second)(?=[ -]half|[ -]quarter)|third(?=[ -]q)|fourth(?=[ -]q)))"
+        rf"[ -](?P<unit>(?i:quarter|half)),?\s(?P<year>{YEAR}){_PHRASE_END}",
+        _read_part_of_year,
+    ),
+    rule(
+        "part-of-year",
+        r"\d[qh]",
+        rf"(?P<number>[1-4](?=[Qq])|[12](?=[Hh]))(?P<unit>[QqHh])\s?(?P<year>{YEAR})",
+        _read_part_of_year,
+    ),
+    rule(
+        "part-of-year",
+        r"[qh][1-4]\b",
+        r"(?P<unit>Q(?=[1-4])|H(?=[12]))(?P<number>[1-4])\s['’](?P<short>\d\d)",
         _read_part_of_year,
     ),
     rule(
@@ -344,9 +417,11 @@ ABSOLUTE: Final[tuple[Rule, ...]] = (
     rule(
         "week",
         "week",
-        rf"(?i:week)\s(?P<number>\d\d?)(?:,|\sof|\sin)?\s(?P<year>{YEAR})",
+        rf"(?i:week)\s(?P<number>\d\d?|{CARDINAL})(?:,|\sof|\sin)?\s(?P<year>{YEAR})",
         _read_week,
     ),
+    rule("week", "week", rf"(?P<year>{YEAR}),?\s(?i:week)\s(?P<number>\d\d?)", _read_week),
+    rule("week", r"w\d\d", rf"W(?P<number>\d\d)[\s/](?P<year>{YEAR})", _read_week),
     rule("week", r"w\d\d", rf"(?P<year>{YEAR})-?W(?P<number>\d\d)", _read_week),
     rule(
         "year",
@@ -354,6 +429,13 @@ ABSOLUTE: Final[tuple[Rule, ...]] = (
         rf"(?P<sure>(?:(?i:calendar\s)?(?i:years?)|CY)\s(?:of\s)?)?(?P<year>{YEAR})",
         _read_year,
     ),
+    rule(
+        "fiscal",
+        "fiscal financial tax",
+        rf"(?i:(?:fiscal|financial|tax)(?:\syear)?)\s(?:of\s)?{YEAR}(?:[-\u2013/]\d\d(?:\d\d)?)?",
+        left_open("a financial year, which does not begin in January everywhere"),
+    ),
+    rule("year-short", r"cy['’]?\d\d", r"(?i:CY)['’]?(?P<short>\d\d)", _read_short_year),
     rule(
         "era",
         "ad a.d ce bc b.c",
@@ -369,7 +451,7 @@ ABSOLUTE: Final[tuple[Rule, ...]] = (
     ),
     rule(
         "year-words",
-        "seventeen eighteen nineteen twenty two",
+        _YEAR_WORDS_KEY,
         rf"(?P<words>{YEAR_WORDS})",
         _read_year_words,
     ),

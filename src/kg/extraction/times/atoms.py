@@ -110,7 +110,7 @@ NO_ANCHOR: Final = "a relative time, and the document has no published date"
 UNANCHORED: Final = Atom(reason=NO_ANCHOR)
 
 _END = r"(?![\w%]|[.,:/-]\d)"
-_START = r"(?<![\w$€£#])(?:(?<!\d[.,:/-])|(?=[A-Za-z]))"
+_START = r"(?<![\w$€£#])(?<![$€£] )(?:(?<!\d[.,:/-])|(?=[A-Za-z]))"
 
 #: A few spaces, or a line break that is not the end of a paragraph. Bounded, so that a long
 #: run of white space is not searched again from each of its places.

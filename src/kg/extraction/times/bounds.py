@@ -147,8 +147,10 @@ def _take_offset(one: Found, start: Period, found: re.Match[str]) -> Found:
     period = _qualified(start, date, unit, found, back=back)
     if start.latest and start.edtf.startswith("["):  # counted from one of two days
         last = periods.shift(start.latest, unit, -count if back else count)
-        other = last and _qualified(start, last, unit, found, back=back)
-        period = periods.hull(period, other) if other else period
+        if last and unit == "day" and not (found["over"] or found["under"]):
+            period = periods.choice((date, last))
+        elif last:
+            period = periods.hull(period, _qualified(start, last, unit, found, back=back))
     offset = replace(one, atom=replace(one.atom, doubtful=False))
     return _as(offset, period, found.start(), "rule:time-offset")
 

@@ -51,6 +51,22 @@ def _read_quarter(match: re.Match[str], published: dt.date | None) -> Atom | Non
     return reckoned(periods.quarter(published.year + _STEPS[which_of(match)], int(match["number"])))
 
 
+def _read_week(match: re.Match[str], published: dt.date | None) -> Atom | None:
+    """Week 27 of last year, as ISO 8601 counts them."""
+    if published is None:
+        return UNANCHORED
+    year = published.year + _STEPS[which_of(match)]
+    try:
+        return reckoned(periods.week(dt.date.fromisocalendar(year, int(match["number"]), 1)))
+    except (ValueError, OverflowError):
+        return None
+
+
+def _read_until_now(_match: re.Match[str], published: dt.date | None) -> Atom | None:
+    """To date: until the published date."""
+    return reckoned(periods.until(periods.day(published))) if published else UNANCHORED
+
+
 def _read_rest(match: re.Match[str], published: dt.date | None) -> Atom | None:
     """The rest of this year."""
     if published is None:
@@ -121,6 +137,19 @@ CURRENT: Final[tuple[Rule, ...]] = (
         r"q[1-4]\b",
         rf"[Qq](?P<number>[1-4])\s(?:of\s)?{WHICH}\s(?i:year)",
         _read_quarter,
+    ),
+    rule(
+        "week",
+        "week",
+        rf"(?i:week)\s(?P<number>\d\d?)(?:,|\sof|\sin)?\s{WHICH}\s(?i:year)",
+        _read_week,
+    ),
+    rule(
+        "until-now",
+        "date",
+        r"(?:to|till|until) date(?=\s?[,.;:!?)]|$)",
+        _read_until_now,
+        any_case=True,
     ),
     rule(
         "rest",

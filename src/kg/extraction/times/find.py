@@ -17,7 +17,7 @@ from spacy.tokens import Doc
 from kg.extraction.times.bounds import take_bound
 from kg.extraction.times.found import Found
 from kg.extraction.times.joining import join
-from kg.extraction.times.licensing import is_licensed
+from kg.extraction.times.licensing import is_licensed, license_lists
 from kg.extraction.times.orders import settle_orders
 from kg.extraction.times.placing import place, share_years
 from kg.extraction.times.prefixes import take_prefix
@@ -48,7 +48,7 @@ def find_times(
     parted = [take_prefix(doc, text, one) for one in placed]
     joined = list(join(text, parted))
     bounded = [take_bound(text, one) for one in joined]
-    kept = [one for one in bounded if is_licensed(doc, one)]
+    kept = [one for one in license_lists(doc, text, bounded) if is_licensed(doc, one)]
     return tuple(_times(text, kept)), tuple(_abstentions(kept))
 
 

@@ -18,7 +18,7 @@ from kg.extraction.times import periods
 from kg.extraction.times.calendars import Calendar, in_calendar, year_in
 from kg.extraction.times.periods import Period
 
-__all__ = ["HOLIDAY", "HOLIDAY_KEY", "holiday_in", "is_one_day"]
+__all__ = ["HOLIDAY", "HOLIDAY_KEY", "holiday_in", "holiday_weekend", "is_one_day"]
 
 type _Day = Callable[[int], Period | None]
 
@@ -64,7 +64,7 @@ def _islamic(month: int, day: int | None) -> _Day:
 
 #: Names as they are matched, longest first; "eve" is the day before.
 _HOLIDAYS: Final[dict[str, _Day]] = {
-    r"new year['’]?s day": _fixed(1, 1),
+    r"new year(?:['’]?s)? day": _fixed(1, 1),
     r"new year['’]?s eve": _fixed(12, 31),
     r"(?:feast of )?(?:the )?epiphany": _fixed(1, 6),
     r"(?:saint |st\.? )?valentine['’]?s day": _fixed(2, 14),
@@ -121,10 +121,12 @@ _HOLIDAYS: Final[dict[str, _Day]] = {
 }
 #: How the names begin, in small letters, for a quick look.
 HOLIDAY_KEY: Final = (
-    r"(?:new|all|good|may|black|ash|palm|april|human\srights|iranian|persian|afghan)\s|epiph|feast"
-    r"|valentine|international|patrick|bastille|juneteenth|hallowe|armistice|christmas|boxing|maundy"
-    r"|easter|ascension|pentecost|whit\s|orthodox|martin\s|mlk|president|memorial|labor\s|columbus"
-    r"|thanksgiving|cyber|veterans|groundhog|earth\sday|anzac|cinco|world\s|press\s|canada\sday|australia\sday|n[oa]w?r[ou]|ashur|eid[\s-]"
+    r"new\s+year|all\s+(?:saint|soul)|good\s+fri|may\s+day|black\s+fri|ash\s+wed|palm\s+sun|april\s+fool"
+    r"|human\s+rights\s+day|epiph|valentine|international\s+(?:day|women|worker|holocaust)|patrick"
+    r"|bastille|juneteenth|hallowe|armistice|christmas|boxing|maundy|easter|ascension|pentecost"
+    r"|whit\s+mon|martin\s+luther|mlk|president['’]?s?['’]?\s+day|memorial\s+day|labor\s+day|columbus"
+    r"|thanksgiving|cyber|veterans|groundhog|earth\s+day|anzac|cinco|world\s+(?:refugee|aids)"
+    r"|press\s+freedom|canada\s+day|australia\s+day|n[oa]w?r[ou]{1,2}z|ashur|eid[\s-]"
 )
 HOLIDAY: Final = "|".join(sorted(_HOLIDAYS, key=len, reverse=True))
 _NAMED: Final = [(re.compile(name, re.IGNORECASE), day) for name, day in _HOLIDAYS.items()]
@@ -141,6 +143,26 @@ def holiday_in(year: int, words: str) -> Period | None:
     if day is None or not 1583 <= year < 4099:  # Easter by the Gregorian calendar
         return None
     return day(year)
+
+
+def holiday_weekend(year: int, words: str) -> Period | None:
+    """The Saturday and Sunday that a holiday makes longer, with the days between it and them.
+
+    None in the middle of a week, where either weekend may be meant, and for Easter, which countries
+    begin and end on different days.
+
+    >>> holiday_weekend(2021, "Labor Day").edtf, holiday_weekend(2021, "Thanksgiving").edtf
+    ('2021-09-04/2021-09-06', '2021-11-25/2021-11-28')
+    """
+    day = None if words.casefold().startswith("easter") else holiday_in(year, words)
+    if day is None or day.earliest is None or day.earliest != day.latest:
+        return None
+    weekday = day.earliest.weekday()
+    opens, closes = {0: (-2, 0), 3: (0, 3), 4: (0, 2), 5: (0, 1), 6: (-1, 0)}.get(weekday, (0, 0))
+    if opens == closes:
+        return None
+    first, last = (day.earliest + dt.timedelta(days=days) for days in (opens, closes))
+    return periods.stretch(periods.day(first), periods.day(last))
 
 
 def is_one_day(words: str) -> bool:

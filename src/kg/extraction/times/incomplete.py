@@ -26,7 +26,13 @@ from kg.extraction.times.calendars import (
     in_calendar,
     month_number,
 )
-from kg.extraction.times.holidays import HOLIDAY, HOLIDAY_KEY, holiday_in, is_one_day
+from kg.extraction.times.holidays import (
+    HOLIDAY,
+    HOLIDAY_KEY,
+    holiday_in,
+    holiday_weekend,
+    is_one_day,
+)
 from kg.extraction.times.words import (
     ANY_WEEKDAY,
     DASH,
@@ -59,6 +65,11 @@ def _read_month(match: re.Match[str], _: dt.date | None) -> Atom | None:
     return Atom(partial=Partial(month=month_of(match["month"])), doubtful=True)
 
 
+def _read_small_month(match: re.Match[str], _: dt.date | None) -> Atom | None:
+    """In may, in dec: in small letters, where no verb can stand."""
+    return Atom(partial=Partial(month=month_of(match["month"])))
+
+
 def _read_season(match: re.Match[str], _: dt.date | None) -> Atom | None:
     return Atom(partial=Partial(season=SEASONS[match["season"].casefold()]))
 
@@ -83,14 +94,27 @@ def _read_day(match: re.Match[str], _: dt.date | None) -> Atom | None:
 def _read_day_and_month(match: re.Match[str], _: dt.date | None) -> Atom | None:
     """22/04 or 4/22: a day and a month in either order, where a preposition stands before."""
     first, second = int(match["first"]), int(match["second"])
-    weekday = weekday_of(groups(match)["weekday"])
+    found = groups(match)
+    weekday, which = weekday_of(found.get("weekday")), found.get("which")
     orders = [(m, d) for d, m in ((first, second), (second, first)) if calendar_date(2000, m, d)]
     if not orders:
         return None
     month, day = orders[0]
     either = len(set(orders)) > 1
-    partial = Partial(month=month, day=day, weekday=weekday, either=either)
-    return Atom(partial=partial, doubtful=weekday is None)
+    partial = Partial(
+        month=month, day=day, weekday=weekday, either=either, which="next" if which else None
+    )
+    return Atom(partial=partial, doubtful=weekday is None and not which)
+
+
+def _read_next_day(match: re.Match[str], _: dt.date | None) -> Atom | None:
+    """Next 6 April, next December 5th."""
+    found = groups(match)
+    month = month_of(found["month"] or found["month_before"] or "")
+    day = day_of(found["day"] or found["last_day"] or "")
+    if calendar_date(2000, month, day) is None:
+        return None
+    return Atom(partial=Partial(month=month, day=day, which="next"))
 
 
 def _read_which(match: re.Match[str], _: dt.date | None) -> Atom | None:
@@ -189,6 +213,16 @@ def _read_holiday(match: re.Match[str], _: dt.date | None) -> Atom | None:
     return Atom(partial=Partial(holiday=name, which=which), doubtful=doubtful)
 
 
+def _read_holiday_weekend(match: re.Match[str], _: dt.date | None) -> Atom | None:
+    """Easter weekend 2018, the weekend of Halloween."""
+    found = groups(match)
+    name = found["holiday"] or found["holiday_after"] or ""
+    if year := found["year"] or found["year_before"]:
+        weekend = known(holiday_weekend(int(year), name))
+        return weekend or Atom(reason="the weekend before the holiday or the one after it")
+    return Atom(partial=Partial(holiday=name, weekend=True))
+
+
 # --- other calendars --------------------------------------------------------------------------
 
 
@@ -221,6 +255,7 @@ def _read_year_of(match: re.Match[str], _: dt.date | None) -> Atom | None:
 
 
 _MONTH_G = rf"(?P<month>{MONTH})"
+_MONTH_G_LAST = rf"(?P<month_before>{MONTH})"
 _OF_WHICH_YEAR = rf"(?:\s(?:of|in))?\s{WHICH}\s(?i:year)"
 _ERA = r"(?:\s(?:A\.?H\.?|A\.?P\.?|(?:A\.?)?S\.?H\.?|[Hh]ijri|\(AH\)))?"
 _OTHER_YEAR = rf"(?:,?\s(?:of\s)?(?P<year>1[345]\d\d){_ERA})"
@@ -251,9 +286,18 @@ def _after(*words: str) -> str:
     return f"(?:{'|'.join(rf'(?<=\b[{w[0].upper()}{w[0]}]{w[1:]}[ \n])' for w in spaces)})"
 
 
+_BEFORE_ORDINAL: Final = ("on", "by", "until", "since", "before", "after", "week of", "week from")
+
 #: Tried at every place; the longest match from the leftmost place wins, then the order here.
 INCOMPLETE: Final[tuple[Rule, ...]] = (
     rule("month", MONTH_KEY, _MONTH_G, _read_month),
+    rule(
+        "month-in",
+        r"\b(?:in|since|until)\s(?:jun|jul|sep|dec|mar|may)",
+        rf"{_after('in', 'since', 'until')}"
+        r"(?P<month>jun|jul|sep|dec|(?:march|may|mar)(?=\s?[,.;:!?)]|$))",
+        _read_small_month,
+    ),
     rule("weekday", WEEKDAY_KEY, rf"(?P<weekday>(?i:{LONG_WEEKDAY}))", _read_weekday),
     rule(
         "weekday",
@@ -278,7 +322,7 @@ INCOMPLETE: Final[tuple[Rule, ...]] = (
     rule(
         "day",
         r"\d(?:st|nd|rd|th)\b",
-        rf"{_after('on', 'on the', 'by the', 'until the', 'since the', 'before the', 'after the')}"
+        rf"{_after('on', *(f'{w} the' for w in _BEFORE_ORDINAL))}"
         r"(?P<weekday>)(?P<day>\d\d?(?:st|nd|rd|th)\b)(?!\sof\b)",
         _read_day,
     ),
@@ -324,7 +368,7 @@ INCOMPLETE: Final[tuple[Rule, ...]] = (
     rule(
         "of-week",
         "week",
-        rf"{WHICH}\s(?i:week)(?:\son|,)?\s(?P<weekday>{ANY_WEEKDAY})",
+        rf"{WHICH}\s(?i:week)(?:\son|,|\s?[-\u2013])?\s(?P<weekday>{ANY_WEEKDAY})",
         _read_day_of_week,
     ),
     rule(
@@ -332,6 +376,27 @@ INCOMPLETE: Final[tuple[Rule, ...]] = (
         "month",
         rf"(?P<day>{ORDINAL})\s(?:day\s)?of\s{WHICH}\s(?i:month)",
         _read_day_of_month,
+    ),
+    rule(
+        "of-month",
+        "month",
+        rf"{_after('on the', 'by the', 'around the', 'since the', 'until the', 'before the')}"
+        rf"(?P<day>{ORDINAL})\s{WHICH}\s(?i:month)",
+        _read_day_of_month,
+    ),
+    rule(
+        "next-day",
+        "next",
+        rf"(?P<which>(?i:next))\s(?:the\s)?(?:{DAY_TEXT}\s(?:of\s)?{_MONTH_G}"
+        rf"|{_MONTH_G_LAST}\s(?:the\s)?{LAST_DAY_TEXT})(?!,?\s{YEAR})",
+        _read_next_day,
+    ),
+    rule(
+        "day-month",
+        "next",
+        r"(?P<which>(?i:next))\s(?P<first>\d\d?)/(?P<second>\d\d?)"
+        r"(?=\s?[,;:!?)]|\.?$|\.\s|\s(?:to|at)\s)",
+        _read_day_and_month,
     ),
     rule(
         "weekday-of-month",
@@ -354,6 +419,13 @@ INCOMPLETE: Final[tuple[Rule, ...]] = (
         HOLIDAY_KEY,
         rf"(?P<holiday>(?i:{HOLIDAY}))(?:,?\s(?:(?:of|in)\s)?(?P<year>{YEAR})|{_OF_WHICH_YEAR})",
         _read_holiday_year,
+    ),
+    rule(
+        "holiday-weekend",
+        "weekend",
+        rf"(?:(?P<holiday>(?i:{HOLIDAY}))(?:['’]s)?(?:\s(?P<year_before>{YEAR}))?\s(?i:weekend)"
+        rf"|(?i:weekend\sof)\s(?P<holiday_after>(?i:{HOLIDAY})))(?:,?\s(?:of\s|in\s)?(?P<year>{YEAR}))?",
+        _read_holiday_weekend,
     ),
     rule("holiday", HOLIDAY_KEY, rf"(?:{WHICH}\s)?(?P<holiday>(?i:{HOLIDAY}))", _read_holiday),
     *_other("solar", SOLAR_KEY, SOLAR_MONTH, _PLAIN_SOLAR, _read_solar),

@@ -32,7 +32,8 @@ _BACKWARDS: Final = re.compile(
 )
 _ONWARDS: Final = re.compile(
     spaced(
-        r" (?:onwards?|on(?= ?[,.;])|and (?:later|after|onwards?)|or later)(?!\w)"
+        r" (?:onwards?|on(?= ?[,.;])|and onwards?|(?:and (?:later|after)|or later)(?= ?[,.;:)]|$))"
+        r"(?!\w)"
         r"| ?(?:to|until|through|[-\u2010-\u2015]) ?(?:the )?(?:present(?: day)?|now|date)(?!\w)"
     ),
     re.IGNORECASE,
@@ -45,7 +46,9 @@ def join(text: str, found: list[Found]) -> Iterator[Found]:
     while index < len(found):
         one = found[index]
         after = found[index + 1] if index + 1 < len(found) else None
-        pair = (_pair(text, one, after) or _dated(text, one, after)) if after else None
+        pair = None
+        if after:
+            pair = _pair(text, one, after) or _dated(text, one, after) or _to_now(text, one, after)
         if pair is not None:
             yield pair
             index += 2
@@ -69,7 +72,7 @@ def _pair(  # noqa: PLR0911 - what stands against it, a line each
         return None
     if "[" in start.edtf + end.edtf:  # from 3/4 to 5/6: no stretch is sure to be meant
         whole = replace(last, start=first.start, floor=first.floor)
-        return left_open(whole, "the day and the month may be in either order")
+        return left_open(whole, "one of its ends may be either of two days")
     weekdays = "rule:time-weekday" in (first.method, last.method)
     if weekdays and not ranged:
         return None
@@ -77,21 +80,69 @@ def _pair(  # noqa: PLR0911 - what stands against it, a line each
     if opens is None or closes is None or start.latest is None or end.earliest is None:
         return None
     if weekdays and opens > end.earliest and start.grain is Grain.DAY:
-        start = periods.day(opens - dt.timedelta(days=7))
-    elif opens >= closes or opens > end.earliest:
-        return None
+        named = _NEXT.match(text, first.start) is not None and end.grain is Grain.DAY
+        start, end = _in_order(opens, end.earliest, named=named)
+    elif opens > closes:
+        start = _year_before(first) or start
     both_doubtful = first.atom.doubtful and last.atom.doubtful
+    sure = ranged or first.method == last.method == "rule:time-month"
     period = periods.stretch(start, end)
+    if not _is_ordered(start, end):
+        return None
     return Found(
         opening.start() if opening and ranged else first.start,
         last.end,
-        Atom(period=period, doubtful=both_doubtful and not ranged, explicit_year=True),
+        Atom(period=period, doubtful=both_doubtful and not sure, explicit_year=True),
         "rule:time-interval",
         anchor=first.anchor or last.anchor,
         attributive=last.attributive,
         combined=True,
         floor=first.floor,
     )
+
+
+def _in_order(first: dt.date, last: dt.date, *, named: bool) -> tuple[Period, Period]:
+    """Two weekdays in one stretch: from next Monday, which is ``named``, to Friday."""
+    if named:
+        last = first + dt.timedelta(days=(last.weekday() - first.weekday()) % 7)
+    else:
+        first -= dt.timedelta(days=7)
+    return periods.day(first), periods.day(last)
+
+
+def _is_ordered(start: Period, end: Period) -> bool:
+    """Whether a period begins before another, and ends before its end."""
+    if start.earliest is None or end.earliest is None or end.latest is None:
+        return False
+    return start.earliest <= end.earliest and start.earliest < end.latest
+
+
+_NEXT: Final = re.compile(r"(?:next|coming|upcoming)\b", re.IGNORECASE)
+
+
+def _year_before(one: Found) -> Period | None:
+    """A month whose year was chosen, a year earlier: from November to February."""
+    period = one.atom.period
+    chosen = one.anchor is not None and not one.atom.explicit_year
+    if not chosen or period is None or period.earliest is None or period.grain is not Grain.MONTH:
+        return None
+    start = periods.shift(period.earliest, "year", -1)
+    return periods.around(start, "month") if start else None
+
+
+def _to_now(text: str, one: Found, now: Found) -> Found | None:
+    """From March to date: until the published day."""
+    start, end = one.atom.period, now.atom.period
+    if now.method != "rule:time-until-now" or start is None or end is None:
+        return None
+    if text[one.end : now.start].strip() or start.earliest is None or end.latest is None:
+        return None
+    if start.earliest > end.latest or "[" in start.edtf:
+        return None
+    opening = before(_OPENING, text, one)
+    atom = replace(now.atom, period=periods.stretch(start, periods.day(end.latest)))
+    first = opening.start() if opening and opening["word"].casefold() == "from" else one.start
+    return replace(now, start=first, atom=atom, combined=True, floor=one.floor)
 
 
 _BRACKET: Final = re.compile(spaced(r" ?\("))

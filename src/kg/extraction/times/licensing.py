@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Set
+from dataclasses import replace
 from typing import Final
 
 from spacy.tokens import Doc, Token
@@ -12,7 +13,7 @@ from kg.extraction.offsets import tokens_at
 from kg.extraction.times.found import Found, modified
 from kg.extraction.times.spotting import counts_plural
 
-__all__ = ["is_licensed"]
+__all__ = ["is_licensed", "license_lists"]
 
 _STRONG_WORDS: Final = (
     "in since until till during before after early mid late circa by throughout from between "
@@ -50,7 +51,7 @@ def is_licensed(doc: Doc, one: Found) -> bool:  # noqa: PLR0911 - a kind of time
         return True
     tokens = tokens_at(doc, one.start, one.end)
     previous = doc[tokens[0].i - 1] if tokens[0].i else None
-    word = previous.lower_ if previous is not None else ""
+    word = _word_before(previous)
     match one.method:
         case "rule:time-now":
             return False
@@ -60,13 +61,54 @@ def is_licensed(doc: Doc, one: Found) -> bool:  # noqa: PLR0911 - a kind of time
             return word in _BEFORE_DAY - {"to", "over", "at", "around"}
         case "rule:time-holiday":
             return word in _BEFORE_DAY and not one.attributive
+        case "rule:time-compact":
+            kinds = {token.ent_type_ for token in tokens}
+            return not kinds & {"MONEY"} and not counts_plural(tokens[-1]) and not _numbers(tokens)
+        case "rule:time-year-words" if counts_plural(tokens[-1]):
+            return False
         case "rule:time-interval" if _are_years(doc, tokens):
             return True
     if word in _IN_YEAR and _ends_phrase(doc, tokens[-1]) and one.method == "rule:time-year":
         return _may_be_year(tokens, word)
-    if previous is not None and word == "than" and previous.i:
-        word = "after" if previous.nbor(-1).lower_ in ("later", "earlier") else word
     return _is_licensed_word(one, tokens, word)
+
+
+#: What a string of digits is the number of.
+_NUMBERED: Final = _LABELS | frozenset(
+    "id file account iban phone tel fax ref reference serial".split()
+)
+
+
+def _numbers(tokens: list[Token]) -> bool:
+    """Whether digits are the number of a thing: No. 20220322, account 20220322."""
+    before = [
+        token.lower_.strip(".:#") for token in tokens[0].doc[max(tokens[0].i - 2, 0) : tokens[0].i]
+    ]
+    words = [word for word in before if word] or [""]
+    return words[-1] in _NUMBERED
+
+
+_LISTED: Final = re.compile(r",?\s(?:and|or)\s|,\s")
+
+
+def license_lists(doc: Doc, text: str, found: list[Found]) -> list[Found]:
+    """The days in digits of a list as sure as the first of them: on 11/20, 11/22 or 11/25."""
+    listed: list[Found] = []
+    sure = False
+    for one in found:
+        here = one
+        if one.method != "rule:time-day-month" or not one.atom.doubtful:
+            sure = False
+        else:
+            last = listed[-1] if listed else None
+            joined = last is not None and _LISTED.fullmatch(text, last.end, one.start)
+            after = tokens_at(doc, one.start, one.end)[-1]
+            if joined and sure and _ends_phrase(doc, after, {"ADP", "ADV"}):
+                here = replace(one, atom=replace(one.atom, doubtful=False))
+            else:
+                sure = is_licensed(doc, one)
+        listed.append(here)
+    return listed
 
 
 def _is_licensed_word(one: Found, tokens: list[Token], word: str) -> bool:
@@ -84,6 +126,15 @@ def _is_licensed_word(one: Found, tokens: list[Token], word: str) -> bool:
     if word in _STRONG or first.lower_ in _STRONG or not is_year:
         return is_year or word in _STRONG | _AFTER_NOUN or first.lower_ in _STRONG
     return word == "(" or _describes_noun(last) or (word == "of" and _is_event_like(first.nbor(-1)))
+
+
+def _word_before(previous: Token | None) -> str:
+    """The word before a time in small letters; "later than" is as good as "since"."""
+    if previous is None:
+        return ""
+    compared = previous.lower_ == "than" and previous.i > 0
+    later = compared and previous.nbor(-1).lower_ in ("later", "earlier")
+    return "since" if later else previous.lower_
 
 
 #: What a year stands after, whatever kind of number the recogniser takes it for.

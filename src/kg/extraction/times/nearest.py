@@ -9,7 +9,7 @@ from typing import Final
 from kg.extraction.times import periods
 from kg.extraction.times.atoms import Partial
 from kg.extraction.times.calendars import Calendar, in_calendar, year_in
-from kg.extraction.times.holidays import holiday_in
+from kg.extraction.times.holidays import holiday_in, holiday_weekend
 from kg.extraction.times.periods import Period
 
 __all__ = ["in_year", "is_recent", "nearest", "occurrences"]
@@ -32,7 +32,8 @@ def in_year(partial: Partial, year: int) -> Period | None:  # noqa: PLR0911 - a 
     if not dt.MINYEAR <= year < dt.MAXYEAR:
         return None
     if partial.holiday:
-        return holiday_in(year, partial.holiday)
+        of_year = holiday_weekend if partial.weekend else holiday_in
+        return of_year(year, partial.holiday)
     if partial.season is not None:
         return periods.season(year, partial.season, closed=True)
     if partial.month is None:
@@ -90,7 +91,7 @@ def nearest(  # noqa: PLR0911 - a kind of date a line
     """The period nearest to the published date that the words allow, on the side of the tense."""
     if partial.either:
         return _either(partial, published, future=future)
-    if partial.weekend:
+    if partial.weekend and not partial.holiday:
         return _nearest_weekend(published, future=future)
     if partial.is_near:
         return _nearest_weekday(partial, published, future=future)
@@ -115,7 +116,9 @@ def nearest(  # noqa: PLR0911 - a kind of date a line
             return same[0] if same else None
     if future and coming and not _just_past(past, coming, published):
         return coming[0]
-    return past[-1] if past else (coming[0] if coming else None)
+    # a weekday that no such day to come bears out is no reason to look back
+    fallback = [] if future and partial.weekday is not None and not coming else past
+    return fallback[-1] if fallback else (coming[0] if coming else None)
 
 
 def _either(partial: Partial, published: dt.date, *, future: bool) -> Period | None:

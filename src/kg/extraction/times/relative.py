@@ -175,6 +175,11 @@ def _read_ahead(match: re.Match[str], published: dt.date | None) -> Atom | None:
     period = whole if unit == "day" else periods.approximate(whole)
     if match.group().casefold().startswith("within"):
         period = periods.stretch(periods.day(published), whole)
+    if groups(match).get("lasting"):
+        last = periods.shift(date, "day", -1) or date
+        exact = unit in ("day", "week")
+        end = periods.day(last) if exact else periods.approximate(periods.around(last, unit))
+        period = periods.stretch(periods.day(published), end)
     now = (groups(match).get("now") or "").casefold()
     return Atom(period=period, anchored=True, needs_future=not now)
 
@@ -195,8 +200,8 @@ def _read_window(match: re.Match[str], published: dt.date | None) -> Atom | None
         first, last = (periods.around(date, unit) for date in dates if date)
         return reckoned(periods.stretch(first, last))
     date = periods.shift(published, unit, count if ahead else -count)
-    if date is None:
-        return None
+    if date is None or (count != 1 and not match["unit"].casefold().endswith("s")):
+        return None  # "only three next week" counts no weeks
     return reckoned((_from_now if ahead else _to_now)(date, published, unit))
 
 
@@ -260,7 +265,12 @@ RELATIVE: Final[tuple[Rule, ...]] = (
         rf"{COUNT}\s(?P<weekday>(?i:{LONG_WEEKDAY}))s?\s(?P<side>(?i:ago|from now|from today))",
         _read_weekdays,
     ),
-    rule("ahead", "now today", rf"{COUNT}\s{UNIT}\s(?P<now>(?i:from now|from today))", _read_ahead),
+    rule(
+        "ahead",
+        "now today",
+        rf"(?P<lasting>(?i:for)\s)?{COUNT}\s{UNIT}\s(?P<now>(?i:from now|from today))",
+        _read_ahead,
+    ),
     rule(
         "past",
         UNIT_KEY,

@@ -11,13 +11,14 @@ from spacy.tokens import Doc, Token
 
 from kg.extraction.offsets import small_letters, tokens_at
 from kg.extraction.times.absolute import ABSOLUTE
-from kg.extraction.times.atoms import Key, Rule
+from kg.extraction.times.atoms import Key, Rule, spaced
 from kg.extraction.times.current import CURRENT
 from kg.extraction.times.found import PARTS_OF_DAY, Found, modified
 from kg.extraction.times.incomplete import INCOMPLETE
 from kg.extraction.times.relative import RELATIVE
 from kg.extraction.times.tense import clause_verb, is_future
 from kg.extraction.times.told import TOLD
+from kg.extraction.times.words import DASH, MONTH
 
 __all__ = ["counts_plural", "spot"]
 
@@ -40,6 +41,10 @@ _NAMING: Final = frozenset(
     {"rule:time-date", "rule:time-holiday", "rule:time-solar", "rule:time-islamic", "rule:time-day"}
 )
 
+
+#: After these "May" is a month, whatever the parser takes it for.
+_BEFORE_MONTH: Final = frozenset({"in", "from", "since", "until", "between", "of", "by", "during"})
+_TO_MONTH: Final = re.compile(spaced(rf"(?:{DASH}| (?:to|through|until|till) ){MONTH}"))
 
 #: How far from its key a match may begin or end; none is as long.
 _REACH: Final = 120
@@ -129,20 +134,31 @@ def counts_plural(token: Token) -> bool:
     return head.i > token.i and token.dep_ == "nummod" and head.tag_ in ("NNS", "NNPS")
 
 
-def _may_be_time(tokens: list[Token], rule: Rule, match: re.Match[str]) -> bool:
+def _may_be_time(  # noqa: PLR0911 - what stands against it, a line each
+    tokens: list[Token], rule: Rule, match: re.Match[str]
+) -> bool:
     """Whether the words are not part of an address or a name, nor a verb or a habit."""
     if any(token.like_url or token.like_email for token in tokens):
         return False
     if rule.name in _NAMING:
         return _has_year(match) or not _counts_people(tokens)
-    if rule.name not in _WEAK:
-        return True
-    first = tokens[0]
+    if rule.name not in _WEAK:  # freed to date, not the biggest buy to date
+        until_now = rule.name == "rule:time-until-now"
+        return not until_now or tokens[0].head.pos_ in ("VERB", "AUX", "ADP")
+    if rule.name == "rule:time-month" and _TO_MONTH.match(match.string, match.end()):
+        return True  # May to July, Nov-Feb
     if any(token.ent_type_ in _NAMES for token in tokens):
         return False
-    if rule.name == "rule:time-month" and first.pos_ in ("AUX", "VERB"):
-        return False
-    return rule.name != "rule:time-weekday" or _is_single_day(first)
+    if rule.name == "rule:time-month":
+        return _is_month(tokens[0])
+    return rule.name != "rule:time-weekday" or _is_single_day(tokens[0])
+
+
+def _is_month(first: Token) -> bool:
+    """Whether "May" is no verb, or stands where none can: from May."""
+    if first.pos_ not in ("AUX", "VERB"):
+        return True
+    return first.i > 0 and first.nbor(-1).lower_ in _BEFORE_MONTH
 
 
 def _has_year(match: re.Match[str]) -> bool:

@@ -11,6 +11,7 @@ from kg.extraction.numerals import NUMERAL, read_numeral
 
 __all__ = [
     "ANY_WEEKDAY",
+    "CARDINAL",
     "CARDINAL_DAY",
     "COUNT",
     "DASH",
@@ -21,6 +22,7 @@ __all__ = [
     "LONG_WEEKDAY",
     "MONTH",
     "MONTH_KEY",
+    "MONTH_YEAR_WORDS",
     "ORDINAL",
     "SEASON",
     "SEASONS",
@@ -95,10 +97,8 @@ _UNIT_WORD = r"(?:one|two|three|four|five|six|seven|eight|nine)"
 _TEEN_WORD = r"(?:ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen)"
 _TENS_WORD = r"(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)"
 #: A day of a month as a number in words: "twenty nine", before the end of a phrase.
-CARDINAL_DAY: Final = (
-    rf"(?i:(?:(?:twenty|thirty)[- ])?{_UNIT_WORD}|{_TEEN_WORD}|twenty|thirty)"
-    r"(?=\s?[,.;:!?)]|$)"
-)
+CARDINAL: Final = rf"(?i:(?:(?:twenty|thirty)[- ])?{_UNIT_WORD}|{_TEEN_WORD}|twenty|thirty)"
+CARDINAL_DAY: Final = rf"{CARDINAL}(?=\s?[,.;:!?)]|$)"
 #: The place of a day, week or month: "third", "21st".
 ORDINAL: Final = rf"(?:{_DAY}\s?(?:st|nd|rd|th)\b|(?i:{_ORDINAL_DAY})\b)"
 YEAR: Final = r"(?:1\d|20|21)\d\d"
@@ -106,14 +106,21 @@ DASH: Final = r"\s?[-\u2010-\u2015~]\s?"
 _UNDER_HUNDRED = rf"(?:{_TEEN_WORD}|{_TENS_WORD}(?:[- ]{_UNIT_WORD})?)"
 #: A year in words: nineteen eighty-eight, two thousand and eleven.
 YEAR_WORDS: Final = (
-    rf"(?i:(?:(?:seven|eigh|nine)teen|twenty)[- ](?:hundred|oh?[- ]{_UNIT_WORD}|{_UNDER_HUNDRED})"
+    rf"(?i:(?:(?:seven|eigh|nine)teen|twenty)[- ]"
+    rf"(?:hundred(?: (?:and )?(?:{_UNDER_HUNDRED}|{_UNIT_WORD}))?|oh?[- ]{_UNIT_WORD}"
+    rf"|{_UNDER_HUNDRED})"
     rf"|two thousand (?:and )?(?:{_UNDER_HUNDRED}|{_UNIT_WORD})"
     #: not "in May two thousand and eleven people": what ends a phrase follows
     r"(?= ?(?:[,.;:!?)\]]|$|\b(?:and|in|at|to|by|the|when|as|for|with|from|after|before)\b)))"
 )
+#: After a month the round year as well: in October two thousand.
+MONTH_YEAR_WORDS: Final = (
+    rf"(?:{YEAR_WORDS}|(?i:two thousand)"
+    rf"(?= ?[.;:!?)\]]|$| and\s(?!{_UNDER_HUNDRED}|{_UNIT_WORD}|an?\s)))"
+)
 YEAR_TAIL: Final = (
     rf"(?:\s?,?\s?(?:of\s|in\s|-|/)?(?P<year>{YEAR})(?![\d%]|[.,:]\d)"
-    rf"|,?\s['’](?P<short>\d\d)(?!\d)|,?\s(?P<words>{YEAR_WORDS})(?![\w-]))?"
+    rf"|,?\s['’](?P<short>\d\d)(?!\d)|,?\s(?P<words>{MONTH_YEAR_WORDS})(?![\w-]))?"
 )
 #: A count of units, in numbers or vague; and the units.
 COUNT: Final = (
@@ -123,7 +130,7 @@ COUNT: Final = (
 UNIT: Final = r"(?P<unit>(?i:day|fortnight|week|month|year|decade|century|centurie)s?)"
 SEASON: Final = r"(?P<season>(?i:spring|summer|autumn|fall|winter))"
 WHICH: Final = (
-    r"(?P<which>(?i:last|this|next|past|previous|coming|upcoming"
+    r"(?P<which>(?i:last|this|next|past|previous|coming|upcoming|current"
     r"|this (?:past|coming|upcoming|last|next)))"
 )
 _WHICH_KIND: Final = {
@@ -133,6 +140,7 @@ _WHICH_KIND: Final = {
     "this past": "last",
     "this last": "last",
     "this": "this",
+    "current": "this",
     "next": "next",
     "coming": "next",
     "upcoming": "next",
@@ -213,14 +221,16 @@ def year_of_words(words: str) -> int | None:
 
     >>> year_of_words("nineteen eighty-eight"), year_of_words("two thousand and eleven")
     (1988, 2011)
+    >>> year_of_words("eighteen hundred and five"), year_of_words("two thousand")
+    (1805, 2000)
     """
     parts = re.split(r"[\s-]+", words.casefold())
     if parts[1] == "thousand":
         value = read_numeral(" ".join(part for part in parts if part != "and"))
         return None if value is None else int(value)
     head = read_numeral(parts[0])
-    rest = [part for part in parts[1:] if part not in ("o", "oh")]
-    tail = 0.0 if rest == ["hundred"] else read_numeral(" ".join(rest))
+    rest = [part for part in parts[1:] if part not in ("o", "oh", "hundred", "and")]
+    tail = read_numeral(" ".join(rest)) if rest else 0.0
     return None if head is None or tail is None else int(head * 100 + tail)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
@@ -45,6 +46,9 @@ class Value(Protocol):
 #: Given only roughly, a number reaches so far to both sides: "about 15,000" is no rival of 14,000
 #: and one of 21,000. A choice, measured against nothing.
 _ROUGHLY = 0.1
+#: The seasons of EDTF.
+_SEASONS = {"21": "spring", "22": "summer", "23": "autumn", "24": "winter"}
+_SEASON = re.compile(r"(?<!\d)(\d{4})-(2[1-4])(?![\d-])")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,8 +68,8 @@ class Period:
 
     @property
     def words(self) -> str:
-        """The date as EDTF has it."""
-        return self.edtf
+        """The date as EDTF has it, but its seasons by name: 1988-22 is summer 1988."""
+        return _SEASON.sub(lambda found: f"{_SEASONS[found[2]]} {found[1]}", self.edtf)
 
     @property
     def days(self) -> int | None:
