@@ -116,7 +116,7 @@ def inquiry() -> Findings:
     summer = Time(
         span=at(text, "the summer of 1988"),
         text="the summer of 1988",
-        edtf="1988-21",
+        edtf="1988-22",
         earliest=dt.date(1988, 6, 1),
         latest=dt.date(1988, 8, 31),
         method="rule:time-season",

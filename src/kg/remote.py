@@ -44,6 +44,7 @@ from requests.auth import AuthBase, HTTPBasicAuth, HTTPDigestAuth
 
 from kg.errors import ServerError, ServerUnfitError
 from kg.model import Change
+from kg.vocabulary import default_graph
 
 if TYPE_CHECKING:
     from pyoxigraph import QuerySolution, QueryTriples
@@ -67,8 +68,6 @@ _AS_TRIPLES = {"Accept": RdfFormat.N_TRIPLES.media_type}
 #: The first line of changes that begin with nothing.
 _ANEW = b"anew\n"
 _OF_DEFAULT = "{ ?s ?p ?o }"
-#: The graph that stands for the default graph where a server has none of its own.
-_DEFAULT_NAME = "graph/default"
 #: What of a query is no variable, and then the variables.
 _TOKEN = re.compile(
     r'"""(?:[^"\\]|\\.|"(?!""))*"""|'
@@ -425,7 +424,7 @@ def _read(file: IO[bytes]) -> Iterator[Change]:
 
 def _of_others(base: str) -> str:
     """The quads of the named graphs of a case, and of no other on the server."""
-    beginning, default = Literal(base), NamedNode(base + _DEFAULT_NAME)
+    beginning, default = Literal(base), NamedNode(default_graph(base))
     ours = f"STRSTARTS(STR(?g), {beginning}) && ?g != {default}"
     return f"{{ GRAPH ?g {{ ?s ?p ?o }} FILTER({ours}) }}"
 
@@ -438,7 +437,7 @@ def _apart(connection: Connection, base: str) -> Connection:
     """
     graph, probe = NamedNode(f"{base}graph/probe"), NamedNode(f"{base}graph/probe#it")
     held = f"GRAPH {graph} {{ {probe} a {probe} }}"
-    named = replace(connection.server, default=base + _DEFAULT_NAME)
+    named = replace(connection.server, default=default_graph(base))
     connection.update(f"INSERT DATA {{ {held} }}")
     try:
         for server in (replace(connection.server, default=None), named):

@@ -180,6 +180,11 @@ def runs_graph(base: str) -> str:
     return f"{base}graph/runs"
 
 
+def default_graph(base: str) -> str:
+    """The graph that stands for the default graph on a server that has none of its own."""
+    return f"{base}graph/default"
+
+
 def is_runs_graph(name: str) -> bool:
     """Whether a graph is the runs graph of some case.
 

@@ -204,7 +204,7 @@ class Pronouns:
 
 
 def _goes_on(outline: Outline, choice: Choice, best: int) -> bool:
-    """Whether a candidate is the last subject before the pronoun, alone in its sentence and since."""
+    """Whether a candidate is the last subject before a pronoun, and nobody else is named since."""
     before = choice.candidates[best].before
     if not before or outline.standing(before[-1]).role not in SUBJECTS:
         return False
