@@ -569,3 +569,21 @@ def test_a_denial_does_not_reach_what_tells_when(text: str, denied: list[str]) -
 def test_the_count_of_something_else_is_not() -> None:
     (quantity,) = found("Soldiers who had slept in 12 tents killed a farmer.").quantities
     assert quantity.event is None
+
+
+@pytest.mark.parametrize(
+    ("text", "year"),
+    [
+        ("The 1994 killings were never tried.", "1994"),
+        ("Norway's bloody 1987 protests were filmed.", "1987"),
+        ("The 2016 elections in Oslo began in May.", "2016"),
+        ("They counted 1994 killings.", None),
+        ("The 1500 killings were never tried.", None),
+    ],
+)
+def test_a_year_in_the_name_of_events_dates_them_and_counts_nothing(
+    text: str, year: str | None
+) -> None:
+    first = found(text).events[0]
+    assert (first.time.edtf if first.time else None) == year
+    assert bool(found(text).quantities) is (year is None)

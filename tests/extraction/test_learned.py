@@ -10,6 +10,7 @@ from kg.extraction.claims.joined import join
 from kg.extraction.claims.learned import find_learned
 from kg.extraction.claims.quoted import find_quoted
 from kg.extraction.claims.reported import find_reported
+from kg.extraction.claims.wholes import whole
 from kg.extraction.lexicon import lexicon
 from kg.model import Mode, Settings, Span
 from tests.extraction.found import claim, document, event, found, name, parsed, said, words
@@ -171,3 +172,11 @@ def test_a_fragment_does_not_end_in_a_preposition() -> None:
     tagged = attribution(text, "Dana Holt", "added", "In", "he was told of the raid")
     (only,) = (content for _, _, content in joined(text, tagged))
     assert only == "In March … he was told of the raid"
+
+
+def test_a_fragment_that_takes_its_noun_is_one_with_the_next() -> None:
+    text = "Berg is regarded as the leading voice of the court."
+    reading = parsed(text)
+    parts = [Span(text.index(w), text.index(w) + len(w)) for w in ("as", "the leading voice")]
+    (one,) = whole(reading, parts, ())
+    assert one.of(text) == "as the leading voice of the court"

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.model import EntityKind
-from kg.statements.comparison.counted import Counted, counted, is_part, is_year
+from kg.statements.comparison.counted import Counted, counted, is_part
 from kg.statements.comparison.parties import Party
 from kg.statements.comparison.rivalry import change, contradict
 from kg.statements.comparison.values import (
@@ -170,13 +170,6 @@ def test_arrests_are_counted_as_those_who_are_arrested() -> None:
 @pytest.mark.parametrize("words", ["days", "kilometres of road", "dollars"])
 def test_how_long_or_far_is_no_toll(words: str) -> None:
     assert counted(words, "killing", None) is None
-
-
-def test_the_year_of_an_event_is_no_toll() -> None:
-    assert is_year("1967", "She was charged with the ")
-    assert is_year("1998", "the town’s bloody ")
-    assert not is_year("1,967", "She spoke of the ")
-    assert not is_year("1967", "At least ")
 
 
 def test_men_are_a_part_where_women_are_counted_too() -> None:

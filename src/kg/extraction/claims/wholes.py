@@ -26,8 +26,12 @@ def whole(reading: Reading, parts: Sequence[Span], apart: Sequence[Span]) -> tup
     full = [_with_noun(reading, part, apart) for part in parts]
     closed: list[Span] = full[:1]
     for part in full[1:]:
-        one = _is_hole(reading, Span(closed[-1].end, part.start), apart)
-        closed[-1:] = [Span(closed[-1].start, part.end)] if one else [closed[-1], part]
+        last = closed[-1]
+        met = part.start <= last.end  # one that took its noun may have reached the next
+        if met or _is_hole(reading, Span(last.end, part.start), apart):
+            closed[-1] = Span(last.start, max(last.end, part.end))
+        else:
+            closed.append(part)
     return tuple(_with_rest(reading, part, apart) for part in closed)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from spacy.tokens import Token
 
 from kg.extraction.coreference import Cast
@@ -124,7 +126,26 @@ def time_of(reading: Reading, trigger: Trigger) -> Time | None:
             or (owner is not None and _trails(trigger, owner, token))
         ):
             found.append(time)
-    return min(found, key=width, default=None)
+    return min(_of_its_year(reading, trigger, found), key=width, default=None)
+
+
+def _of_its_year(reading: Reading, trigger: Trigger, times: Sequence[Time]) -> Sequence[Time]:
+    """The times without those that the year in the event's own name rules out.
+
+    "The 2016 riots began in May": no May of another year, whatever that May was reckoned from.
+    """
+    first = trigger.head.left_edge.i
+    words = Span(reading.span(first, first).start, trigger.head.idx)
+    own = [time for time in times if words.covers(time.span)]
+    return [time for time in times if all(_may_be_within(time, year) for year in own)]
+
+
+def _may_be_within(time: Time, year: Time) -> bool:
+    """Whether two times share a day, as far as their bounds say."""
+    return not (
+        (time.latest and year.earliest and time.latest < year.earliest)
+        or (time.earliest and year.latest and year.latest < time.earliest)
+    )
 
 
 def _trails(trigger: Trigger, owner: Token, time: Token) -> bool:

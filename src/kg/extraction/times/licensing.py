@@ -11,7 +11,7 @@ from spacy.tokens import Doc, Token
 
 from kg.extraction.offsets import tokens_at
 from kg.extraction.times.found import Found, modified
-from kg.extraction.times.spotting import counts_plural
+from kg.extraction.times.spotting import counts_plural, dates_events
 
 __all__ = ["is_licensed", "license_lists"]
 
@@ -117,6 +117,8 @@ def _is_licensed_word(one: Found, tokens: list[Token], word: str) -> bool:
     is_year = last.text[:1].isdigit()
     if is_year and not _may_be_year(tokens, word):
         return False
+    if is_year and dates_events(last):
+        return True
     if first.lower_ in ("march", "may") and word not in _STRONG | _AFTER_NOUN:
         return False
     kinds = {token.ent_type_ for token in tokens}

@@ -9,6 +9,7 @@ from typing import Final
 
 from spacy.tokens import Doc, Token
 
+from kg.extraction.lexicon import lexicon
 from kg.extraction.offsets import small_letters, tokens_at
 from kg.extraction.times.absolute import ABSOLUTE
 from kg.extraction.times.atoms import Key, Rule, spaced
@@ -20,7 +21,7 @@ from kg.extraction.times.tense import clause_verb, is_future
 from kg.extraction.times.told import TOLD
 from kg.extraction.times.words import DASH, MONTH
 
-__all__ = ["counts_plural", "spot"]
+__all__ = ["counts_plural", "dates_events", "spot"]
 
 _RULES: Final[tuple[Rule, ...]] = (*ABSOLUTE, *INCOMPLETE, *RELATIVE, *CURRENT, *TOLD)
 
@@ -131,7 +132,26 @@ def _may_be_ahead(token: Token) -> bool:
 def counts_plural(token: Token) -> bool:
     """Whether a number counts the noun to its right: 1988 people, May 12 people."""
     head = token.head
-    return head.i > token.i and token.dep_ == "nummod" and head.tag_ in ("NNS", "NNPS")
+    plural = head.i > token.i and token.dep_ == "nummod" and head.tag_ in ("NNS", "NNPS")
+    return plural and not dates_events(token)
+
+
+def dates_events(token: Token) -> bool:
+    """Whether a number is the year of the events to its right: the 1994 killings, its 1989 riots.
+
+    Who counts writes "the 1,994 killings"; a round number may be either, and is no year.
+    """
+    noun = token.head
+    if noun.i <= token.i or not _YEAR.fullmatch(token.text):
+        return False
+    before = token.doc[noun.left_edge.i : token.i]
+    definite = any(t.tag_ in ("PRP$", "POS") or t.lower_ in _DEFINITE for t in before)
+    return definite and any(lexicon().events.nouns_at(noun))
+
+
+#: A year of four digits that is no round number.
+_YEAR: Final = re.compile(r"(?!\d\d00)(?:1[5-9]|20)\d\d")
+_DEFINITE: Final = frozenset({"the", "this", "that", "these", "those"})
 
 
 def _may_be_time(  # noqa: PLR0911 - what stands against it, a line each

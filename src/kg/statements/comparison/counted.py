@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-__all__ = ["Counted", "counted", "is_part", "is_year", "singular"]
+__all__ = ["Counted", "counted", "is_part", "singular"]
 
 #: Words for people of whom nothing more is said than that they were struck.
 _ANYBODY = frozenset("person victim individual human being soul life body corpse".split())
@@ -42,8 +42,6 @@ _SINGULAR = {
 }
 #: Where the words for what is counted end and a phrase about them begins.
 _BEHIND = re.compile(r"\b(?:of|in|on|at|by|from|with|who|whom|which|that|and|or)\b.*|[,;:(–—].*")
-_YEAR = re.compile(r"1[5-9]\d\d|20\d\d")
-_DEFINITE = re.compile(r"(?:\b(?:the|this|that|its|their)|['’]s)\W+(?:\w+\W+)?$", re.IGNORECASE)
 _EMPTY = frozenset("a an the some all these those their his her its".split())
 #: Sexes and ages: a text that counts one of them alone calls all of them so.
 _SORTS = frozenset("man woman child boy girl minor".split())
@@ -115,15 +113,6 @@ def is_part(before: str, after: str) -> bool:
     (True, False)
     """
     return bool(_PART_BEFORE.search(before) or _PART_AFTER.match(after))
-
-
-def is_year(number: str, before: str) -> bool:
-    """Whether a number names a year, by itself and the words before it: "the 1967 killings".
-
-    >>> is_year("1967", "She was tried for the "), is_year("1967", "They counted ")
-    (True, False)
-    """
-    return bool(_YEAR.fullmatch(number) and _DEFINITE.search(before))
 
 
 def _lemmas(words: str) -> list[str]:

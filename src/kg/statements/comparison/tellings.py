@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from kg.model import Certainty, Event, Participant, Polarity, Quantity
-from kg.statements.comparison.counted import counted, is_part, is_year
+from kg.statements.comparison.counted import counted, is_part
 from kg.statements.comparison.origins import Speaking
 from kg.statements.comparison.parties import Party
 from kg.statements.comparison.rivalry import SINGLE
@@ -117,7 +117,7 @@ def _is_part(quantity: Quantity, speaking: Speaking) -> bool:
         return False
     around = speaking.found.sentences[number]
     before, after = text[around.start : quantity.span.start], text[quantity.span.end : around.end]
-    return is_part(before, after) or is_year(quantity.text, before)
+    return is_part(before, after)
 
 
 def _party(speaking: Speaking, participant: Participant) -> Party:
