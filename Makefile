@@ -16,7 +16,7 @@ INSTALLED := $(if $(wildcard $(DEV)),$(DEV),$(PLAIN))
 help:
 	@echo "make demo    build a case from the sample reports, ask it, draw it"
 	@echo "make test    run the tests"
-	@echo "make check   run the linters, the type checker and the tests, as .ci/run does"
+	@echo "make check   run the linters, the type checker and the tests"
 	@echo "make format  put the code into its form"
 	@echo "make clean   remove everything that was made, .venv too"
 

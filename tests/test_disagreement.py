@@ -162,11 +162,13 @@ def test_every_row_quotes_the_words_and_gives_the_date(rows: list[Row]) -> None:
 
 
 def test_every_rivalry_has_a_reason(rows: list[Row]) -> None:
+    assert rows
     assert all(row["why"] for row in rows)
 
 
 def test_rivals_are_statements_of_two_sources_and_each_has_one(reader: StoreReader) -> None:
     pairs = select(reader, "SELECT ?one ?other { ?one kg:rivals ?other }")
+    assert pairs
     assert {(other, one) for one, other in pairs} == set(pairs)
     rows = select(reader, "SELECT ?statement ?origin { ?statement kg:origin ?origin }")
     origins = {row[0]: row[1] for row in rows}

@@ -48,7 +48,7 @@ if TYPE_CHECKING:
 __all__ = ["Case"]
 
 _TOML = """\
-# The settings of this case. Every line is optional; these are the defaults.
+# The settings of this case. Every line is optional; the values are the defaults, or examples.
 
 # base = "https://kg.example/"        # what the IRIs of this case begin with: a domain of yours
 # language = "en"
@@ -411,7 +411,8 @@ class Case:
         path = self.folder / "removed.csv"
         with FileLock(self.folder / ".kg" / "decisions.lock"):
             before = path.read_bytes() if path.is_file() else b""
-            _replace(path, _with_row(before, removals.COLUMNS, asdict(removal)))
+            columns = removals.columns(_read(path) if before else "")
+            _replace(path, _with_row(before, columns, asdict(removal)))
         return removal
 
     @property
@@ -426,7 +427,8 @@ class Case:
         (self.folder / ".kg").mkdir(parents=True, exist_ok=True)
         with FileLock(self.folder / ".kg" / "decisions.lock"):
             before = path.read_bytes() if path.is_file() else b""
-            _replace(path, _with_decision(before, identity.to_row(decision)))
+            columns = identity.columns(_read(path) if before else "")
+            _replace(path, _with_decision(before, columns, identity.to_row(decision)))
 
     def _make(self) -> None:
         """Make the folder with its defaults, where something is missing."""
@@ -497,11 +499,8 @@ def _now() -> str:
     return dt.datetime.now(dt.UTC).isoformat()  # to the microsecond: the last line counts
 
 
-def _with_decision(before: bytes, row: Mapping[str, str]) -> bytes:
+def _with_decision(before: bytes, columns: Sequence[str], row: Mapping[str, str]) -> bytes:
     """A decisions.csv with one line more; those before stay as they are."""
-    from kg import identity
-
-    columns = identity.columns(before.decode("utf-8-sig"))
     if row.get("value") and "value" not in columns:
         # The one line that is ever changed: a file of before there were corrections.
         head, end, rest = before.partition(b"\n")

@@ -40,9 +40,9 @@
         NothingToShowError
       ResourceMissingError
 
-Errors are caught in two places only: per document (in the pipeline, and where marked
-articles are read to learn from), and once at the command line, which prints ``kg: message``
-and exits with the error's code.
+Errors are caught per document (where files are read, extracted, checked again or learnt from), per
+answer in ``kg review``, and once at the command line, which prints ``kg: message`` and exits with
+the error's code.
 """
 
 from __future__ import annotations

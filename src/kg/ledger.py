@@ -81,6 +81,8 @@ def _usable(path: Path, wanted: str) -> sqlite3.Connection | None:
 def _connect(path: Path) -> sqlite3.Connection:
     database = sqlite3.connect(path, isolation_level=None)
     try:
+        # What a document said must not be left in the free pages of the file.
+        database.execute("PRAGMA secure_delete = ON")
         database.executescript(_TABLES)
     except sqlite3.DatabaseError:
         database.close()

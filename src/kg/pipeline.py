@@ -210,15 +210,15 @@ def _keep_parts(
         with opened as ledger:
             _catch_up(writer, ledger)
             known = {name.removeprefix("document ") for name in ledger.names("document ")}
-            gone = known - documents
-            if not known or gone:
+            anew = not known or bool(known - documents)  # what was there before is not known
+            if anew:
                 ledger.clear()
                 name, quads = writer.fill(change.quad for change in ledger.update(parts))
             else:
                 name, quads = writer.change(ledger.update(parts))
             ledger.put("generation", name)
         writer.switch(name)
-        if hidden or gone:
+        if hidden or anew:
             writer.purge()
     return quads
 

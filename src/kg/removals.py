@@ -14,7 +14,7 @@ from pathlib import Path
 from kg.errors import NothingToDecideError, RemovalsFileError, UnknownDocumentError
 from kg.model import Reader, Removal
 
-__all__ = ["COLUMNS", "find", "parse", "restored", "standing"]
+__all__ = ["COLUMNS", "columns", "find", "parse", "restored", "standing"]
 
 COLUMNS = ("when", "who", "what", "file", "document", "why")
 _WHAT = ("remove", "restore")
@@ -23,6 +23,15 @@ PREFIX kg: <https://w3id.org/kg/ns#>
 SELECT ?document ?hash ?file WHERE { ?document a kg:Document ; kg:textHash ?hash ; kg:file ?file }
 ORDER BY ?file ?hash
 """
+
+
+def columns(text: str) -> tuple[str, ...]:
+    """The columns of a removed.csv in the order that it has them.
+
+    >>> columns("who,when,what,document,file,why")[:2], columns("") == COLUMNS
+    (('who', 'when'), True)
+    """
+    return tuple(csv.DictReader(io.StringIO(text, newline="")).fieldnames or COLUMNS)
 
 
 def parse(text: str, path: Path) -> tuple[Removal, ...]:

@@ -490,7 +490,9 @@ def test_who_is_called_on_is_to_act() -> None:
 )
 def test_an_open_question_denies_nothing(text: str, start: str) -> None:
     assert claim(text, start).stance == Stance(certainty=Certainty.UNREAL)
-    assert all(one.stance.polarity is Polarity.AFFIRMED for one in found(text).events)
+    events = found(text).events
+    assert events
+    assert all(one.stance.polarity is Polarity.AFFIRMED for one in events)
 
 
 @pytest.mark.parametrize(

@@ -349,7 +349,7 @@ def test_only_a_stated_time_starts_or_ends_a_role(
         "Dana Holt of Lisbon left.",
         "Dana Holt left the hall as well as the judge.",
         "Dean Holt left.",
-        "Dana Holt scored to lead the Supreme Court past the police.",
+        "Dana Holt ran ten miles to lead the Supreme Court past the police.",
         "Dana Holt starred in “The Apprentice”.",
     ],
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -50,7 +51,7 @@ def review(name: str | None, left_open: bool, who: str, later: bool, folder: Pat
     decided = 0
     questions = _left_open(case, name, who)
     if not left_open:
-        questions = _chained(_pairs(case, name, who), questions)
+        questions = chain(_pairs(case, name, who), questions)
     for question in questions:
         say(question.shown)
         key = _key(question.asked, question.keys)
@@ -66,11 +67,6 @@ def review(name: str | None, left_open: bool, who: str, later: bool, folder: Pat
     click.echo(f"{decided} decided")
     if decided and not later:
         say(summary(case, rebuild(case)))
-
-
-def _chained(*several: Iterator[_Question]) -> Iterator[_Question]:
-    for questions in several:
-        yield from questions
 
 
 def _pairs(case: Case, name: str | None, who: str) -> Iterator[_Question]:

@@ -235,14 +235,6 @@ class Cues:
                 return certainty
         return Certainty.POSSIBLE if word in self.markers["ascribed"] else Certainty.CERTAIN
 
-    def kind_of(self, lemma: str) -> str | None:
-        """The kind of a cue verb or noun of one word, None for other words."""
-        for cue in self.verbs.get(lemma, ()):
-            if len(cue.words) == 1:
-                return cue.kind
-        noun = self.nouns.get(lemma)
-        return noun.kind if noun is not None else None
-
     def governing(self, token: Token, *, clause: bool) -> Cue | None:
         """The cue that a verb with its particle or a noun is to what it takes.
 

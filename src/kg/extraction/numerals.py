@@ -61,7 +61,7 @@ DIGITS: Final = (
     r"|\d{1,3}(?:[,\u00a0\u202f]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 )
 
-#: A numeral: digits with or without a scale ("33,700", "1.5 million", "10k"), or words
+#: A numeral: digits with or without a scale ("12,400", "1.5 million", "10k"), or words
 #: ("twenty-five", "three hundred and five", "a dozen", "half a million", "two and a half").
 NUMERAL: Final = (
     rf"(?i:(?:(?:{DIGITS})(?:(?:[ \n\u00a0-]?(?:{_SCALE})(?!\w))+|(?:k|mn|bn|tn|[mb])(?!\w))?"
@@ -94,8 +94,8 @@ INDEFINITE: Final = {
 def read_numeral(words: str) -> float | None:
     """The number that a numeral says, None when the words are no well-formed numeral.
 
-    >>> read_numeral("33,700"), read_numeral("one hundred and seventy-five")
-    (33700.0, 175.0)
+    >>> read_numeral("12,400"), read_numeral("one hundred and seventy-five")
+    (12400.0, 175.0)
     >>> read_numeral("half a million"), read_numeral("five six")
     (500000.0, None)
     """
@@ -126,8 +126,8 @@ def _with_half(whole: str, scale: str | None) -> float | None:
 def read_digits(digits: str) -> float:
     """The value of digits; as on the Continent, "30.000" counts thousands, "1,3" is a decimal.
 
-    >>> read_digits("33,700"), read_digits("1.234.567"), read_digits("12,5")
-    (33700.0, 1234567.0, 12.5)
+    >>> read_digits("12,400"), read_digits("1.234.567"), read_digits("12,5")
+    (12400.0, 1234567.0, 12.5)
     >>> read_digits("12,34,567.5"), read_digits("1.234,56")
     (1234567.5, 1234.56)
     """

@@ -14,7 +14,6 @@ from kg.model import Document, Span, Time
 __all__ = [
     "Reading",
     "antecedent",
-    "clause_head",
     "conjuncts",
     "doer_of",
     "is_definite",
@@ -212,14 +211,6 @@ def is_definite(noun: Token) -> bool:
         child.dep_ == "poss" or (child.dep_ == "det" and child.lower_ in _DEFINITE)
         for child in noun.lefts
     )
-
-
-def clause_head(token: Token) -> Token:
-    """The verb of the clause that a token stands in, or the root of its sentence."""
-    here = token
-    while here.pos_ not in {"VERB", "AUX"} and here.head != here:
-        here = here.head
-    return here
 
 
 def is_finite(verb: Token) -> bool:

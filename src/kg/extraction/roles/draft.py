@@ -123,7 +123,7 @@ def is_title(search: Search, phrase: Phrase) -> bool:
 
 
 def numbered(search: Search, token: Token) -> Token:
-    """The name that a number belongs to where the recogniser left it out: "Mobile Unit Two"."""
+    """The name that a number belongs to where the recogniser left it out: "Supply Company Two"."""
     if token.pos_ != "NUM" or search.cast.at(token) is not None or token.i == 0:
         return token
     before = token.nbor(-1)

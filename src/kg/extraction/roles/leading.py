@@ -53,7 +53,7 @@ def by_leading(search: Search, verb: Token) -> Iterator[Draft]:
 
 
 def _is_aim(verb: Token) -> bool:
-    """Whether a verb is what somebody does something for: "scored to lead the club"."""
+    """Whether a verb is what somebody does something for: "ran ten miles to lead the club"."""
     return verb.dep_ == "advcl" and any(c.tag_ == "TO" for c in verb.children)
 
 

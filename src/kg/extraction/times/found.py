@@ -42,7 +42,7 @@ def left_open(one: Found, reason: str) -> Found:
 
 
 def modified(tokens: list[Token]) -> Token | None:
-    """The noun that a time stands before and describes: the 1988 massacre."""
+    """The noun that a time stands before and describes: the 1974 siege."""
     inside = {token.i for token in tokens}
     for token in reversed(tokens):
         if token.head.i not in inside:

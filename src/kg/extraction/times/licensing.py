@@ -174,7 +174,7 @@ def _may_be_year(tokens: list[Token], word_before: str) -> bool:
 
 
 def _describes_noun(year: Token) -> bool:
-    """Whether a year stands before one thing that it dates: the 1988 massacre."""
+    """Whether a year stands before one thing that it dates: the 1974 siege."""
     noun = modified([year])
     return noun is not None and noun.tag_ in ("NN", "NNP", "VBG")
 
