@@ -42,7 +42,8 @@ if TYPE_CHECKING:
 
     from kg.check import Problem
     from kg.curation import Judged, Open
-    from kg.pipeline import BuildReport, Progress
+    from kg.pipeline import BuildReport
+    from kg.reading import Progress
     from kg.view import Page
 
 __all__ = ["Case"]

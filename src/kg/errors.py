@@ -322,6 +322,17 @@ class StoreDamagedError(StoreError):
         )
 
 
+class FindingsDamagedError(StoreError):
+    """What was found in a document cannot be read back."""
+
+    def __init__(self, path: str | Path) -> None:
+        self.path = str(path)
+        super().__init__(
+            f"the findings kept in {self.path!r} cannot be read and were taken away; "
+            "run kg build again, nothing is lost"
+        )
+
+
 class ServerError(StoreError):
     """A SPARQL server that does not answer, or refuses."""
 

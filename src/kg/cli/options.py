@@ -18,7 +18,7 @@ from kg.errors import KgError
 
 if TYPE_CHECKING:
     from kg.case import Case
-    from kg.pipeline import Progress
+    from kg.reading import Progress
 
 __all__ = [
     "Group",
