@@ -204,7 +204,7 @@ class Cache:
         for entry in self.folder.glob("*") if self.folder.is_dir() else ():
             if entry.suffix == ".part" or entry.name.partition("-")[0] not in documents:
                 entry.unlink()
-        self._kept.keep_only(documents, files)
+        self._kept.keep_only({*documents, ""}, files)  # what is the case's own stays
 
     def _see(self, document: Document, source: Source, path: Path) -> Record:
         stood = self._stood(source)

@@ -10,7 +10,6 @@ findings stay closed.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Protocol
@@ -57,13 +56,25 @@ class Made[Value]:
         """A digest of the code."""
         return code_digest(*self.code)
 
-    def pack(self, value: Value) -> bytes:
-        """The value in bytes."""
-        return msgspec.msgpack.encode(value)
+    def take(self, keeper: Keeper | None, *rests_on: object, sha256: str = "") -> Value | None:
+        """What was kept of a document, or of the case; None where nothing was, of just these."""
+        if keeper is None:
+            return None
+        packed = keeper.get(sha256, self.name, digest(self.version, *rests_on))
+        if packed is None:
+            return None
+        try:
+            return self._decoder.decode(packed)
+        except msgspec.DecodeError:
+            return None  # damaged: it is made again
 
-    def unpack(self, packed: bytes) -> Value:
-        """The value again; ``msgspec.ValidationError`` where the bytes are no such value."""
-        return self._decoder.decode(packed)
+    def give(
+        self, keeper: Keeper | None, value: Value, *rests_on: object, sha256: str = ""
+    ) -> None:
+        """Keep it, of a document or of the case, where there is a keeper."""
+        if keeper is not None:
+            made_from = digest(self.version, *rests_on)
+            keeper.put(sha256, self.name, made_from, msgspec.msgpack.encode(value))
 
     @cached_property
     def _decoder(self) -> msgspec.msgpack.Decoder[Value]:
@@ -71,7 +82,7 @@ class Made[Value]:
 
 
 class Keeper(Protocol):
-    """Keeps bytes of a document under a name and what they were made from."""
+    """Keeps bytes under a document (none for the whole case), a name, and what they rest on."""
 
     def get(self, sha256: str, name: str, made_from: str) -> bytes | None:
         """What is kept; None where it was made from something else, or never."""
@@ -89,7 +100,7 @@ class Shelf:
         by_text = {record.sha256: record for record in records}
         self.records = tuple(by_text[sha256] for sha256 in sorted(by_text))
         self._by_text = by_text
-        self._keeper = keeper
+        self.keeper = keeper
 
     def __len__(self) -> int:
         """How many documents."""
@@ -110,7 +121,7 @@ class Shelf:
 
     def changed(self, changes: Mapping[str, Record]) -> Shelf:
         """The shelf with other records in the place of those with these hashes."""
-        return Shelf((changes.get(each.sha256, each) for each in self.records), self._keeper)
+        return Shelf((changes.get(each.sha256, each) for each in self.records), self.keeper)
 
     def of[Value](
         self,
@@ -123,16 +134,11 @@ class Shelf:
 
         ``rests_on`` is all that it rests on besides, in values of JSON.
         """
-        keeper = self._keeper
-        if keeper is None:
-            return make(record.open())
-        made_from = digest(record.made_from, made.version, *rests_on)
-        packed = keeper.get(record.sha256, made.name, made_from)
-        if packed is not None:
-            with suppress(msgspec.DecodeError):  # one that is damaged is made again
-                return made.unpack(packed)
-        value = make(record.open())
-        keeper.put(record.sha256, made.name, made_from, made.pack(value))
+        rests_on = (record.made_from, *rests_on)
+        value = made.take(self.keeper, *rests_on, sha256=record.sha256)
+        if value is None:
+            value = make(record.open())
+            made.give(self.keeper, value, *rests_on, sha256=record.sha256)
         return value
 
     def cast(self, record: Record, base: str) -> tuple[str, ...]:

@@ -67,7 +67,7 @@ def resolve(
         if entity.marks
     }
     suggestions = (
-        *suggest(known, canonical, on_entities),
+        *suggest(known, canonical, on_entities, shelf.keeper),
         *suggest_events(told, events, on_events, Contexts(shelf, told.values(), likeness)),
     )
     return Identities(
