@@ -1,6 +1,6 @@
 """Synthetic reports for measurements of size: any number of them, always the same ones.
 
-    python -m bench.synthetic FOLDER NUMBER [--seed N]
+    python -m bench.synthetic FOLDER NUMBER [--seed N] [--first N]
 
 A report tells a story - an event with a place, a day, a cast - that one to thirty reports tell, not
 all with the same day or number. Persons are met again as in a real collection: most of those that
@@ -310,8 +310,9 @@ def main() -> None:
     parser.add_argument("folder", type=Path)
     parser.add_argument("number", type=int)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--first", type=int, default=0)
     given = parser.parse_args()
-    write(given.folder, given.number, given.seed)
+    write(given.folder, given.number, given.seed, first=given.first)
 
 
 if __name__ == "__main__":
