@@ -86,6 +86,8 @@ class Grown:
         if "one more" not in steps:
             self._write(self._number, 1)
         self._step(steps, "one more", "build")
+        if "decision" not in steps:
+            self._case.joinpath("decisions.csv").unlink(missing_ok=True)  # of an interrupted run
         self._step(steps, "decision", "decide")
         self._step(steps, "undone", "undo")
         self._step(steps, "look", "look")
@@ -106,7 +108,7 @@ class Grown:
 
     def _write(self, first: int, number: int) -> None:
         command = ["bench.synthetic", str(self._case / "sources"), str(number)]
-        _run([*command, "--first", str(first)])
+        run([*command, "--first", str(first)])
 
     def _step(self, steps: Steps, name: str, what: str) -> None:
         """Do one step in a process of its own, unless it is known, and keep its figures."""
@@ -115,7 +117,7 @@ class Grown:
         print(f"{self._number}: {name}", file=sys.stderr, flush=True)
         load = os.getloadavg()[0]
         began = time.perf_counter()
-        output = _run(["bench.growth_steps", what, str(self._case)])
+        output = run(["bench.growth_steps", what, str(self._case)])
         figures = {
             "number": self._number,
             "step": name,
@@ -131,7 +133,7 @@ class Grown:
         steps[name] = figures
 
 
-def _run(module: list[str]) -> str:
+def run(module: list[str]) -> str:
     """The output of a module of this repository, run with its own kg.
 
     The process that starts another must be small: Linux counts its memory into the other's peak.
