@@ -174,13 +174,13 @@ def _build(folder: Path) -> Figures:
 
     case = Case(folder)
     watched = Extraction(sum(1 for _ in case.sources.iterdir()))
-    pipeline.extract = watched.timed(pipeline.extract)
+    pipeline.read_all = watched.timed(pipeline.read_all)
     began, worked = time.perf_counter(), time.process_time()
     report = case.build()
     seconds, processor = time.perf_counter() - began, time.process_time() - worked
     if watched.outcomes == 0:
         sys.exit(
-            "the build did not call kg.pipeline.extract; time it anew in bench/growth_steps.py"
+            "the build did not call kg.pipeline.read_all; time it anew in bench/growth_steps.py"
         )
     return {
         "call": seconds,

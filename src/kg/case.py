@@ -29,6 +29,8 @@ from pyoxigraph import NamedNode
 from kg import query, removals, store
 from kg.errors import (
     CaseError,
+    LoadedCaseError,
+    LoadError,
     NoCaseError,
     SettingsError,
     SourcesTableError,
@@ -42,6 +44,7 @@ if TYPE_CHECKING:
 
     from kg.check import Problem
     from kg.curation import Judged, Open
+    from kg.dumping import Manifest, Options
     from kg.pipeline import BuildReport
     from kg.reading import Progress
     from kg.view import Page
@@ -107,6 +110,7 @@ class Case:
         """
         from kg import pipeline
 
+        self._refuse_if_loaded()
         self._make()
         self._note([Path(path) for path in paths])
         if published is not None and published != self.settings.published:
@@ -213,6 +217,57 @@ class Case:
         with self.reader() as reader:
             return write(reader, place, format, include_runs=include_runs)  # type: ignore[arg-type]
 
+    def dump(
+        self,
+        folder: str | Path,
+        options: Options | None = None,
+        *,
+        progress: Progress | None = None,
+    ) -> Manifest:
+        """Write the graph into a folder as compressed N-Quads; what the dump holds.
+
+        Raises:
+            ExportError: If the folder holds something, or cannot be written.
+        """
+        from kg import dumping
+
+        with self.reader() as reader:
+            return dumping.dump(
+                reader,
+                Path(folder),
+                base=self.settings.base,
+                options=options or dumping.Options(),
+                progress=progress,
+            )
+
+    def load(self, *paths: str | Path, progress: Progress | None = None) -> int:
+        """Take in the graph of a dump, or of files of N-Quads; how many quads it has.
+
+        The case then has no documents of its own: it can be asked, and nothing can be built or
+        decided in it. Loading again replaces what was loaded before.
+
+        Raises:
+            LoadError: If something is missing or damaged; the case is then as it was.
+            LoadedCaseError: If the case was built, or has decisions of its own.
+        """
+        from kg import loading
+
+        for name in ("decisions.csv", "removed.csv"):
+            if (self.folder / name).exists():
+                raise LoadedCaseError(
+                    f"{str(self.folder / name)!r} holds what was decided in this case, which a "
+                    "loaded graph would not follow; load into a new folder: kg load PATH --case NEW"
+                )
+        given = loading.find([Path(path) for path in paths])
+        self._make(base=given.base)
+        return loading.load(given, self.settings, folder=self.folder / ".kg", progress=progress)
+
+    def is_loaded(self) -> bool:
+        """Whether the graph was loaded, and not built from documents."""
+        from kg import loading
+
+        return loading.is_loaded(self.folder / ".kg", self.settings)
+
     def graph(self) -> rdflib.Dataset:
         """The graph as an rdflib dataset in memory, its default graph apart from the named ones."""
         from kg.rdflib_exchange import to_rdflib
@@ -221,7 +276,10 @@ class Case:
             return to_rdflib(reader)
 
     def check(self) -> list[Problem]:
-        """Everything in the graph that the sources or the shapes do not bear out."""
+        """Everything in the graph that the sources or the shapes do not bear out.
+
+        Where the graph was loaded and there are no sources, these are not asked.
+        """
         from kg import documents
         from kg.check import check
         from kg.documents import Source
@@ -241,7 +299,7 @@ class Case:
             )
 
         with self.reader() as reader:
-            return check(reader, reread)
+            return check(reader, reread if found or not self.is_loaded() else None)
 
     def hash(self) -> str:
         """The canonical hash of the graph (RDFC-1.0), runs left out: equal for equal graphs."""
@@ -409,6 +467,7 @@ class Case:
         return self._remove(replace(meant, when=_now(), who=who, what="restore", why=why))
 
     def _remove(self, removal: Removal) -> Removal:
+        self._refuse_if_loaded()
         path = self.folder / "removed.csv"
         with FileLock(self.folder / ".kg" / "decisions.lock"):
             before = path.read_bytes() if path.is_file() else b""
@@ -424,6 +483,7 @@ class Case:
         """Add a line to decisions.csv; what is there stays as it is."""
         from kg import identity
 
+        self._refuse_if_loaded()
         path = self._decisions_file
         (self.folder / ".kg").mkdir(parents=True, exist_ok=True)
         with FileLock(self.folder / ".kg" / "decisions.lock"):
@@ -431,12 +491,37 @@ class Case:
             columns = identity.columns(_read(path) if before else "")
             _replace(path, _with_decision(before, columns, identity.to_row(decision)))
 
-    def _make(self) -> None:
-        """Make the folder with its defaults, where something is missing."""
-        self.sources.mkdir(parents=True, exist_ok=True)
+    def _refuse_if_loaded(self) -> None:
+        """Do nothing where the graph was built, or can be.
+
+        Raises:
+            LoadedCaseError: If it was loaded, so that there are no documents to build it from.
+        """
+        if self.is_loaded():
+            raise LoadedCaseError(
+                f"the graph of {str(self.folder)!r} was loaded, and a build would put that of its "
+                "documents, which are not here, in its place; build and decide in the case that "
+                f"was dumped, or delete {str(self.folder / '.kg')!r} to begin anew"
+            )
+
+    def _make(self, *, base: str | None = None) -> None:
+        """Make the folder with its defaults, or with another base, where something is missing.
+
+        Raises:
+            LoadError: If it is there and has another base.
+        """
         settings = self.folder / "kg.toml"
+        if base is not None and base != self.settings.base:
+            if settings.exists() or not _is_base(base):
+                raise LoadError(
+                    settings,
+                    f"the IRIs of the dump begin with {base!r}, those of the case with "
+                    f"{self.settings.base!r}; load into a new folder, or set base there",
+                )
+            self.settings = replace(self.settings, base=base)
+        self.sources.mkdir(parents=True, exist_ok=True)
         if not settings.exists():
-            settings.write_text(_TOML, encoding="utf-8")
+            settings.write_text(_with_base(_TOML, self.settings.base), encoding="utf-8")
 
     def _note(self, paths: Sequence[Path]) -> None:
         """Note paths outside of sources/ in sources.csv, each once."""
@@ -520,6 +605,16 @@ def _with_row(before: bytes, columns: Sequence[str], row: Mapping[str, str]) -> 
         line.write("\n")
     writer.writerow(row)
     return before + line.getvalue().encode()
+
+
+def _with_base(text: str, base: str) -> str:
+    r"""A kg.toml of the defaults, with a base that is another than theirs.
+
+    >>> _with_base('# base = "https://kg.example/"        # a domain', "https://a.example/")
+    'base = "https://a.example/"        # a domain'
+    """
+    default = f'base = "{Settings().base}"'
+    return text if base == Settings().base else text.replace(f"# {default}", f'base = "{base}"', 1)
 
 
 def _with_published(text: str, day: dt.date) -> str:
