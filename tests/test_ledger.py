@@ -35,10 +35,10 @@ def part(name: str, *numbers: int) -> Part:
 
 
 def apply(ledger: Ledger, held: set[Quad], *parts: Part) -> int:
-    """Take the parts in; how many changes that made. Every change is one."""
+    """Take the parts in; how many changes that made. What goes was there, and comes not again."""
     changes = list(ledger.update(parts))
     for change in changes:
-        assert (change.quad in held) is not change.comes
+        assert change.comes or change.quad in held
         (held.add if change.comes else held.remove)(change.quad)
     assert held == {quad for part in parts for quad in part.make()}
     return len(changes)

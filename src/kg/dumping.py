@@ -31,7 +31,7 @@ from kg.packing import COMPRESSIONS, packed
 from kg.vocabulary import is_runs_graph
 
 if TYPE_CHECKING:
-    from kg.pipeline import Progress
+    from kg.reading import Progress
 
 __all__ = [
     "MANIFEST",

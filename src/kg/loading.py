@@ -24,7 +24,7 @@ from kg.turns import turn
 from kg.vocabulary import default_graph
 
 if TYPE_CHECKING:
-    from kg.pipeline import Progress
+    from kg.reading import Progress
 
 __all__ = ["Given", "find", "is_loaded", "load"]
 

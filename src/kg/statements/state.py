@@ -71,7 +71,8 @@ def state(
     Raises:
         SettingsError: If there is no such policy.
     """
-    return chain.from_iterable(part.make() for part in parts(findings, identities, run, hidden))
+    made = (dict.fromkeys(part.make()) for part in parts(findings, identities, run, hidden))
+    return chain.from_iterable(made)
 
 
 def parts(
@@ -98,7 +99,16 @@ def is_shared(quad: Quad, base: str) -> bool:
     The named graphs and most nodes belong to one document. Of an event or entity, which several
     tell of, the accepted view may have the same from each.
     """
-    return quad.graph_name == DefaultGraph() and is_thing(str(quad.subject)[1:-1], base)
+    subject = quad.subject
+    return (
+        isinstance(subject, NamedNode)
+        and quad.graph_name == _DEFAULT
+        and _is_thing(subject.value, base)
+    )
+
+
+_DEFAULT = DefaultGraph()
+_is_thing = lru_cache(maxsize=1024)(is_thing)  # the quads of one subject stand together
 
 
 def _parts(shelf: Shelf, identities: Identities, run: Run, hidden: Hidden) -> Iterator[Part]:
@@ -150,7 +160,7 @@ def _stated(  # noqa: PLR0913, PLR0917 - all that a document's quads rest on
         _contents(telling, settings.policy),
     )
     veil = telling.hidden.veil(sha256)
-    yield from veiled(dict.fromkeys(quads), telling.hidden, settings.base, veil=veil, sha256=sha256)
+    yield from veiled(quads, telling.hidden, settings.base, veil=veil, sha256=sha256)
 
 
 def _origins(telling: Telling, copies: Copies) -> Iterator[Triple]:

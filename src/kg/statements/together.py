@@ -122,7 +122,7 @@ class Together:
     def _shown(
         self, said: Iterable[Iterator[Triple]], hidden: Hidden, *, everywhere: bool = False
     ) -> Iterator[Quad]:
-        quads = dict.fromkeys(meta(chain.from_iterable(said)))
+        quads = meta(chain.from_iterable(said))
         veil = hidden.everywhere if everywhere else hidden.all_veils
         return veiled(quads, hidden, self.base, veil=veil)
 
