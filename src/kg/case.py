@@ -24,6 +24,7 @@ from kg.errors import NoCaseError, UnreadableDocumentError
 from kg.hiding import is_cover_of
 from kg.model import Decision, Document, Reader, Removal, Table
 from kg.settings import DEFAULTS, read_settings, with_published
+from kg.turns import turn
 
 if TYPE_CHECKING:
     import rdflib
@@ -71,27 +72,27 @@ class Case:
 
         The paths are noted in sources/sources.csv. ``published`` is the date for those
         documents that carry none; it is noted in kg.toml, so that later builds have it too.
+        While somebody else builds, nothing is noted.
 
         Raises:
+            CaseBusyError: If somebody else is building; names who.
             KgError: If the case cannot be used; files that cannot be read are in the report.
         """
         from kg import pipeline
 
-        self._make()
-        noting.note_paths(self.sources, [Path(path) for path in paths])
-        if published is not None and published != self.settings.published:
-            path = self.folder / "kg.toml"
-            text = with_published(path.read_text(encoding="utf-8"), published)
-            files.replace(path, text.encode())
-            self.settings = replace(self.settings, published=published)
-        return pipeline.build(
-            [self.sources],
-            self.settings,
-            folder=self.folder / ".kg",
-            decisions=self.decisions(),
-            removals=removals.standing(self.removals()),
-            progress=progress,
-        )
+        with turn(self.folder / ".kg"):
+            self._make()
+            noting.note_paths(self.sources, [Path(path) for path in paths])
+            if published is not None and published != self.settings.published:
+                self._note_published(published)
+            return pipeline.build(
+                [self.sources],
+                self.settings,
+                folder=self.folder / ".kg",
+                decisions=self.decisions(),
+                removals=removals.standing(self.removals()),
+                progress=progress,
+            )
 
     @contextmanager
     def reader(self) -> Iterator[Reader]:
@@ -407,6 +408,12 @@ class Case:
         settings = self.folder / "kg.toml"
         if not settings.exists():
             settings.write_text(DEFAULTS, encoding="utf-8")
+
+    def _note_published(self, day: dt.date) -> None:
+        """Write the date for documents without one into kg.toml."""
+        path = self.folder / "kg.toml"
+        files.replace(path, with_published(path.read_text(encoding="utf-8"), day).encode())
+        self.settings = replace(self.settings, published=day)
 
 
 def _now() -> str:

@@ -24,7 +24,6 @@ from kg.ledger import Ledger, open_ledger
 from kg.model import Decision, Document, Findings, Part, Removal, Run, Settings
 from kg.store import StoreWriter
 from kg.time_limit import TookTooLongError, time_limit
-from kg.turns import turn
 from kg.vocabulary import digest
 from kg.workers import crew, extract_each, took_too_long
 
@@ -110,15 +109,15 @@ def build(  # noqa: PLR0913 - what is read and all that people ruled
 ) -> BuildReport:
     """Read everything under the paths and put the graph of it in the place of the store's.
 
-    ``folder`` holds the store and the cache and can be thrown away at any time.
+    ``folder`` holds the store and the cache and can be thrown away at any time. Only one may
+    build there at a time: whoever calls this has its ``turn``.
 
     Raises:
         KgError: If the pipeline or a model is missing, the settings or the store cannot be
             used, or the decisions contradict each other. Files that cannot be read are in the
             report and end nothing.
     """
-    with turn(folder):
-        return _build(paths, settings, folder, (decisions, removals), progress)
+    return _build(paths, settings, folder, (decisions, removals), progress)
 
 
 def _build(
