@@ -17,8 +17,6 @@ from dataclasses import asdict, replace
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
-from filelock import FileLock
-
 from kg import files, noting, query, removals, store
 from kg.errors import NoCaseError, UnreadableDocumentError
 from kg.hiding import is_cover_of
@@ -61,6 +59,11 @@ class Case:
         """The folder of documents and of sources.csv."""
         return self.folder / "sources"
 
+    @property
+    def _made(self) -> Path:
+        """The folder of all that can be made again."""
+        return self.folder / ".kg"
+
     def build(
         self,
         paths: Sequence[str | Path] = (),
@@ -76,11 +79,13 @@ class Case:
 
         Raises:
             CaseBusyError: If somebody else is building; names who.
+            UnwritableError: If the disk is full, or the folder is read-only; the graph is then
+                the one from before.
             KgError: If the case cannot be used; files that cannot be read are in the report.
         """
         from kg import pipeline
 
-        with turn(self.folder / ".kg"):
+        with turn(self._made):
             self._make()
             noting.note_paths(self.sources, [Path(path) for path in paths])
             if published is not None and published != self.settings.published:
@@ -88,7 +93,7 @@ class Case:
             return pipeline.build(
                 [self.sources],
                 self.settings,
-                folder=self.folder / ".kg",
+                folder=self._made,
                 decisions=self.decisions(),
                 removals=removals.standing(self.removals()),
                 progress=progress,
@@ -109,9 +114,10 @@ class Case:
             with remote.connect(server, self.settings.base) as connection:
                 yield remote.RemoteReader(connection, self.settings.base)
             return
-        built = self.folder / ".kg" / "store"
-        if not built.is_dir():
-            raise NoCaseError(self.folder)
+        built = self._made / "store"
+        with files.reading(built):
+            if not built.is_dir():
+                raise NoCaseError(self.folder)
         with store.open_reader(built) as reader:
             yield reader
 
@@ -230,8 +236,6 @@ class Case:
         from kg import identity
 
         path = self._decisions_file
-        if not path.is_file():
-            return ()
         return identity.parse(noting.read(path), path)
 
     def suggestions(self) -> list[Judged]:
@@ -352,7 +356,7 @@ class Case:
             RemovalsFileError: If a line cannot be read.
         """
         path = self.folder / "removed.csv"
-        return removals.parse(noting.read(path), path) if path.is_file() else ()
+        return removals.parse(noting.read(path), path)
 
     def remove(self, which: str, *, who: str, why: str = "") -> Removal:
         """Write down that a document is taken out of the case; the next build leaves it out.
@@ -381,9 +385,9 @@ class Case:
 
     def _remove(self, removal: Removal) -> Removal:
         path = self.folder / "removed.csv"
-        with FileLock(self.folder / ".kg" / "decisions.lock"):
-            before = path.read_bytes() if path.is_file() else b""
-            columns = removals.columns(noting.read(path) if before else "")
+        with files.locked(self._made / "decisions.lock"):
+            before = files.read(path) or b""
+            columns = removals.columns(noting.read(path))
             files.replace(path, noting.with_row(before, columns, asdict(removal)))
         return removal
 
@@ -396,23 +400,22 @@ class Case:
         from kg import identity
 
         path = self._decisions_file
-        (self.folder / ".kg").mkdir(parents=True, exist_ok=True)
-        with FileLock(self.folder / ".kg" / "decisions.lock"):
-            before = path.read_bytes() if path.is_file() else b""
-            columns = identity.columns(noting.read(path) if before else "")
+        with files.locked(self._made / "decisions.lock"):
+            before = files.read(path) or b""
+            columns = identity.columns(noting.read(path))
             files.replace(path, noting.with_decision(before, columns, identity.to_row(decision)))
 
     def _make(self) -> None:
         """Make the folder with its defaults, where something is missing."""
-        self.sources.mkdir(parents=True, exist_ok=True)
+        files.make_folder(self.sources)
         settings = self.folder / "kg.toml"
         if not settings.exists():
-            settings.write_text(DEFAULTS, encoding="utf-8")
+            files.replace(settings, DEFAULTS.encode())
 
     def _note_published(self, day: dt.date) -> None:
         """Write the date for documents without one into kg.toml."""
         path = self.folder / "kg.toml"
-        files.replace(path, with_published(path.read_text(encoding="utf-8"), day).encode())
+        files.replace(path, with_published((files.read(path) or b"").decode(), day).encode())
         self.settings = replace(self.settings, published=day)
 
 

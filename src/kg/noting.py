@@ -14,14 +14,20 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from kg import files
 from kg.errors import CaseError, SourcesTableError, UnreadableDocumentError
-from kg.files import replace
 
 __all__ = ["note_paths", "read", "with_decision", "with_row"]
 
 
 def note_paths(sources: Path, paths: Sequence[Path]) -> None:
-    """Note paths outside of sources/ in sources.csv, each once."""
+    """Note paths outside of sources/ in sources.csv, each once.
+
+    Raises:
+        UnreadableDocumentError: If there is no such path.
+        SourcesTableError: If no line can be added to the table.
+        UnwritableError: If it cannot be written; then it is as it was.
+    """
     table = sources / "sources.csv"
     noted = _read_noted(table)
     inside = sources.resolve()
@@ -43,8 +49,7 @@ def note_paths(sources: Path, paths: Sequence[Path]) -> None:
         writer.writeheader()
     for path in new:
         writer.writerow({noted.path_column: _relative(path, inside)})
-    before = table.read_bytes() if table.is_file() else b""
-    replace(table, before + added.getvalue().encode())
+    files.replace(table, (files.read(table) or b"") + added.getvalue().encode())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,10 +70,11 @@ def _read_noted(table: Path) -> _Noted:
     Raises:
         SourcesTableError: If no line can be added to it.
     """
-    if not table.is_file():
+    content = files.read(table)
+    if content is None:
         return _Noted()
     try:
-        text = table.read_bytes().decode("utf-8-sig")
+        text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise SourcesTableError(table, "is not UTF-8; save it as UTF-8 to add paths") from error
     if not text.strip():
@@ -119,12 +125,13 @@ def with_row(before: bytes, columns: Sequence[str], row: Mapping[str, str]) -> b
 
 
 def read(path: Path) -> str:
-    """The text of a table of the case.
+    """The text of a table of the case; nothing where there is none.
 
     Raises:
         CaseError: If it is not UTF-8.
+        UnreadableError: If it cannot be opened.
     """
     try:
-        return path.read_bytes().decode("utf-8-sig")
+        return (files.read(path) or b"").decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise CaseError(f"{str(path)!r} is not UTF-8; save it as UTF-8") from error

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
 
-from kg import documents, extraction, identity, remote, statements, store
+from kg import documents, extraction, files, identity, remote, statements, store
 from kg.documents import Source
 from kg.errors import DocumentError, UnreadableDocumentError
 from kg.extraction import given_names, language
@@ -305,10 +305,8 @@ def _read(source: Source, settings: Settings) -> Document | DocumentError:
 def _keep(findings: Findings, entry: Path | None) -> None:
     if entry is None:
         return
-    entry.parent.mkdir(parents=True, exist_ok=True)
-    unfinished = entry.with_suffix(".part")
-    unfinished.write_bytes(_FINDINGS.dump_json(findings))
-    unfinished.replace(entry)
+    files.make_folder(entry.parent)
+    files.replace(entry, _FINDINGS.dump_json(findings), lasting=False)
 
 
 def _entry(document: Document, settings: Settings, cache: Path | None) -> Path | None:
@@ -320,9 +318,10 @@ def _entry(document: Document, settings: Settings, cache: Path | None) -> Path |
 
 def _sweep(cache: Path, documents: Set[str]) -> None:
     """Take away what is kept of documents that are no longer there, and what was half written."""
-    for entry in cache.glob("*") if cache.is_dir() else ():
-        if entry.suffix == ".part" or entry.name.partition("-")[0] not in documents:
-            entry.unlink()
+    with files.writing(cache):
+        for entry in cache.glob("*") if cache.is_dir() else ():
+            if entry.suffix != ".json" or entry.name.partition("-")[0] not in documents:
+                entry.unlink()
 
 
 def _key(document: Document, settings: Settings) -> str:

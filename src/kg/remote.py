@@ -17,7 +17,7 @@ import os
 import re
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from itertools import batched, groupby
 from pathlib import Path
@@ -43,6 +43,7 @@ from pyoxigraph import (
 from requests.auth import AuthBase, HTTPBasicAuth, HTTPDigestAuth
 
 from kg.errors import ServerError, ServerUnfitError
+from kg.files import writing
 from kg.model import Change
 from kg.vocabulary import default_graph
 
@@ -383,16 +384,24 @@ def write_down(folder: Path, changes: Iterable[Change], *, anew: bool) -> str:
     """The name of a file in the folder that holds changes to be sent, all of them.
 
     ``anew`` takes away what the server holds of the case before.
+
+    Raises:
+        UnwritableError: If the disk is full, or read-only.
     """
     name = f"outbox-{uuid4().hex}.nq"
-    with (folder / name).open("wb") as file:
-        file.write(_ANEW if anew else b"")
-        for batch in batched(changes, _BATCH):
-            quads = serialize((each.quad for each in batch), format=RdfFormat.N_QUADS) or b""
-            for each, line in zip(batch, quads.splitlines(), strict=True):
-                file.write((b"+ " if each.comes else b"- ") + line + b"\n")
-        file.flush()
-        os.fsync(file.fileno())
+    try:
+        with writing(folder / name), (folder / name).open("wb") as file:
+            file.write(_ANEW if anew else b"")
+            for batch in batched(changes, _BATCH):
+                quads = serialize((each.quad for each in batch), format=RdfFormat.N_QUADS) or b""
+                for each, line in zip(batch, quads.splitlines(), strict=True):
+                    file.write((b"+ " if each.comes else b"- ") + line + b"\n")
+            file.flush()
+            os.fsync(file.fileno())
+    except BaseException:
+        with suppress(OSError):
+            (folder / name).unlink()
+        raise
     return name
 
 

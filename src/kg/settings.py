@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 from pyoxigraph import NamedNode
 
 from kg.errors import SettingsError
+from kg.files import read
 from kg.model import RULES, Settings
 
 __all__ = ["DEFAULTS", "read_settings", "with_published"]
@@ -45,11 +46,13 @@ def read_settings(path: Path) -> Settings:
 
     Raises:
         SettingsError: If it is no TOML, or a value is unknown or not of its kind.
+        UnreadableError: If it cannot be opened.
     """
-    if not path.is_file():
+    content = read(path)
+    if content is None:
         return Settings()
     try:
-        table = tomllib.loads(path.read_text(encoding="utf-8"))
+        table = tomllib.loads(content.decode())
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise SettingsError(path, f"it is not TOML: {error}") from error
     known = {field.name for field in fields(Settings)}
