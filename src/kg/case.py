@@ -86,10 +86,7 @@ class Case:
         from kg import pipeline
 
         with turn(self._made):
-            self._make()
-            noting.note_paths(self.sources, [Path(path) for path in paths])
-            if published is not None and published != self.settings.published:
-                self._note_published(published)
+            self._note(paths, published)
             return pipeline.build(
                 [self.sources],
                 self.settings,
@@ -98,6 +95,15 @@ class Case:
                 removals=removals.standing(self.removals()),
                 progress=progress,
             )
+
+    def note(self, paths: Sequence[str | Path] = (), *, published: dt.date | None = None) -> None:
+        """Note what ``build`` would, and build nothing.
+
+        Raises:
+            KgError: As ``build``.
+        """
+        with turn(self._made):
+            self._note(paths, published)
 
     @contextmanager
     def reader(self) -> Iterator[Reader]:
@@ -411,6 +417,13 @@ class Case:
         settings = self.folder / "kg.toml"
         if not settings.exists():
             files.replace(settings, DEFAULTS.encode())
+
+    def _note(self, paths: Sequence[str | Path], published: dt.date | None) -> None:
+        """Make the case where something is missing, and note what later builds need to know."""
+        self._make()
+        noting.note_paths(self.sources, [Path(path) for path in paths])
+        if published is not None and published != self.settings.published:
+            self._note_published(published)
 
     def _note_published(self, day: dt.date) -> None:
         """Write the date for documents without one into kg.toml."""

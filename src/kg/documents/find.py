@@ -11,7 +11,7 @@ from pathlib import Path
 from kg.documents.sources import Metadata, Row, Source, read_table
 from kg.errors import DocumentError, UnreadableDocumentError
 
-__all__ = ["find"]
+__all__ = ["Reach", "find", "reach"]
 
 _TABLE = "sources.csv"
 
@@ -36,8 +36,27 @@ class _File:
         return os.fsencode("/".join(parts)).decode("utf-8", "replace")
 
 
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """What some paths lead to: files to read, what cannot be used, and where both come from.
+
+    ``roots`` are the files and folders that were asked for, or that a ``sources.csv`` names.
+    """
+
+    sources: tuple[Source, ...]
+    problems: tuple[DocumentError, ...]
+    roots: frozenset[Path]
+
+
 def find(paths: Iterable[Path]) -> Iterator[Source | DocumentError]:
-    """The files under some paths, in the order of their names, then what cannot be used.
+    """The files under some paths, in the order of their names, then what cannot be used."""
+    found = reach(paths)
+    yield from found.sources
+    yield from found.problems
+
+
+def reach(paths: Iterable[Path]) -> Reach:
+    """The files under some paths, in the order of their names, what cannot be used, and the roots.
 
     Folders are walked, links too; hidden files and tables (``*.csv``) are left out. Each
     ``sources.csv`` on the way adds the files and folders it names and what it says of them:
@@ -71,8 +90,11 @@ def find(paths: Iterable[Path]) -> Iterator[Source | DocumentError]:
                         waiting.append(row.path)
                     else:
                         problems[str(row)] = row
-    yield from _sources(files, rows)
-    yield from (problems[key] for key in sorted(problems))
+    return Reach(
+        sources=tuple(_sources(files, rows)),
+        problems=tuple(problems[key] for key in sorted(problems)),
+        roots=frozenset(roots),
+    )
 
 
 def _real(path: Path) -> Path:
