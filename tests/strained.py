@@ -172,6 +172,7 @@ def _write(way: str, folder: Path) -> None:
         ("view",),
         ("view", "--timeline"),
         ("export", "-o", folder / "c.nq", "--format", "n-quads"),
+        ("dump", folder / "dumped"),
         ("build", "--published", "2020-01-31"),
     ]
     for command in commands:
@@ -180,7 +181,7 @@ def _write(way: str, folder: Path) -> None:
         _tell(case, said, files=_files(folder))
     with _ROOM[way](folder, 0):
         said = _said("build", "--case", folder / "new")
-    print(json.dumps({**said, "hash": case.hash(), "files": _files(folder)}))  # noqa: T201
+    _tell(case, said, files=_files(folder))
     with _ROOM[way](folder, 0):
         said = _outbox(case.folder / ".kg")
     _tell(case, said, files=_files(folder))

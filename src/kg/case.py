@@ -18,10 +18,10 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
 from kg import files, noting, query, removals, store
-from kg.errors import NoCaseError, UnreadableDocumentError
+from kg.errors import LoadedCaseError, LoadError, NoCaseError, UnreadableDocumentError
 from kg.hiding import is_cover_of
 from kg.model import Decision, Document, Reader, Removal, Table
-from kg.settings import DEFAULTS, read_settings, with_published
+from kg.settings import DEFAULTS, is_base, read_settings, with_base, with_published
 from kg.turns import turn
 
 if TYPE_CHECKING:
@@ -29,7 +29,9 @@ if TYPE_CHECKING:
 
     from kg.check import Problem
     from kg.curation import Judged, Open
-    from kg.pipeline import BuildReport, Progress
+    from kg.dumping import Manifest, Options
+    from kg.pipeline import BuildReport
+    from kg.reading import Progress
     from kg.view import Page
 
 __all__ = ["Case"]
@@ -196,6 +198,58 @@ class Case:
         with self.reader() as reader:
             return write(reader, place, format, include_runs=include_runs)  # type: ignore[arg-type]
 
+    def dump(
+        self,
+        folder: str | Path,
+        options: Options | None = None,
+        *,
+        progress: Progress | None = None,
+    ) -> Manifest:
+        """Write the graph into a folder as compressed N-Quads; what the dump holds.
+
+        Raises:
+            ExportError: If the folder holds something.
+            UnwritableError: If it cannot be written.
+        """
+        from kg import dumping
+
+        with self.reader() as reader:
+            return dumping.dump(
+                reader,
+                Path(folder),
+                base=self.settings.base,
+                options=options or dumping.Options(),
+                progress=progress,
+            )
+
+    def load(self, *paths: str | Path, progress: Progress | None = None) -> int:
+        """Take in the graph of a dump, or of files of N-Quads; how many quads it has.
+
+        The case then has no documents of its own: it can be asked, and nothing can be built or
+        decided in it. Loading again replaces what was loaded before.
+
+        Raises:
+            LoadError: If something is missing or damaged; the case is then as it was.
+            LoadedCaseError: If the case was built, or has decisions of its own.
+        """
+        from kg import loading
+
+        for name in ("decisions.csv", "removed.csv"):
+            if (self.folder / name).exists():
+                raise LoadedCaseError(
+                    f"{str(self.folder / name)!r} holds what was decided in this case, which a "
+                    "loaded graph would not follow; load into a new folder: kg load PATH --case NEW"
+                )
+        given = loading.find([Path(path) for path in paths])
+        self._make(base=given.base)
+        return loading.load(given, self.settings, folder=self.folder / ".kg", progress=progress)
+
+    def is_loaded(self) -> bool:
+        """Whether the graph was loaded, and not built from documents."""
+        from kg import loading
+
+        return loading.is_loaded(self.folder / ".kg", self.settings)
+
     def graph(self) -> rdflib.Dataset:
         """The graph as an rdflib dataset in memory, its default graph apart from the named ones."""
         from kg.rdflib_exchange import to_rdflib
@@ -204,7 +258,10 @@ class Case:
             return to_rdflib(reader)
 
     def check(self) -> list[Problem]:
-        """Everything in the graph that the sources or the shapes do not bear out."""
+        """Everything in the graph that the sources or the shapes do not bear out.
+
+        Where the graph was loaded and there are no sources, these are not asked.
+        """
         from kg import documents
         from kg.check import check
         from kg.documents import Source
@@ -224,7 +281,7 @@ class Case:
             )
 
         with self.reader() as reader:
-            return check(reader, reread)
+            return check(reader, reread if found or not self.is_loaded() else None)
 
     def hash(self) -> str:
         """The canonical hash of the graph (RDFC-1.0), runs left out: equal for equal graphs."""
@@ -390,6 +447,7 @@ class Case:
         return self._remove(replace(meant, when=_now(), who=who, what="restore", why=why))
 
     def _remove(self, removal: Removal) -> Removal:
+        self._refuse_if_loaded()
         path = self.folder / "removed.csv"
         with files.locked(self._made / "decisions.lock"):
             before = files.read(path) or b""
@@ -405,21 +463,48 @@ class Case:
         """Add a line to decisions.csv; what is there stays as it is."""
         from kg import identity
 
+        self._refuse_if_loaded()
         path = self._decisions_file
         with files.locked(self._made / "decisions.lock"):
             before = files.read(path) or b""
             columns = identity.columns(noting.read(path))
             files.replace(path, noting.with_decision(before, columns, identity.to_row(decision)))
 
-    def _make(self) -> None:
-        """Make the folder with its defaults, where something is missing."""
-        files.make_folder(self.sources)
+    def _refuse_if_loaded(self) -> None:
+        """Do nothing where the graph was built, or can be.
+
+        Raises:
+            LoadedCaseError: If it was loaded, so that there are no documents to build it from.
+        """
+        if self.is_loaded():
+            raise LoadedCaseError(
+                f"the graph of {str(self.folder)!r} was loaded, and a build would put that of its "
+                "documents, which are not here, in its place; build and decide in the case that "
+                f"was dumped, or delete {str(self._made)!r} to begin anew"
+            )
+
+    def _make(self, *, base: str | None = None) -> None:
+        """Make the folder with its defaults, or with another base, where something is missing.
+
+        Raises:
+            LoadError: If it is there and has another base.
+        """
         settings = self.folder / "kg.toml"
+        if base is not None and base != self.settings.base:
+            if settings.exists() or not is_base(base):
+                raise LoadError(
+                    settings,
+                    f"the IRIs of the dump begin with {base!r}, those of the case with "
+                    f"{self.settings.base!r}; load into a new folder, or set base there",
+                )
+            self.settings = replace(self.settings, base=base)
+        files.make_folder(self.sources)
         if not settings.exists():
-            files.replace(settings, DEFAULTS.encode())
+            files.replace(settings, with_base(DEFAULTS, self.settings.base).encode())
 
     def _note(self, paths: Sequence[str | Path], published: dt.date | None) -> None:
         """Make the case where something is missing, and note what later builds need to know."""
+        self._refuse_if_loaded()
         self._make()
         noting.note_paths(self.sources, [Path(path) for path in paths])
         if published is not None and published != self.settings.published:

@@ -609,6 +609,10 @@ class Change:
 class Reader(Protocol):
     """The reading side of a store: all that outlets may know of it."""
 
+    def __len__(self) -> int:
+        """How many quads."""
+        ...
+
     def query(
         self, sparql: str, *, substitutions: Mapping[str, Term] | None = None
     ) -> QuerySolutions | QueryBoolean | QueryTriples:

@@ -16,7 +16,7 @@ import json
 import os
 import re
 import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from itertools import batched, groupby
@@ -405,8 +405,16 @@ def write_down(folder: Path, changes: Iterable[Change], *, anew: bool) -> str:
     return name
 
 
-def send(folder: Path, name: str | None, writer: RemoteWriter) -> None:
+def send(
+    folder: Path,
+    name: str | None,
+    writer: RemoteWriter,
+    *,
+    told: Callable[[int], None] = lambda _: None,
+) -> None:
     """Send what was written down under this name, if it was not yet; forget what never counted.
+
+    ``told`` is called with how many changes were sent.
 
     Raises:
         ServerError: If the server refuses; the rest is sent by the next build.
@@ -420,15 +428,18 @@ def send(folder: Path, name: str | None, writer: RemoteWriter) -> None:
                 writer.clear()
             else:
                 file.seek(0)
-            writer.change(_read(file))
+            writer.change(_read(file, told))
         path.unlink()
 
 
-def _read(file: IO[bytes]) -> Iterator[Change]:
+def _read(file: IO[bytes], told: Callable[[int], None]) -> Iterator[Change]:
+    sent = 0
     for batch in batched(file, _BATCH):
         quads = parse(b"".join(line[2:] for line in batch), format=RdfFormat.N_QUADS)
         for line, quad in zip(batch, quads, strict=True):
             yield Change(line.startswith(b"+"), quad)
+        sent += len(batch)
+        told(sent)
 
 
 def _of_others(base: str) -> str:

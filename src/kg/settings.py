@@ -15,7 +15,7 @@ from kg.errors import SettingsError
 from kg.files import read
 from kg.model import RULES, Settings
 
-__all__ = ["DEFAULTS", "read_settings", "with_published"]
+__all__ = ["DEFAULTS", "is_base", "read_settings", "with_base", "with_published"]
 
 #: A kg.toml that says what may stand in it, and settles nothing.
 DEFAULTS = """\
@@ -66,7 +66,7 @@ def read_settings(path: Path) -> Settings:
     for name, least in _LIMITS.items():
         if getattr(settings, name) < least:
             raise SettingsError(path, f"{name} must be at least {least}")
-    if not _is_base(settings.base):
+    if not is_base(settings.base):
         raise SettingsError(
             path, f"base must be an http IRI that ends in / or #: {settings.base!r}"
         )
@@ -81,10 +81,10 @@ def _beside(settings: Settings, folder: Path) -> Settings:
     return replace(settings, attribution=str(folder / Path(named).expanduser()))
 
 
-def _is_base(iri: str) -> bool:
+def is_base(iri: str) -> bool:
     """Whether an IRI can be what the IRIs of a case begin with.
 
-    >>> _is_base("https://kg.example/"), _is_base("https://kg.example"), _is_base("urn:x/")
+    >>> is_base("https://kg.example/"), is_base("https://kg.example"), is_base("urn:x/")
     (True, False, False)
     """
     try:
@@ -92,6 +92,16 @@ def _is_base(iri: str) -> bool:
     except ValueError:
         return False
     return parts.scheme in {"http", "https"} and bool(parts.netloc) and iri[-1] in "/#"
+
+
+def with_base(text: str, base: str) -> str:
+    r"""A kg.toml of the defaults, with a base that is another than theirs.
+
+    >>> with_base('# base = "https://kg.example/"        # a domain', "https://a.example/")
+    'base = "https://a.example/"        # a domain'
+    """
+    default = f'base = "{Settings().base}"'
+    return text if base == Settings().base else text.replace(f"# {default}", f'base = "{base}"', 1)
 
 
 def with_published(text: str, day: dt.date) -> str:

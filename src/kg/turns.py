@@ -23,11 +23,12 @@ _LOCK, _NOTE = "build.lock", "build.json"
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """Who builds, or was building: the process, its machine, and since when."""
+    """Who builds, or was building: the process, its machine, since when, and by which command."""
 
     process: int
     machine: str
     since: str  #: date and time with their zone, ISO 8601
+    what: str = "build"
 
     def __str__(self) -> str:
         """As a message says it."""
@@ -35,8 +36,8 @@ class Turn:
 
 
 @contextmanager
-def turn(folder: Path) -> Iterator[None]:
-    """The right to build in a folder, for as long as the context lasts.
+def turn(folder: Path, what: str = "build") -> Iterator[None]:
+    """The right to build in a folder, or to load into it, for as long as the context lasts.
 
     Raises:
         CaseBusyError: If somebody else is building; names who.
@@ -48,7 +49,7 @@ def turn(folder: Path) -> Iterator[None]:
         except Timeout as error:
             raise CaseBusyError(folder, str(_noted(folder) or "another process")) from error
         now = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
-        _note(folder, Turn(os.getpid(), platform.node(), now))
+        _note(folder, Turn(os.getpid(), platform.node(), now, what))
         try:
             yield
         except KgError:  # an end too: it was said why

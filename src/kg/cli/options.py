@@ -18,7 +18,7 @@ from kg.errors import KgError
 
 if TYPE_CHECKING:
     from kg.case import Case
-    from kg.pipeline import Progress
+    from kg.reading import Progress
 
 __all__ = [
     "Group",
@@ -154,9 +154,13 @@ def open_case(folder: Path) -> Case:
     case = Case(folder)
     cut_short = unfinished(folder / ".kg")
     if cut_short is not None:
+        goes_on = (
+            "the case is as it was before, and kg build goes on where it stopped"
+            if cut_short.what == "build"
+            else f"run kg {cut_short.what} again"
+        )
         click.echo(
-            f"kg: the last build did not come to its end ({cut_short}); the case is as it was "
-            "before, and kg build goes on where it stopped",
+            f"kg: the last {cut_short.what} did not come to its end ({cut_short}); {goes_on}",
             err=True,
         )
     return case

@@ -134,7 +134,7 @@ def extract(
     is one.
     """
     from kg.extraction import to_json
-    from kg.pipeline import extract as run
+    from kg.reading import extract as run
 
     settings = _done_by(open_case(folder).settings, workers, cluster)
     settings = replace(settings, published=day(published) or settings.published)
