@@ -164,13 +164,19 @@ def _sources(files: dict[Path, _File], rows: list[Row]) -> Iterator[Source]:
     for row in rows:
         said.setdefault(row.path, []).append(row)
     named = _names(files)
+    above: dict[tuple[Path, Path], set[Path]] = {}  # those of which something is said
     for real in sorted(files, key=lambda path: (named[path], str(path))):
         file = files[real]
         metadata = Metadata()
+        folders = real.parent, file.root.joinpath(*file.steps[:-1])
+        if folders not in above:
+            above[folders] = said.keys() & {
+                way for each in folders for way in (each, *each.parents)
+            }
+        ways = {*above[folders], real} & said.keys()
         # From what is nearest to the file to what is farthest.
-        ways = [real, *real.parents, *file.root.joinpath(*file.steps).parents]
-        for way in sorted(set(ways), key=lambda path: (-len(path.parts), str(path))):
-            for row in sorted(said.get(way, []), key=_nearness):
+        for way in sorted(ways, key=lambda path: (-len(path.parts), str(path))):
+            for row in sorted(said[way], key=_nearness):
                 metadata = metadata.over(row.metadata)
         yield Source(path=file.path, name=named[real], metadata=metadata)
 
