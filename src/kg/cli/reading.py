@@ -49,7 +49,7 @@ __all__ = ["build", "extract"]
     type=click.FloatRange(0.1),
     metavar="SECONDS",
     help="With --watch: look this often, instead of being told by the system. For folders on a "
-    "network, where changes from other machines are told late (within a minute) or not at all.",
+    "network, where what other machines change is not told, and else seen within a minute.",
 )
 @json_option
 def build(
@@ -80,15 +80,16 @@ def build(
     _say_what_is_missing(case.settings)
     if watch:
         from kg.case import Case
-        from kg.cli.watching import watch_case
+        from kg.cli.watching import ended_by_hand, watch_case
 
         def open_again() -> Case:
             opened = Case(folder)
             opened.settings = _done_by(opened.settings, workers, cluster)
             return opened
 
-        case.note(paths, published=day(published))
-        watch_case(open_again, poll=poll, as_json=as_json)
+        with ended_by_hand(folder):
+            case.note(paths, published=day(published))
+            watch_case(open_again, poll=poll, as_json=as_json)
         return
     with progress("reading") as advance:
         report = case.build(paths, published=day(published), progress=advance)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from kg.pipeline import BuildReport
     from kg.watching import Changes, Round
 
-__all__ = ["watch_case"]
+__all__ = ["ended_by_hand", "watch_case"]
 
 #: So many names of files are printed of each kind of change.
 _NAMES = 3
@@ -36,7 +36,7 @@ def watch_case(open_again: Callable[[], Case], *, poll: float | None, as_json: b
 
     case = open_again()
     said: frozenset[str] = frozenset()
-    with _ended(case.folder), Notices(poll=poll, remark=_remark) as notices:
+    with Notices(poll=poll, remark=_remark) as notices:
         for made in watch(partial(look, case.folder), lambda: _build(open_again()), notices):
             if as_json:
                 click.echo(json.dumps(_to_json(case, made), ensure_ascii=False))
@@ -63,7 +63,7 @@ def _remark(words: str) -> None:
 
 
 @contextmanager
-def _ended(folder: Path) -> Iterator[None]:
+def ended_by_hand(folder: Path) -> Iterator[None]:
     """Where Ctrl-C, and being asked by the system to end, is the usual end and no failure."""
     from kg.turns import unfinished
 
