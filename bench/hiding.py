@@ -13,7 +13,7 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from kg import identity, statements
+from kg import identity, reading, statements
 from kg.extraction import given_names
 from kg.hiding import folded
 from kg.model import Anchor, Decision, Entity, EntityKind, Findings, Form, Run, Settings
