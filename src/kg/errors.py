@@ -40,6 +40,8 @@
       PackagesMissingError         what an extra of kg brings is not installed
       ViewError
         NothingToShowError
+      UnreadableError              a file of the case cannot be opened
+      UnwritableError              a disk that is full, a folder that is read-only
       ResourceMissingError
 
 Errors are caught per document (where files are read, extracted, checked again or learnt from), per
@@ -87,6 +89,8 @@ __all__ = [
     "UnknownFormatError",
     "UnknownQuestionError",
     "UnreadableDocumentError",
+    "UnreadableError",
+    "UnwritableError",
     "ViewError",
 ]
 
@@ -428,6 +432,26 @@ class NothingToShowError(ViewError):
         near = difflib.get_close_matches(name, sorted(known), n=3, cutoff=0.4)
         hint = f"; did you mean {' or '.join(repr(n) for n in near)}?" if near else ""
         super().__init__(f"nothing in the graph is called {name!r}{hint}")
+
+
+class UnreadableError(KgError):
+    """A file that is there and cannot be opened."""
+
+    def __init__(self, path: str | Path, reason: str) -> None:
+        self.path = str(path)
+        self.reason = reason
+        super().__init__(
+            f"{self.path!r} cannot be read ({reason}); ask whoever owns it for the right to"
+        )
+
+
+class UnwritableError(KgError):
+    """A file or folder that cannot be written; what was there before is still there."""
+
+    def __init__(self, path: str | Path, reason: str, advice: str) -> None:
+        self.path = str(path)
+        self.reason = reason
+        super().__init__(f"{self.path!r} cannot be written: {reason}; {advice}")
 
 
 class ResourceMissingError(KgError):

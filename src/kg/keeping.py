@@ -12,6 +12,8 @@ from collections.abc import Iterator, Set
 from contextlib import contextmanager
 from pathlib import Path
 
+from kg.files import is_unwritable, unwritable
+
 __all__ = ["Kept", "open_kept"]
 
 #: Raised when the tables change: an older file is thrown away and made anew.
@@ -79,7 +81,21 @@ def open_kept(path: Path) -> Iterator[Kept]:
     """The memory in this file, empty if it is of another version or cannot be read.
 
     What was remembered stays, however the context ends: each is true by itself.
+
+    Raises:
+        UnwritableError: If the disk is full, or the file cannot be written.
     """
+    try:
+        with _opened(path) as kept:
+            yield kept
+    except sqlite3.Error as error:
+        if not is_unwritable(error):
+            raise
+        raise unwritable(path, error) from error
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[Kept]:
     path.parent.mkdir(parents=True, exist_ok=True)
     database = _usable(path)
     if database is None:
@@ -98,7 +114,9 @@ def open_kept(path: Path) -> Iterator[Kept]:
 def _usable(path: Path) -> sqlite3.Connection | None:
     try:
         database = _connect(path)
-    except sqlite3.DatabaseError:
+    except sqlite3.DatabaseError as error:
+        if is_unwritable(error):
+            raise
         return None
     if database.execute("PRAGMA user_version").fetchone()[0] == _FORMAT:
         return database

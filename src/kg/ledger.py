@@ -26,6 +26,7 @@ import numpy as np
 import pyoxigraph
 from pyoxigraph import Quad, RdfFormat
 
+from kg.files import is_unwritable, unwritable
 from kg.model import Change, Part
 
 __all__ = ["Ledger", "open_ledger"]
@@ -49,7 +50,21 @@ def open_ledger(path: Path, *, made_with: str, shared: Callable[[Quad], bool]) -
 
     ``shared`` says of a quad whether several parts may give it.
     What is done to it is kept when the context ends without an error, all or nothing.
+
+    Raises:
+        UnwritableError: If the disk is full, or the file cannot be written; it is as it was.
     """
+    try:
+        with _opened(path, made_with, shared) as ledger:
+            yield ledger
+    except sqlite3.Error as error:
+        if not is_unwritable(error):
+            raise
+        raise unwritable(path, error) from error
+
+
+@contextmanager
+def _opened(path: Path, made_with: str, shared: Callable[[Quad], bool]) -> Iterator[Ledger]:
     path.parent.mkdir(parents=True, exist_ok=True)
     wanted = f"{_FORMAT} {made_with}"
     database = _usable(path, wanted)
@@ -70,7 +85,9 @@ def open_ledger(path: Path, *, made_with: str, shared: Callable[[Quad], bool]) -
 def _usable(path: Path, wanted: str) -> sqlite3.Connection | None:
     try:
         database = _connect(path)
-    except sqlite3.DatabaseError:
+    except sqlite3.DatabaseError as error:
+        if is_unwritable(error):
+            raise
         return None
     if _stamp(database, "made with") in {None, wanted}:
         return database

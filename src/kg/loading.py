@@ -17,7 +17,8 @@ from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat, parse
 
 from kg import remote, store
 from kg.dumping import MANIFEST, read_manifest, sha256_of
-from kg.errors import CaseError, LoadedCaseError, LoadError, ServerError
+from kg.errors import LoadedCaseError, LoadError, ServerError
+from kg.files import replace
 from kg.model import Change, Settings
 from kg.packing import COMPRESSIONS, unpacked
 from kg.turns import turn
@@ -68,16 +69,14 @@ def load(given: Given, settings: Settings, *, folder: Path, progress: Progress |
     Raises:
         LoadError: If a file cannot be read, or is no part of a graph of this case.
         LoadedCaseError: If the case was built, or its server holds what was not loaded from here.
-        CaseError: If the case cannot be written, or somebody else is writing.
+        CaseBusyError: If somebody else is writing.
+        UnwritableError: If the case cannot be written.
         ServerError: If the server does not take all of it.
     """
-    try:
-        with turn(folder, "load"):
-            if settings.store is None:
-                return _load_here(given, settings, folder, progress)
-            return _load_on_server(given, settings, folder, progress)
-    except OSError as error:
-        raise CaseError(f"{str(folder)!r} cannot be written ({error})") from error
+    with turn(folder, "load"):
+        if settings.store is None:
+            return _load_here(given, settings, folder, progress)
+        return _load_on_server(given, settings, folder, progress)
 
 
 def is_loaded(folder: Path, settings: Settings) -> bool:
@@ -228,9 +227,7 @@ def _wrong(quad: Quad, base: str) -> str | None:
 
 
 def _note(folder: Path, settings: Settings) -> None:
-    beside = folder / f"{_NOTE}.new"
-    beside.write_text(json.dumps({"store": settings.store}) + "\n", encoding="utf-8")
-    beside.replace(folder / _NOTE)
+    replace(folder / _NOTE, (json.dumps({"store": settings.store}) + "\n").encode())
 
 
 def _size(given: Given) -> int:

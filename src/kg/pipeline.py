@@ -21,7 +21,6 @@ from kg.model import Decision, Part, Removal, Run, Settings
 from kg.reading import Cache, Progress, read_all
 from kg.shelf import Record, Shelf
 from kg.store import StoreWriter
-from kg.turns import turn
 from kg.vocabulary import digest
 
 __all__ = ["BuildReport", "build"]
@@ -54,14 +53,15 @@ def build(  # noqa: PLR0913 - what is read and all that people ruled
 ) -> BuildReport:
     """Read everything under the paths and put the graph of it in the place of the store's.
 
-    ``folder`` holds the store and the cache and can be thrown away at any time.
+    ``folder`` holds the store and the cache and can be thrown away at any time. Only one may
+    build there at a time: whoever calls this has its ``turn``.
 
     Raises:
         KgError: If the pipeline or a model is missing, the settings or the store cannot be
             used, or the decisions contradict each other. Files that cannot be read are in the
             report and end nothing.
     """
-    with turn(folder), open_kept(folder / "kept.sqlite") as kept:
+    with open_kept(folder / "kept.sqlite") as kept:
         return _build(paths, settings, folder, kept, (decisions, removals), progress)
 
 

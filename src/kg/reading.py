@@ -16,7 +16,7 @@ from pathlib import Path
 
 import msgspec
 
-from kg import documents, extraction
+from kg import documents, extraction, files
 from kg.documents import Source
 from kg.errors import DocumentError, FindingsDamagedError, UnreadableDocumentError
 from kg.extraction.attribution import attribution_version, find_model
@@ -192,19 +192,18 @@ class Cache:
     def keep(self, found: Findings, source: Source) -> Record:
         """The document of these findings, which are here from now on."""
         path = self._path(found.document)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        unfinished = path.with_suffix(".part")
-        unfinished.write_bytes(msgspec.json.encode(_anywhere(found)))
-        unfinished.replace(path)
+        files.make_folder(path.parent)
+        files.replace(path, msgspec.json.encode(_anywhere(found)), lasting=False)
         self.added += 1
         return self._see(found.document, source, path)
 
-    def keep_only(self, documents: Set[str], files: Set[str]) -> None:
+    def keep_only(self, documents: Set[str], names: Set[str]) -> None:
         """Take away all that is not of these documents and files, and what was half written."""
-        for entry in self.folder.glob("*") if self.folder.is_dir() else ():
-            if entry.suffix == ".part" or entry.name.partition("-")[0] not in documents:
-                entry.unlink()
-        self._kept.keep_only({*documents, ""}, files)  # what is the case's own stays
+        with files.writing(self.folder):
+            for entry in self.folder.glob("*") if self.folder.is_dir() else ():
+                if entry.suffix != ".json" or entry.name.partition("-")[0] not in documents:
+                    entry.unlink()
+        self._kept.keep_only({*documents, ""}, names)  # what is the case's own stays
 
     def _see(self, document: Document, source: Source, path: Path) -> Record:
         stood = self._stood(source)

@@ -17,7 +17,7 @@ import os
 import re
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from itertools import batched, groupby
 from pathlib import Path
@@ -43,6 +43,7 @@ from pyoxigraph import (
 from requests.auth import AuthBase, HTTPBasicAuth, HTTPDigestAuth
 
 from kg.errors import ServerError, ServerUnfitError
+from kg.files import writing
 from kg.model import Change
 from kg.vocabulary import default_graph
 
@@ -383,10 +384,13 @@ def write_down(folder: Path, changes: Iterable[Change], *, anew: bool) -> str:
     """The name of a file in the folder that holds changes to be sent, all of them.
 
     ``anew`` takes away what the server holds of the case before.
+
+    Raises:
+        UnwritableError: If the disk is full, or read-only.
     """
     name = f"outbox-{uuid4().hex}.nq"
     try:
-        with (folder / name).open("wb") as file:
+        with writing(folder / name), (folder / name).open("wb") as file:
             file.write(_ANEW if anew else b"")
             for batch in batched(changes, _BATCH):
                 quads = serialize((each.quad for each in batch), format=RdfFormat.N_QUADS) or b""
@@ -395,7 +399,8 @@ def write_down(folder: Path, changes: Iterable[Change], *, anew: bool) -> str:
             file.flush()
             os.fsync(file.fileno())
     except BaseException:
-        (folder / name).unlink(missing_ok=True)
+        with suppress(OSError):
+            (folder / name).unlink()
         raise
     return name
 
