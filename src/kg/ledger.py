@@ -32,12 +32,11 @@ from kg.model import Change, Part
 __all__ = ["Ledger", "open_ledger"]
 
 #: Raised when the tables change: an older file is thrown away and made anew.
-_FORMAT = 2
+_FORMAT = 3
 _TABLES = """
 CREATE TABLE IF NOT EXISTS stamp (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS part (
-    name TEXT PRIMARY KEY, made_from TEXT NOT NULL, build INTEGER NOT NULL,
-    shared BLOB NOT NULL, quads BLOB NOT NULL
+    name TEXT PRIMARY KEY, made_from TEXT NOT NULL, shared BLOB NOT NULL, quads BLOB NOT NULL
 );
 """
 #: Of a shared quad: two of ten million are alike by chance once in 400,000 cases.
@@ -150,32 +149,28 @@ class Ledger:
         Raises:
             ValueError: If two parts have one name.
         """
-        build = 1 + int(self.get("build") or 0)
         gone: list[Quad] = []
+        there: set[str] = set()
         for part in parts:
-            row = self._database.execute(
-                "SELECT made_from, build FROM part WHERE name = ?", (part.name,)
-            ).fetchone()
-            if row is not None and row[1] == build:
+            if part.name in there:
                 raise ValueError(f"two parts are called {part.name!r}")
+            there.add(part.name)
+            row = self._database.execute(
+                "SELECT made_from FROM part WHERE name = ?", (part.name,)
+            ).fetchone()
             if row is not None and row[0] == part.made_from:
-                self._database.execute(
-                    "UPDATE part SET build = ? WHERE name = ?", (build, part.name)
-                )
                 continue
-            old = frozenset(_lines(b"" if row is None else self._packed(part.name)))
+            old = frozenset(() if row is None else _lines(self._packed(part.name)))
             new = _by_line(part.make())
             yield from (Change(True, quad) for line, quad in new.items() if line not in old)
             self._database.execute(
-                "REPLACE INTO part VALUES (?, ?, ?, ?, ?)",
-                (part.name, part.made_from, build, self._hashes(new), _pack(new)),
+                "REPLACE INTO part VALUES (?, ?, ?, ?)",
+                (part.name, part.made_from, self._hashes(new), _pack(new)),
             )
             yield from self._lost(_quads(old - new.keys()), gone)
-        self.put("build", str(build))
-        left = "SELECT quads FROM part WHERE build <> ?"
-        for (packed,) in self._database.execute(left, (build,)):
-            yield from self._lost(_quads(_lines(packed)), gone)
-        self._database.execute("DELETE FROM part WHERE build <> ?", (build,))
+        for name in sorted(self.names("") - there):
+            yield from self._lost(_quads(_lines(self._packed(name))), gone)
+            self._database.execute("DELETE FROM part WHERE name = ?", (name,))
         yield from self._given_by_none(gone)
 
     def _packed(self, name: str) -> bytes:
@@ -225,7 +220,7 @@ def _pack(lines: Iterable[bytes]) -> bytes:
 
 
 def _lines(packed: bytes) -> Sequence[bytes]:
-    return zlib.decompress(packed).split(b"\n") if packed else ()
+    return zlib.decompress(packed).split(b"\n")
 
 
 def _quads(lines: Iterable[bytes]) -> Iterator[Quad]:
