@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence, Set
-from contextlib import AbstractContextManager
+import gc
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from importlib.metadata import version
 from itertools import chain
 from pathlib import Path
 
 from kg import identity, remote, statements, store
+from kg.documents import Source
 from kg.errors import DocumentError
 from kg.extraction import given_names, language
 from kg.extraction.attribution import attribution_version
 from kg.hiding import Hidden
-from kg.keeping import Kept, open_kept
+from kg.keeping import open_kept
 from kg.ledger import Ledger, open_ledger
 from kg.model import Decision, Part, Removal, Run, Settings
 from kg.reading import Cache, Progress, read_all
@@ -61,27 +63,43 @@ def build(  # noqa: PLR0913 - what is read and all that people ruled
             used, or the decisions contradict each other. Files that cannot be read are in the
             report and end nothing.
     """
-    with open_kept(folder / "kept.sqlite") as kept:
-        return _build(paths, settings, folder, kept, (decisions, removals), progress)
-
-
-def _build(  # noqa: PLR0913, PLR0917 - what is read, where to, and all that people ruled
-    paths: Sequence[Path],
-    settings: Settings,
-    folder: Path,
-    kept: Kept,
-    ruled: tuple[Sequence[Decision], Sequence[Removal]],
-    progress: Progress | None,
-) -> BuildReport:
-    decisions, removals = ruled
-    removed = {each.document: each for each in removals}
     started = dt.datetime.now(dt.UTC)
+    with open_kept(folder / "kept.sqlite") as kept:
+        cache = Cache(folder / "findings", kept, settings)
+        removed = {each.document: each for each in removals}
+        read = _read(
+            read_all(paths, settings, cache=cache, leave_out=removed.keys(), progress=progress)
+        )
+        with _without_collecting():
+            quads, orphans = _state(
+                folder, Shelf(read.documents, kept), settings, decisions, (started, removed)
+            )
+        cache.keep_only({record.sha256 for record in read.documents}, read.files)
+    return BuildReport(
+        documents=read.documents,
+        set_aside=read.set_aside,
+        copies=read.copies,
+        extracted=cache.added,
+        quads=quads,
+        orphans=orphans,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """What came of the files: each text once, in the order of the names of its files."""
+
+    documents: tuple[Record, ...]
+    set_aside: tuple[DocumentError, ...]
+    copies: tuple[tuple[str, str], ...]
+    files: frozenset[str]
+
+
+def _read(found: Iterable[tuple[Source, Record | DocumentError]]) -> _Read:
     by_text: dict[str, Record] = {}
     set_aside: list[DocumentError] = []
     copies: list[tuple[str, str]] = []
     files: set[str] = set()
-    cache = Cache(folder / "findings", kept, settings)
-    found = read_all(paths, settings, cache=cache, leave_out=removed.keys(), progress=progress)
     for source, outcome in found:
         files.add(source.name)
         if isinstance(outcome, DocumentError):
@@ -90,7 +108,35 @@ def _build(  # noqa: PLR0913, PLR0917 - what is read, where to, and all that peo
             copies.append((source.name, by_text[outcome.sha256].file))
         else:
             by_text[outcome.sha256] = outcome
-    findings = identity.correct(Shelf(by_text.values(), kept), decisions)
+    documents = tuple(sorted(by_text.values(), key=lambda record: record.file))
+    return _Read(documents, tuple(set_aside), tuple(copies), frozenset(files))
+
+
+@contextmanager
+def _without_collecting() -> Iterator[None]:
+    """No looking for cycles: a build makes millions of values and none, and it takes a fifth."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
+
+
+def _state(
+    folder: Path,
+    shelf: Shelf,
+    settings: Settings,
+    decisions: Sequence[Decision],
+    of_build: tuple[dt.datetime, Mapping[str, Removal]],
+) -> tuple[int, tuple[Decision, ...]]:
+    """Put the graph of all that was found in the place of the store's.
+
+    Returns how many quads it has, and the decisions that found no place in it.
+    """
+    started, removed = of_build
+    findings = identity.correct(shelf, decisions)
     identities = identity.resolve(
         findings,
         base=settings.base,
@@ -103,13 +149,12 @@ def _build(  # noqa: PLR0913, PLR0917 - what is read, where to, and all that peo
         attribution=attribution_version(settings.attribution),
         settings=settings,
     )
-    read = tuple(sorted(by_text.values(), key=lambda record: record.file))
     hidden = identity.hide(
         findings, identities, decisions, base=settings.base, is_given=given_names.is_known
     )
     report = statements.describe_build(
         run,
-        read,
+        shelf.records,
         started=started,
         ended=dt.datetime.now(dt.UTC),
         hidden=hidden,
@@ -119,16 +164,9 @@ def _build(  # noqa: PLR0913, PLR0917 - what is read, where to, and all that peo
         statements.parts(findings, identities, run, hidden),
         [Part("build", started.isoformat(), lambda: report)],
     )
-    quads = _keep_parts(folder, parts, run, of_what=(hidden, frozenset(by_text)))
-    cache.keep_only(by_text.keys(), files)
-    return BuildReport(
-        documents=read,
-        set_aside=tuple(set_aside),
-        copies=tuple(copies),
-        extracted=cache.added,
-        quads=quads,
-        orphans=identities.orphans,
-    )
+    documents = frozenset(record.sha256 for record in shelf.records)
+    quads = _keep_parts(folder, parts, run, of_what=(hidden, documents))
+    return quads, identities.orphans
 
 
 def _keep_parts(

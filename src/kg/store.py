@@ -18,6 +18,7 @@ import re
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from itertools import batched
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -36,6 +37,8 @@ __all__ = ["StoreReader", "StoreWriter", "memory_reader", "open_reader", "write"
 
 #: So many quads are written at once: enough to be fast, and few in memory.
 _BATCH = 20_000
+#: And so many where a store is filled: all at once they would take a gigabyte of memory more.
+_BULK = 250_000
 _GENERATION = re.compile(r"generation-(\d+)")
 _SYNTAX = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
 
@@ -139,7 +142,8 @@ class StoreWriter:
 def _fill(path: Path, quads: Iterable[Quad]) -> int:
     store = Store(path)
     try:
-        store.bulk_extend(quads)
+        for some in batched(quads, _BULK):
+            store.bulk_extend(some)
         store.flush()
         return len(store)
     finally:

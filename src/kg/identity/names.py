@@ -131,6 +131,7 @@ def key(name: str, kind: EntityKind | None = None) -> tuple[str, ...]:
     return tuple(word for word in words if word and word not in _ARTICLES)
 
 
+@lru_cache(maxsize=1 << 16)
 def is_full_name(name: str) -> bool:
     """Whether a person's name has two words that are written out: no bare surname, no initials.
 
@@ -141,10 +142,14 @@ def is_full_name(name: str) -> bool:
     """
     name = without_titles(_turned(name))
     words = [word for at, word in enumerate(key(name)) if not _is_small(word, at)]
-    if any(unicodedata.name(letter, "").startswith(("CJK", "HANGUL")) for letter in name):
+    if not name.isascii() and any(map(_is_sign, name)):
         # Written without spaces: two or more signs are surname and name.
         return sum(map(len, words)) > 1
     return sum(len(word) > 1 for word in words) > 1
+
+
+def _is_sign(letter: str) -> bool:
+    return unicodedata.name(letter, "").startswith(("CJK", "HANGUL"))
 
 
 @lru_cache(maxsize=1 << 16)

@@ -20,6 +20,7 @@ from kg.identity.events import (
     explain,
     happenings,
     join_events,
+    stamps,
     suggest_events,
 )
 from kg.identity.profiles import Profile, profiles
@@ -55,7 +56,9 @@ def resolve(
     on_entities = rulings.among(known)
     canonical, groups = _joined(known, join_by_rule(known, on_entities), on_entities)
 
-    told = happenings(shelf, base, canonical, _names(known, canonical))
+    names = _names(known, canonical)
+    told = happenings(shelf, base, canonical, names)
+    kept = None if shelf.keeper is None else (shelf.keeper, stamps(shelf, base, canonical, names))
     on_events = rulings.among(told)
     joined = join_events(told, countries(known, canonical), on_events)
     events, joined = _joined(told, joined, on_events)
@@ -68,7 +71,7 @@ def resolve(
     }
     suggestions = (
         *suggest(known, canonical, on_entities, shelf.keeper),
-        *suggest_events(told, events, on_events, Contexts(shelf, told.values(), likeness)),
+        *suggest_events(told, events, on_events, Contexts(shelf, told.values(), likeness), kept),
     )
     return Identities(
         canonical={**canonical, **events},

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from itertools import islice, product
 
 from kg.identity.candidates import Name, pairs
-from kg.identity.comparing import alike
-from kg.identity.likeness import Likeness
+from kg.identity.likeness import Likeness, compare
 from kg.identity.names import is_full_name
 from kg.identity.profiles import Profile, contradiction, join, support
+from kg.identity.recalling import Compared, key, recall
 from kg.identity.rulings import Pair, Rulings
 from kg.model import EntityKind, Judgement, Verdict
-from kg.shelf import Keeper
+from kg.shelf import Keeper, Made
 
 __all__ = ["suggest"]
 
@@ -33,6 +33,9 @@ _TOGETHER = 0.8
 #: Two of one full name that no rule joined: they contradict, or the name is not theirs alone.
 _SAME = Likeness(0.9, "the same name")
 _SAME_OF_OTHERS = Likeness(0.6, "the same name, which others may bear too")
+_COMPARED: Made[Compared[Likeness]] = Made(
+    "names compared", tuple[dict[int, Likeness], bytes], ("kg.identity", "kg.model")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +93,7 @@ def _candidates(whole: Mapping[str, Profile], keeper: Keeper | None) -> list[_Ca
             for name in sorted(profile.names):
                 bearers.setdefault((profile.kind, name), []).append(least)
     best: dict[Pair, _Candidate] = {}
-    for one, other, likeness in alike(pairs(bearers), _LEAST, keeper):
+    for (one, other), likeness in _alike(bearers, keeper):
         for left, right in islice(product(bearers[one], bearers[other]), _BEARERS_AT_MOST):
             if left == right:
                 continue
@@ -103,6 +106,23 @@ def _candidates(whole: Mapping[str, Profile], keeper: Keeper | None) -> list[_Ca
     for candidate in _namesakes(bearers, whole):
         best.setdefault((candidate.left, candidate.right), candidate)
     return list(best.values())
+
+
+def _alike(
+    bearers: Iterable[Name], keeper: Keeper | None
+) -> Iterator[tuple[tuple[Name, Name], Likeness]]:
+    """Pairs of names that are alike enough; how alike they are rests on nothing but the two."""
+    keyed = (
+        (key(f"{one[0]} {one[1]}", f"{other[0]} {other[1]}"), (one, other))
+        for one, other in pairs(bearers)
+    )
+    return recall(_COMPARED, keeper, keyed, _compare)
+
+
+def _compare(some: Sequence[tuple[Name, Name]]) -> Iterator[Likeness | None]:
+    for one, other in some:
+        likeness = compare(one[1], other[1], one[0])
+        yield likeness if likeness.score >= _LEAST else None
 
 
 def _namesakes(

@@ -22,7 +22,6 @@ from kg.statements.gist import Gist
 from kg.statements.happenings import Label, describe_event
 from kg.statements.terms import Triple, meta
 from kg.statements.veiling import veiled
-from kg.vocabulary import digest
 
 __all__ = ["Together", "place"]
 
@@ -34,7 +33,7 @@ type Marks = Mapping[str, tuple[Mark, ...]]
 
 def place(*about: str) -> str:
     """The part in which something is kept that is about these."""
-    return digest(*about)[:_PLACES]
+    return hashlib.blake2b("\0".join(about).encode(), digest_size=_PLACES).hexdigest()[:_PLACES]
 
 
 @dataclass(frozen=True, slots=True)

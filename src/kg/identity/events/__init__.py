@@ -3,7 +3,7 @@
 from kg.identity.events.contexts import Contexts, Likeness
 from kg.identity.events.countries import countries
 from kg.identity.events.evidence import explain
-from kg.identity.events.happenings import Happening, happenings
+from kg.identity.events.happenings import Happening, happenings, stamps
 from kg.identity.events.joining import join_events
 from kg.identity.events.suggesting import suggest_events
 
@@ -15,5 +15,6 @@ __all__ = [
     "explain",
     "happenings",
     "join_events",
+    "stamps",
     "suggest_events",
 ]

@@ -6,8 +6,9 @@ import math
 import re
 import zlib
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import product
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,7 @@ import numpy as np
 from kg.identity.events.happenings import Happening
 from kg.model import Findings, Form
 from kg.shelf import Made, shelve
+from kg.vocabulary import digest
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -28,6 +30,10 @@ type Likeness = Callable[[str, str], float]
 _WORD = re.compile(r"[^\W\d_]{3,}|\d+")
 #: Words are told apart by a hash, so that a text takes 1 kB, however long it is.
 _PLACES = 512
+#: The documents that the sample has: the first by the hashes of their texts, which is as good as by
+#: lot, and the same for all. One more document falls into it once in as many times as it is part
+#: of the case.
+_SAMPLE = 1000
 _HASH, _COUNT = np.dtype("<u4"), np.dtype("<u2")
 _MOST = int(np.iinfo(_COUNT).max)
 
@@ -65,26 +71,30 @@ _BAGS: Made[_Bags] = Made("bags", _Bags, ("kg.identity.events.contexts", "kg.mod
 
 
 class _Texts:
-    """Bags of words, one a document, each word weighing as much as it is rare."""
+    """Bags of words, one a document, each word weighing as much as it is rare in the sample."""
 
-    def __init__(self, bags: Mapping[str, _Bag]) -> None:
-        words = [np.frombuffer(bag.words, dtype=_HASH) for bag in bags.values()]
+    def __init__(self, sample: Sequence[_Bag], bag: Callable[[str], _Bag]) -> None:
+        words = [np.frombuffer(each.words, dtype=_HASH) for each in sample]
         self._known, within = np.unique(
             np.concatenate([*words, np.array([], dtype=_HASH)]), return_counts=True
         )
         # Of math and not of numpy, whose last digit is another on other processors.
-        self._rarity = np.array([math.log((len(bags) + 1) / (1 + n)) for n in within.tolist()])
-        self._vectors = {sha256: self._vector(bag) for sha256, bag in bags.items()}
+        in_so_many = [0, *within.tolist()]
+        self._rarity = np.array([math.log((len(sample) + 1) / (1 + n)) for n in in_so_many])
+        self._vector = cache(lambda sha256: self._weighed(bag(sha256)))
 
     def likeness(self, one: str, other: str) -> float:
         """The cosine of two bags, from 0 to 1."""
-        return max(0.0, float(self._vectors[one] @ self._vectors[other]))
+        return max(0.0, float(self._vector(one) @ self._vector(other)))
 
-    def _vector(self, bag: _Bag) -> NDArray[np.float32]:
+    def _weighed(self, bag: _Bag) -> NDArray[np.float32]:
         words = np.frombuffer(bag.words, dtype=_HASH)
         counts = np.frombuffer(bag.counts, dtype=_COUNT)
+        at = np.searchsorted(self._known, words)
+        there = np.append(self._known, 0)[at] == words
+        there &= at < len(self._known)
         often = np.array([1 + math.log(count) for count in counts.tolist()])
-        weights = often * self._rarity[np.searchsorted(self._known, words)]
+        weights = often * self._rarity[np.where(there, at + 1, 0)]
         signs = np.where(words & _PLACES, 1, -1)
         vector = np.bincount(words % _PLACES, signs * weights, _PLACES).astype(np.float32)
         length = float(np.linalg.norm(vector))
@@ -92,7 +102,11 @@ class _Texts:
 
 
 class Contexts:
-    """The texts of a case and the words around its events, each word by how rare it is."""
+    """The texts of a case and the words around its events, each word by how rare it is.
+
+    How rare a word is, is reckoned from a sample: so one document more seldom changes it, and with
+    it everything that was weighed. ``stamp`` names all that was reckoned so.
+    """
 
     def __init__(
         self,
@@ -101,17 +115,31 @@ class Contexts:
         likeness: Likeness | None = None,
     ) -> None:
         shelf = shelve(findings)
-        bags = {record.sha256: shelf.of(record, _BAGS, _bags) for record in shelf.records}
-        self._texts = _Texts({sha256: each.text for sha256, each in bags.items()})
-        self._names = _Texts({sha256: each.names for sha256, each in bags.items()})
+        sample = shelf.records[:_SAMPLE]
+
+        @cache
+        def bags(sha256: str) -> _Bags:
+            return shelf.of(shelf[sha256], _BAGS, _bags)
+
+        first = [bags(record.sha256) for record in sample]
+        self._texts = _Texts([each.text for each in first], lambda sha256: bags(sha256).text)
+        self._names = _Texts([each.names for each in first], lambda sha256: bags(sha256).names)
         self._likeness = likeness
         self._events = 0
         self._beside: Counter[str] = Counter()
         self._stems: Counter[str] = Counter()
+        within = {record.sha256 for record in sample}
         for happening in known:
-            self._events += 1
-            self._beside.update(happening.words)
-            self._stems.update(happening.stems)
+            if not within.isdisjoint(happening.documents):
+                self._events += 1
+                self._beside.update(happening.words)
+                self._stems.update(happening.stems)
+        self.stamp = digest(
+            [record.made_from for record in sample],
+            self._events,
+            sorted(self._beside.items()),
+            sorted(self._stems.items()),
+        )
 
     def of_texts(self, one: str, other: str) -> float:
         """How alike two documents are, from 0 to 1."""

@@ -12,8 +12,8 @@ from functools import reduce
 
 from kg.identity.events.stems import stem
 from kg.model import Certainty, Entity, EntityKind, Event, Findings, Form, Span
-from kg.shelf import Made, shelve
-from kg.vocabulary import entity_iri, event_iris
+from kg.shelf import Made, Shelf, shelve
+from kg.vocabulary import digest, entity_iri, event_iris, is_event_iri
 
 __all__ = ["Happening", "Taking", "When", "happenings", "join"]
 
@@ -93,11 +93,30 @@ def happenings(
     shelf = shelve(findings)
     found: dict[str, Happening] = {}
     for record in shelf.records:
-        there = [canonical.get(iri) for iri in shelf.cast(record, base)]
-        called = [names.get(iri or "") for iri in there]
-        told = shelf.of(record, _HAPPENINGS, of, base, there, called)
+        known_as = _known_as(shelf.cast(record, base), canonical, names)
+        told = shelf.of(record, _HAPPENINGS, of, base, known_as)
         found |= told
     return dict(sorted(found.items()))
+
+
+def stamps(
+    shelf: Shelf, base: str, canonical: Mapping[str, str], names: Mapping[str, str]
+) -> dict[str, str]:
+    """Of each event, by IRI, a digest of all that its happening is made from."""
+    found: dict[str, str] = {}
+    for record in shelf.records:
+        cast = shelf.cast(record, base)
+        stamp = digest(record.made_from, _known_as(cast, canonical, names))
+        found |= dict.fromkeys((iri for iri in cast if is_event_iri(iri)), stamp)
+    return found
+
+
+def _known_as(
+    cast: Iterable[str], canonical: Mapping[str, str], names: Mapping[str, str]
+) -> list[tuple[str, str | None]]:
+    """What the entities of a document are identified as, and what those are called."""
+    there = (canonical[iri] for iri in cast if iri in canonical)
+    return [(iri, names.get(iri)) for iri in there]
 
 
 def join(members: Iterable[Happening]) -> Happening:

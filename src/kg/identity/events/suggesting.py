@@ -12,8 +12,10 @@ from kg.identity.events.evidence import conflict, days_apart, may_be_one, shared
 from kg.identity.events.happenings import Happening, join
 from kg.identity.events.pairing import event_pairs
 from kg.identity.events.weighing import chances, row
+from kg.identity.recalling import Compared, key, recall
 from kg.identity.rulings import Rulings
 from kg.model import Judgement, Verdict
+from kg.shelf import Keeper, Made
 
 __all__ = ["Weighed", "suggest_events", "weigh"]
 
@@ -36,6 +38,12 @@ _TOGETHER = 0.7
 #: So many rows are weighed at once.
 _BATCH = 2000
 
+type _Score = tuple[float, str]
+
+_WEIGHED: Made[Compared[_Score]] = Made(
+    "events weighed", tuple[dict[int, tuple[float, str]], bytes], ("kg.identity", "kg.model")
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Weighed:
@@ -52,10 +60,13 @@ def suggest_events(
     canonical: Mapping[str, str],
     rulings: Rulings,
     contexts: Contexts,
+    kept: tuple[Keeper, Mapping[str, str]] | None = None,
 ) -> tuple[Judgement, ...]:
     """The suggestions for all events that are not joined, the likeliest first.
 
-    What people hold to be different is not suggested again.
+    What people hold to be different is not suggested again. What came of pairs that were weighed
+    before is taken from the keeper that is ``kept``, beside which stands of each event what it was
+    made from.
     """
     members: dict[str, list[str]] = {}
     for iri in known:
@@ -64,8 +75,15 @@ def suggest_events(
     different = {
         tuple(sorted((canonical[one], canonical[other]))) for (one, other), _ in rulings.different
     }
-    pairs = [pair for pair in event_pairs(whole) if pair not in different]
-    found = weigh(pairs, whole, contexts)
+    pairs = (pair for pair in event_pairs(whole) if pair not in different)
+    if kept is None:
+        found = weigh(list(pairs), whole, contexts)
+    else:
+        stamps = {
+            least: " ".join(f"{iri} {kept[1][iri]}" for iri in group)
+            for least, group in members.items()
+        }
+        found = _recalled(pairs, stamps, whole, contexts, kept[0])
     return tuple(
         Judgement(
             left=each.left,
@@ -77,6 +95,26 @@ def suggest_events(
         )
         for each in _few(found)
     )
+
+
+def _recalled(
+    pairs: Iterable[tuple[str, str]],
+    stamps: Mapping[str, str],
+    whole: Mapping[str, Happening],
+    contexts: Contexts,
+    keeper: Keeper,
+) -> Iterator[Weighed]:
+    """As ``weigh``, but of pairs that stand as they stood what was weighed then."""
+
+    def compare(some: Sequence[tuple[str, str]]) -> Iterator[_Score | None]:
+        found = {(each.left, each.right): each for each in weigh(some, whole, contexts)}
+        for pair in some:
+            each = found.get((min(pair), max(pair)))
+            yield None if each is None else (each.score, each.reason)
+
+    keyed = ((key(*(stamps[iri] for iri in pair)), pair) for pair in pairs)
+    for pair, (score, reason) in recall(_WEIGHED, keeper, keyed, compare, contexts.stamp):
+        yield Weighed(min(pair), max(pair), score, reason)
 
 
 def weigh(
