@@ -18,7 +18,7 @@ from pathlib import Path
 
 from kg.extraction import to_json
 from kg.model import Findings, Settings
-from kg.pipeline import extract
+from kg.reading import extract
 
 SHARED = Path(__file__).parents[2] / "shared"
 

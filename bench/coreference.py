@@ -22,7 +22,7 @@ from pathlib import Path
 
 from kg.extraction import to_json
 from kg.model import Findings, Form, Settings
-from kg.pipeline import extract
+from kg.reading import extract
 from training.coreference.gum import PRONOUNS, Gold, marked_at, read_gum
 
 SHARED = Path(__file__).parents[2] / "shared"

@@ -13,7 +13,7 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from kg import identity, pipeline, statements
+from kg import identity, reading, statements
 from kg.extraction import given_names
 from kg.hiding import folded
 from kg.model import Anchor, Decision, Entity, EntityKind, Findings, Form, Run, Settings
@@ -48,7 +48,7 @@ def main() -> None:
     """Print what shines through, and how many were hidden."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("paths", nargs="+", type=Path)
-    outcomes = [outcome for _, outcome in pipeline.extract(parser.parse_args().paths, SETTINGS)]
+    outcomes = [outcome for _, outcome in reading.extract(parser.parse_args().paths, SETTINGS)]
     findings = [outcome for outcome in outcomes if isinstance(outcome, Findings)]
     named = [(found, each) for found in findings for each in found.entities if each.named]
     leaks = 0

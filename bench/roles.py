@@ -24,7 +24,7 @@ from typing import Any
 
 from kg.extraction import to_json
 from kg.model import Findings, Settings
-from kg.pipeline import extract
+from kg.reading import extract
 
 SHARED = Path(__file__).parents[2] / "shared"
 CORPUS = SHARED / "corpora/re3d"

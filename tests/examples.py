@@ -571,7 +571,7 @@ def hospital() -> Findings:
 @cache
 def findings() -> tuple[Findings, ...]:
     """What was found in the two documents, a date and a review by a person among it."""
-    return correct((inquiry(), hospital()), decisions())
+    return tuple(correct((inquiry(), hospital()), decisions()))
 
 
 def decisions() -> tuple[Decision, ...]:

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+import configparser
 import shutil
 import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from pyoxigraph import Literal, Quad
 
 from kg.remote import Server
 
-__all__ = ["oxigraph", "virtuoso"]
+__all__ = ["booleans_as_words", "bulk_load", "oxigraph", "oxigraph_load", "virtuoso"]
 
 _VIRTUOSO = """
 [Database]
@@ -31,6 +33,7 @@ TransactionFile = temp.trx
 ServerPort = 127.0.0.1:{sql}
 NumberOfBuffers = 10000
 MaxDirtyBuffers = 6000
+DirsAllowed = .
 [HTTPServer]
 ServerPort = 127.0.0.1:{http}
 ServerRoot = .
@@ -42,15 +45,32 @@ ResultSetMaxRows = 10000000
 @contextmanager
 def oxigraph(folder: Path) -> Iterator[Server]:
     """The server of the package ``oxigraph``, with an empty store."""
+    port = _free_port()
+    line = [
+        _oxigraph(),
+        "serve",
+        "--location",
+        str(folder / "store"),
+        "--bind",
+        f"127.0.0.1:{port}",
+    ]
+    with _running(line, folder, port):
+        yield Server.at(f"http://127.0.0.1:{port}/query")
+
+
+def oxigraph_load(folder: Path, files: Sequence[Path]) -> None:
+    """Load files into the store of a server that is to be started in the folder."""
+    line = [_oxigraph(), "load", "--location", str(folder / "store"), "--file", *map(str, files)]
+    subprocess.run(line, check=True, capture_output=True)
+
+
+def _oxigraph() -> str:
     program = shutil.which("oxigraph", path=str(Path(sys.executable).parent)) or shutil.which(
         "oxigraph"
     )
     if program is None:
         pytest.skip("the package oxigraph is not installed: pip install 'kg[dev]'")
-    port = _free_port()
-    line = [program, "serve", "--location", str(folder / "store"), "--bind", f"127.0.0.1:{port}"]
-    with _running(line, folder, port):
-        yield Server.at(f"http://127.0.0.1:{port}/query")
+    return program
 
 
 @contextmanager
@@ -63,6 +83,43 @@ def virtuoso(folder: Path) -> Iterator[Server]:
     (folder / "virtuoso.ini").write_text(_VIRTUOSO.format(http=http, sql=sql), encoding="utf-8")
     with _running([program, "-f", "-c", "virtuoso.ini"], folder, http):
         yield Server.at(f"http://127.0.0.1:{http}/sparql")
+
+
+def bulk_load(folder: Path, dump: str, graph: str) -> None:
+    """Load the files of a folder below Virtuoso's own by its bulk loader."""
+    program = shutil.which("isql-vt")
+    if program is None:
+        pytest.skip("isql-vt is not installed: apt-get install virtuoso-opensource-7-bin")
+    settings = configparser.ConfigParser()
+    settings.read(folder / "virtuoso.ini", encoding="utf-8")
+    failed = "select ll_file, ll_error from DB.DBA.load_list where ll_error is not null"
+    steps = (
+        f"ld_dir('{dump}', '*.nq.gz', '{graph}')",
+        "rdf_loader_run()",
+        "checkpoint",
+        f"{failed} or ll_state <> 2",
+    )
+    port = settings["Parameters"]["ServerPort"]
+    line = [program, port, "dba", "dba", "VERBOSE=OFF", "BANNER=OFF", f"exec={'; '.join(steps)};"]
+    done = subprocess.run(line, check=True, capture_output=True, text=True)
+    assert "Error" not in done.stdout + done.stderr, done.stdout + done.stderr
+    assert dump not in done.stdout, done.stdout
+
+
+def booleans_as_words(quads: Iterator[Quad]) -> set[Quad]:
+    """The quads with true and false written out: Virtuoso gives 1 and 0."""
+    words = {"1": "true", "0": "false"}
+    return {
+        Quad(
+            quad.subject,
+            quad.predicate,
+            Literal(words.get(quad.object.value, quad.object.value), datatype=quad.object.datatype)
+            if isinstance(quad.object, Literal) and quad.object.datatype.value.endswith("#boolean")
+            else quad.object,
+            quad.graph_name,
+        )
+        for quad in quads
+    }
 
 
 def _free_port() -> int:

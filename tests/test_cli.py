@@ -166,6 +166,7 @@ def test_a_folder_with_a_kg_toml_is_the_case(built: Case, monkeypatch: pytest.Mo
         ("check",),
         ("stats",),
         ("export",),
+        ("dump", "there"),
         ("view",),
     ],
     ids=lambda command: command[0],

@@ -56,25 +56,9 @@ def filled(server: Server) -> Iterator[tuple[RemoteReader, RemoteWriter]]:
         yield RemoteReader(connection, BASE), writer
 
 
-def booleans_as_words(quads: Iterator[Quad]) -> set[Quad]:
-    """The quads with true and false written out: Virtuoso gives 1 and 0."""
-    words = {"1": "true", "0": "false"}
-    return {
-        Quad(
-            quad.subject,
-            quad.predicate,
-            Literal(words.get(quad.object.value, quad.object.value), datatype=quad.object.datatype)
-            if isinstance(quad.object, Literal) and quad.object.datatype.value.endswith("#boolean")
-            else quad.object,
-            quad.graph_name,
-        )
-        for quad in quads
-    }
-
-
 def test_what_is_written_is_read_and_writing_it_again_changes_nothing(server: Server) -> None:
     with filled(server) as (reader, writer):
-        assert booleans_as_words(reader.quads()) == QUADS
+        assert servers.booleans_as_words(reader.quads()) == QUADS
         writer.change(Change(True, quad) for quad in QUADS)
         assert len(reader) == len(QUADS)
 
@@ -84,7 +68,7 @@ def test_what_goes_and_comes_is_as_the_order_says(server: Server) -> None:
     with filled(server) as (reader, writer):
         changes = [Change(False, quad) for quad in some] + [Change(True, quad) for quad in some[:9]]
         writer.change(changes)
-        assert booleans_as_words(reader.quads()) == QUADS - set(some[9:])
+        assert servers.booleans_as_words(reader.quads()) == QUADS - set(some[9:])
 
 
 def test_clearing_takes_away_the_case_and_leaves_what_is_not_its_own(server: Server) -> None:
@@ -101,7 +85,7 @@ def test_one_graph_is_read_by_the_graph_store_protocol(server: Server) -> None:
     name = _first_statement()
     expected = {quad for quad in QUADS if quad.graph_name == NamedNode(name)}
     with filled(server) as (reader, _):
-        assert booleans_as_words(reader.graph(name)) == expected
+        assert servers.booleans_as_words(reader.graph(name)) == expected
 
 
 def test_what_is_only_said_is_not_seen_from_outside_of_its_graph(server: Server) -> None:

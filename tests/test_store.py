@@ -11,10 +11,18 @@ import pytest
 from filelock import FileLock
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, QuerySolutions
 
-from kg.errors import NoCaseError, QuerySyntaxError, StoreDamagedError, StoreLockedError
+from kg.errors import (
+    NoCaseError,
+    QuerySyntaxError,
+    StoreDamagedError,
+    StoreLockedError,
+    UnwritableError,
+)
+from kg.model import Change
 from kg.rdflib_exchange import from_rdflib, quads_to_rdflib, to_rdflib
-from kg.store import memory_reader, open_reader, write
+from kg.store import memory_reader, open_reader, write, writing
 from tests import examples
+from tests.strained import limited
 
 
 def quad(number: int, graph: str | None = None) -> Quad:
@@ -53,6 +61,32 @@ def test_two_readers_read_at_once(tmp_path: Path) -> None:
         assert set(one.quads()) == set(other.quads())
 
 
+@pytest.mark.parametrize("room", [0, 3_000, 100_000])
+def test_without_room_the_store_stays_and_with_it_the_same_process_goes_on(
+    tmp_path: Path, room: int
+) -> None:
+    quads = [quad(number**7) for number in range(20_000)]  # no database packs these small
+    write(tmp_path, [quad(1)])
+    with writing(tmp_path) as writer:
+
+        def change(quads: list[Quad]) -> tuple[str, int]:
+            return writer.change(Change(True, each) for each in quads)
+
+        errors = []  # what is known of an error keeps no store open
+        for attempt in (writer.fill, writer.fill, change, change):
+            with limited(room), pytest.raises(UnwritableError, match="larger than") as raised:
+                attempt(quads)
+            errors.append(raised.value)
+            assert len(list(tmp_path.glob("generation-*"))) == 1
+            assert held(tmp_path) == {quad(1)}
+        name, _ = change([quad(2)])
+        with limited(0), pytest.raises(UnwritableError, match="current' cannot be written"):
+            writer.switch(name)
+        assert held(tmp_path) == {quad(1)}
+        writer.switch(name)
+    assert held(tmp_path) == {quad(1), quad(2)}
+
+
 CRASH = """
 import os, sys
 from pathlib import Path
@@ -66,7 +100,7 @@ def quads():
         os._exit(9)
 
 if sys.argv[2] == "switching":
-    kg.store._replace = lambda path, text: os._exit(9)
+    kg.files.replace = lambda path, content: os._exit(9)
 kg.store.write(Path(sys.argv[1]), quads())
 """
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 import signal
 import subprocess
@@ -12,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from kg.case import Case
 from kg.errors import CaseBusyError, NoCaseError
 from kg.turns import turn, unfinished
 
@@ -67,3 +69,12 @@ def test_nothing_is_unfinished_where_nothing_was_begun(tmp_path: Path) -> None:
     assert unfinished(tmp_path / "none") is None
     (tmp_path / "build.json").write_text("half a no", encoding="utf-8")
     assert unfinished(tmp_path) is None
+
+
+def test_a_build_that_is_refused_notes_nothing(tmp_path: Path) -> None:
+    case = Case(tmp_path / "case")
+    (tmp_path / "a.txt").write_text("Anna Berg resigned.\n", encoding="utf-8")
+    with another(case.folder / ".kg"):
+        with pytest.raises(CaseBusyError):
+            case.build([tmp_path / "a.txt"], published=dt.date(2020, 1, 31))
+        assert [path.name for path in case.folder.iterdir()] == [".kg"]

@@ -19,7 +19,7 @@ from pathlib import Path
 
 import pytest
 
-from kg import pipeline, workers
+from kg import reading, workers
 from kg.errors import ClusterError, EmptyDocumentError, ExtractionFailedError, KgError
 from kg.model import Document, Findings, Settings
 from kg.time_limit import TookTooLongError, time_limit
@@ -40,7 +40,7 @@ def reports(tmp_path: Path) -> Path:
 
 
 def findings(folder: Path, **options: object) -> list[tuple[str, object]]:
-    found = pipeline.extract([folder], replace(SETTINGS, **options))  # type: ignore[arg-type]
+    found = reading.extract([folder], replace(SETTINGS, **options))  # type: ignore[arg-type]
     return [
         (source.name, str(each) if isinstance(each, KgError) else each) for source, each in found
     ]
@@ -205,7 +205,7 @@ def test_a_cluster_finds_what_one_process_finds_though_a_worker_is_killed(
 ) -> None:
     expected = findings(reports)
     with cluster(tmp_path, number=2) as running:
-        found = pipeline.extract([reports], replace(SETTINGS, cluster=running.address))
+        found = reading.extract([reports], replace(SETTINGS, cluster=running.address))
         first = [(source.name, each) for source, each in islice(found, 1)]
         os.kill(running.workers[0].pid, signal.SIGKILL)
         rest = [(source.name, str(e) if isinstance(e, KgError) else e) for source, e in found]

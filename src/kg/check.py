@@ -44,20 +44,20 @@ class Problem:
 
 
 def check(
-    reader: Reader, reread: Callable[[str], Document], *, shapes: str | None = None
+    reader: Reader, reread: Callable[[str], Document] | None, *, shapes: str | None = None
 ) -> list[Problem]:
     """Everything that is wrong with a graph, documents first; empty when nothing is.
 
     ``reread`` reads a document again by the name it is known by in the case, and raises
-    DocumentError where it cannot. ``shapes`` are SHACL shapes in Turtle, those of the ontology
-    when left out.
+    DocumentError where it cannot; it is None where there are no documents to be read. ``shapes``
+    are SHACL shapes in Turtle, those of the ontology when left out.
     """
     known = rdflib.Graph().parse(
         data=read_resource("ontology/shapes.ttl") if shapes is None else shapes, format="turtle"
     )
     return [
         *_emptiness(reader),
-        *_sources(reader, reread),
+        *(_sources(reader, reread) if reread is not None else ()),
         *_participants(reader),
         *_chains(reader),
         *_graphs(reader),

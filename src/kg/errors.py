@@ -11,12 +11,12 @@
         PipelineMissingError       the spaCy pipeline is not installed
         ModelMissingError          a folder lacks a file of the attribution model
         ModelDamagedError
-        PackagesMissingError       what an extra of kg brings is not installed
         TrainingError              marks cannot be learnt from
           MarksError               the file of marks is set aside; holds path and line
       CaseError
         NoCaseError
         CaseBusyError              names who builds
+        LoadedCaseError            it was loaded and not built, or the other way round
         SettingsError
         DecisionsFileError         names the line
         RemovalsFileError          names the line
@@ -36,8 +36,12 @@
         ParameterError
       ExportError
         UnknownFormatError         lists the formats
+      LoadError                    a dump that cannot be loaded; names the file
+      PackagesMissingError         what an extra of kg brings is not installed
       ViewError
         NothingToShowError
+      UnreadableError              a file of the case cannot be opened
+      UnwritableError              a disk that is full, a folder that is read-only
       ResourceMissingError
 
 Errors are caught per document (where files are read, extracted, checked again or learnt from), per
@@ -60,6 +64,8 @@ __all__ = [
     "ExportError",
     "ExtractionError",
     "KgError",
+    "LoadError",
+    "LoadedCaseError",
     "MarksError",
     "ModelDamagedError",
     "ModelMissingError",
@@ -83,6 +89,8 @@ __all__ = [
     "UnknownFormatError",
     "UnknownQuestionError",
     "UnreadableDocumentError",
+    "UnreadableError",
+    "UnwritableError",
     "ViewError",
 ]
 
@@ -176,17 +184,6 @@ class ModelDamagedError(ExtractionError):
     def __init__(self, path: str | Path, reason: str) -> None:
         self.path = str(path)
         super().__init__(f"{self.path!r} is no attribution model: {reason}")
-
-
-class PackagesMissingError(ExtractionError):
-    """Packages are not installed that an extra of kg brings."""
-
-    def __init__(self, what: str, missing: Iterable[str], extra: str) -> None:
-        self.missing = tuple(missing)
-        super().__init__(
-            f"{what} needs {', '.join(self.missing)}, not installed here; "
-            f"run: pip install 'kg[{extra}]'"
-        )
 
 
 class TrainingError(ExtractionError):
@@ -299,6 +296,10 @@ class CaseBusyError(CaseError):
         super().__init__(f"{self.folder!r} is being built by {who}; wait until that has ended")
 
 
+class LoadedCaseError(CaseError):
+    """Something that is only for cases that are built, in one that was loaded, or the reverse."""
+
+
 class StoreError(KgError):
     """The store cannot be used."""
 
@@ -319,6 +320,17 @@ class StoreDamagedError(StoreError):
         super().__init__(
             f"the store in {self.folder!r} cannot be opened ({reason}); "
             "delete that folder and run kg build again, nothing is lost"
+        )
+
+
+class FindingsDamagedError(StoreError):
+    """What was found in a document cannot be read back."""
+
+    def __init__(self, path: str | Path) -> None:
+        self.path = str(path)
+        super().__init__(
+            f"the findings kept in {self.path!r} cannot be read and were taken away; "
+            "run kg build again, nothing is lost"
         )
 
 
@@ -388,6 +400,26 @@ class UnknownFormatError(ExportError):
         super().__init__(f"no format {name!r}; {_offer(name, known)}")
 
 
+class LoadError(KgError):
+    """A dump, or a file of it, that cannot be loaded."""
+
+    def __init__(self, path: str | Path, reason: str) -> None:
+        self.path = str(path)
+        self.reason = reason
+        super().__init__(f"{self.path!r} cannot be loaded: {reason}")
+
+
+class PackagesMissingError(KgError):
+    """Packages are not installed that an extra of kg brings."""
+
+    def __init__(self, what: str, missing: Iterable[str], extra: str) -> None:
+        self.missing = tuple(missing)
+        super().__init__(
+            f"{what} needs {', '.join(self.missing)}, not installed here; "
+            f"run: pip install 'kg[{extra}]'"
+        )
+
+
 class ViewError(KgError):
     """The view cannot be drawn."""
 
@@ -400,6 +432,26 @@ class NothingToShowError(ViewError):
         near = difflib.get_close_matches(name, sorted(known), n=3, cutoff=0.4)
         hint = f"; did you mean {' or '.join(repr(n) for n in near)}?" if near else ""
         super().__init__(f"nothing in the graph is called {name!r}{hint}")
+
+
+class UnreadableError(KgError):
+    """A file that is there and cannot be opened."""
+
+    def __init__(self, path: str | Path, reason: str) -> None:
+        self.path = str(path)
+        self.reason = reason
+        super().__init__(
+            f"{self.path!r} cannot be read ({reason}); ask whoever owns it for the right to"
+        )
+
+
+class UnwritableError(KgError):
+    """A file or folder that cannot be written; what was there before is still there."""
+
+    def __init__(self, path: str | Path, reason: str, advice: str) -> None:
+        self.path = str(path)
+        self.reason = reason
+        super().__init__(f"{self.path!r} cannot be written: {reason}; {advice}")
 
 
 class ResourceMissingError(KgError):

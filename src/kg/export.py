@@ -6,7 +6,6 @@ import hashlib
 import json
 import re
 from collections.abc import Callable, Iterable
-from contextlib import suppress
 from itertools import groupby
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -24,6 +23,7 @@ from rdflib.plugins.serializers.jsonld import from_rdf
 from rdflib.plugins.shared.jsonld.context import Context
 
 from kg.errors import ExportError, UnknownFormatError
+from kg.files import replace
 from kg.model import Reader
 from kg.rdflib_exchange import triples_to_rdflib
 from kg.resources import read_resource
@@ -50,8 +50,8 @@ def write(
 
     Raises:
         UnknownFormatError: If there is no such format.
-        ExportError: If the format cannot hold a character of the graph, or the file cannot be
-            written.
+        ExportError: If the format cannot hold a character of the graph.
+        UnwritableError: If the file cannot be written.
     """
     if format not in FORMATS:
         raise UnknownFormatError(format, FORMATS)
@@ -67,7 +67,7 @@ def write(
     )
     data = serialized(quads)
     if isinstance(target, Path):
-        _write_whole(target, data)
+        replace(target, data)
     else:
         target.write(data)
     return len(quads)
@@ -93,17 +93,6 @@ def _name(quad: Quad) -> str:
 def _place(quad: Quad) -> tuple[str, str, str, str]:
     """The default graph first, then by graph, subject, predicate, object."""
     return _name(quad), str(quad.subject), str(quad.predicate), str(quad.object)
-
-
-def _write_whole(path: Path, data: bytes) -> None:
-    beside = path.with_name(f".{path.name}.new")
-    try:
-        beside.write_bytes(data)
-        beside.replace(path)
-    except OSError as error:
-        with suppress(OSError):
-            beside.unlink()
-        raise ExportError(f"cannot write {str(path)!r}: {error.strerror}") from error
 
 
 def _oxigraph(format_: RdfFormat) -> Callable[[list[Quad]], bytes]:

@@ -3,10 +3,10 @@
 A part is anything whose quads are a pure function of something small: what a document says,
 what an entity is called, a judgement. The ledger keeps of each part what it was made from and
 the quads that it gave. Parts that are made from the same as before are not made again; of the
-others the difference goes to the store. A quad that several parts may give is counted, and
-goes only when the last of them goes: so a graph that grew is the very one that a build from
-nothing makes. Counting every quad would cost more than storing it; so whoever opens the ledger
-says which quads can come from several parts.
+others the difference goes to the store. A quad that several parts may give goes only when none
+gives it any more: so a graph that grew is the very one that a build from nothing makes. Whoever
+opens the ledger says which quads can come from several parts; of these each part keeps a hash, and
+they are looked through when one has gone from a part.
 
 One transaction holds a whole build. Its last act is to write down which generation of the
 store it belongs to; the store switches afterwards, so that a crash between the two is mended by
@@ -18,29 +18,29 @@ from __future__ import annotations
 import hashlib
 import sqlite3
 import zlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
+import numpy as np
 import pyoxigraph
 from pyoxigraph import Quad, RdfFormat
 
+from kg.files import is_unwritable, unwritable
 from kg.model import Change, Part
 
 __all__ = ["Ledger", "open_ledger"]
 
 #: Raised when the tables change: an older file is thrown away and made anew.
-_FORMAT = 1
+_FORMAT = 3
 _TABLES = """
 CREATE TABLE IF NOT EXISTS stamp (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS part (
-    name TEXT PRIMARY KEY, made_from TEXT NOT NULL, quads BLOB NOT NULL, build INTEGER NOT NULL
+    name TEXT PRIMARY KEY, made_from TEXT NOT NULL, shared BLOB NOT NULL, quads BLOB NOT NULL
 );
-CREATE TABLE IF NOT EXISTS count (quad BLOB PRIMARY KEY, number INTEGER NOT NULL) WITHOUT ROWID;
 """
-_ADD = """
-INSERT INTO count VALUES (?, ?) ON CONFLICT DO UPDATE SET number = number + ? RETURNING number
-"""
+#: Of a shared quad: two of ten million are alike by chance once in 400,000 cases.
+_HASH = np.dtype("<u8")
 
 
 @contextmanager
@@ -49,7 +49,21 @@ def open_ledger(path: Path, *, made_with: str, shared: Callable[[Quad], bool]) -
 
     ``shared`` says of a quad whether several parts may give it.
     What is done to it is kept when the context ends without an error, all or nothing.
+
+    Raises:
+        UnwritableError: If the disk is full, or the file cannot be written; it is as it was.
     """
+    try:
+        with _opened(path, made_with, shared) as ledger:
+            yield ledger
+    except sqlite3.Error as error:
+        if not is_unwritable(error):
+            raise
+        raise unwritable(path, error) from error
+
+
+@contextmanager
+def _opened(path: Path, made_with: str, shared: Callable[[Quad], bool]) -> Iterator[Ledger]:
     path.parent.mkdir(parents=True, exist_ok=True)
     wanted = f"{_FORMAT} {made_with}"
     database = _usable(path, wanted)
@@ -70,7 +84,9 @@ def open_ledger(path: Path, *, made_with: str, shared: Callable[[Quad], bool]) -
 def _usable(path: Path, wanted: str) -> sqlite3.Connection | None:
     try:
         database = _connect(path)
-    except sqlite3.DatabaseError:
+    except sqlite3.DatabaseError as error:
+        if is_unwritable(error):
+            raise
         return None
     if _stamp(database, "made with") in {None, wanted}:
         return database
@@ -113,7 +129,6 @@ class Ledger:
     def clear(self) -> None:
         """Forget every part, as where the store that they went to is no longer there."""
         self._database.execute("DELETE FROM part")
-        self._database.execute("DELETE FROM count")
 
     def names(self, beginning: str) -> frozenset[str]:
         """The names of the parts that begin so."""
@@ -128,59 +143,85 @@ class Ledger:
     def update(self, parts: Iterable[Part]) -> Iterator[Change]:
         """What must change in the graph for it to be made of these parts, in this order.
 
-        The ledger has taken them in when all changes were drawn.
+        A quad that comes may be there already, given by another part. The ledger has taken the
+        parts in when all changes were drawn.
+
+        Raises:
+            ValueError: If two parts have one name.
         """
-        build = 1 + int(self.get("build") or 0)
+        gone: list[Quad] = []
+        there: set[str] = set()
         for part in parts:
-            row = self._database.execute(
-                "SELECT made_from, quads, build FROM part WHERE name = ?", (part.name,)
-            ).fetchone()
-            if row is not None and row[2] == build:
+            if part.name in there:
                 raise ValueError(f"two parts are called {part.name!r}")
+            there.add(part.name)
+            row = self._database.execute(
+                "SELECT made_from FROM part WHERE name = ?", (part.name,)
+            ).fetchone()
             if row is not None and row[0] == part.made_from:
-                self._database.execute(
-                    "UPDATE part SET build = ? WHERE name = ?", (build, part.name)
-                )
                 continue
-            new = tuple(dict.fromkeys(part.make()))
+            old = frozenset(() if row is None else _lines(self._packed(part.name)))
+            new = _by_line(part.make())
+            yield from (Change(True, quad) for line, quad in new.items() if line not in old)
             self._database.execute(
                 "REPLACE INTO part VALUES (?, ?, ?, ?)",
-                (part.name, part.made_from, _pack(new), build),
+                (part.name, part.made_from, self._hashes(new), _pack(new)),
             )
-            yield from self._differ(_unpack(row[1]) if row is not None else (), new)
-        self.put("build", str(build))
-        gone = "SELECT quads FROM part WHERE build <> ?"
-        for (packed,) in self._database.execute(gone, (build,)).fetchall():
-            yield from self._differ(_unpack(packed), ())
-        self._database.execute("DELETE FROM part WHERE build <> ?", (build,))
+            yield from self._lost(_quads(old - new.keys()), gone)
+        for name in sorted(self.names("") - there):
+            yield from self._lost(_quads(_lines(self._packed(name))), gone)
+            self._database.execute("DELETE FROM part WHERE name = ?", (name,))
+        yield from self._given_by_none(gone)
 
-    def _differ(self, old: Sequence[Quad], new: Sequence[Quad]) -> Iterator[Change]:
-        before, after = set(old), set(new)
-        yield from self._count([quad for quad in new if quad not in before], 1)
-        yield from self._count([quad for quad in old if quad not in after], -1)
+    def _packed(self, name: str) -> bytes:
+        row = self._database.execute("SELECT quads FROM part WHERE name = ?", (name,)).fetchone()
+        packed: bytes = row[0]
+        return packed
 
-    def _count(self, quads: Sequence[Quad], by: int) -> Iterator[Change]:
-        """Those of the quads that come with the first part that gives them, or go with the last."""
+    def _hashes(self, quads: Mapping[bytes, Quad]) -> bytes:
+        """A hash of each that several parts may give."""
+        return b"".join(_hash(line) for line, quad in quads.items() if self._shared(quad))
+
+    def _lost(self, quads: Iterable[Quad], gone: list[Quad]) -> Iterator[Change]:
+        """Those that no other part can give; the others are noted as gone from this one."""
         for quad in quads:
-            if not self._shared(quad):
-                yield Change(by > 0, quad)
-                continue
-            key = hashlib.blake2b(_written([quad]), digest_size=16).digest()
-            (number,) = self._database.execute(_ADD, (key, by, by)).fetchone()
-            if number == 0:
-                self._database.execute("DELETE FROM count WHERE quad = ?", (key,))
-            if number == max(by, 0):
-                yield Change(by > 0, quad)
+            if self._shared(quad):
+                gone.append(quad)
+            else:
+                yield Change(False, quad)
+
+    def _given_by_none(self, gone: Iterable[Quad]) -> Iterator[Change]:
+        """Those that no part gives any more, once each."""
+        quads = {_hash(line): quad for line, quad in _by_line(gone).items()}
+        if not quads:
+            return
+        wanted = np.frombuffer(b"".join(quads), dtype=_HASH)
+        given = np.zeros(len(wanted), dtype=bool)
+        for (hashes,) in self._database.execute("SELECT shared FROM part"):
+            given |= np.isin(wanted, np.frombuffer(hashes, dtype=_HASH))
+        for quad, still in zip(quads.values(), given.tolist(), strict=True):
+            if not still:
+                yield Change(False, quad)
 
 
-def _written(quads: Iterable[Quad]) -> bytes:
-    """The quads as N-Quads, each on a line of its own."""
-    return pyoxigraph.serialize(quads, format=RdfFormat.N_QUADS) or b""
+def _hash(line: bytes) -> bytes:
+    return hashlib.blake2b(line, digest_size=_HASH.itemsize).digest()
 
 
-def _pack(quads: Iterable[Quad]) -> bytes:
-    return zlib.compress(_written(quads), level=1)
+def _by_line(quads: Iterable[Quad]) -> dict[bytes, Quad]:
+    """The quads by their lines of N-Quads, each once, in order."""
+    made = list(quads)
+    written = pyoxigraph.serialize(made, format=RdfFormat.N_QUADS) or b""
+    return dict(zip(written.split(b"\n"), made, strict=False))  # the last line ends in one, too
 
 
-def _unpack(packed: bytes) -> Sequence[Quad]:
-    return tuple(pyoxigraph.parse(zlib.decompress(packed), format=RdfFormat.N_QUADS))
+def _pack(lines: Iterable[bytes]) -> bytes:
+    return zlib.compress(b"\n".join(lines), level=1)
+
+
+def _lines(packed: bytes) -> Sequence[bytes]:
+    return zlib.decompress(packed).split(b"\n")
+
+
+def _quads(lines: Iterable[bytes]) -> Iterator[Quad]:
+    return pyoxigraph.parse(b"\n".join(lines), format=RdfFormat.N_QUADS)

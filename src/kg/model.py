@@ -12,7 +12,7 @@ import html
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -598,8 +598,7 @@ class Part:
     make: Callable[[], Iterable[Quad]]
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     """A quad that comes into the graph, or goes from it."""
 
     comes: bool
@@ -608,6 +607,10 @@ class Change:
 
 class Reader(Protocol):
     """The reading side of a store: all that outlets may know of it."""
+
+    def __len__(self) -> int:
+        """How many quads."""
+        ...
 
     def query(
         self, sparql: str, *, substitutions: Mapping[str, Term] | None = None

@@ -16,8 +16,8 @@ import json
 import os
 import re
 import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from itertools import batched, groupby
 from pathlib import Path
@@ -43,6 +43,7 @@ from pyoxigraph import (
 from requests.auth import AuthBase, HTTPBasicAuth, HTTPDigestAuth
 
 from kg.errors import ServerError, ServerUnfitError
+from kg.files import writing
 from kg.model import Change
 from kg.vocabulary import default_graph
 
@@ -383,21 +384,37 @@ def write_down(folder: Path, changes: Iterable[Change], *, anew: bool) -> str:
     """The name of a file in the folder that holds changes to be sent, all of them.
 
     ``anew`` takes away what the server holds of the case before.
+
+    Raises:
+        UnwritableError: If the disk is full, or read-only.
     """
     name = f"outbox-{uuid4().hex}.nq"
-    with (folder / name).open("wb") as file:
-        file.write(_ANEW if anew else b"")
-        for batch in batched(changes, _BATCH):
-            quads = serialize((each.quad for each in batch), format=RdfFormat.N_QUADS) or b""
-            for each, line in zip(batch, quads.splitlines(), strict=True):
-                file.write((b"+ " if each.comes else b"- ") + line + b"\n")
-        file.flush()
-        os.fsync(file.fileno())
+    try:
+        with writing(folder / name), (folder / name).open("wb") as file:
+            file.write(_ANEW if anew else b"")
+            for batch in batched(changes, _BATCH):
+                quads = serialize((each.quad for each in batch), format=RdfFormat.N_QUADS) or b""
+                for each, line in zip(batch, quads.splitlines(), strict=True):
+                    file.write((b"+ " if each.comes else b"- ") + line + b"\n")
+            file.flush()
+            os.fsync(file.fileno())
+    except BaseException:
+        with suppress(OSError):
+            (folder / name).unlink()
+        raise
     return name
 
 
-def send(folder: Path, name: str | None, writer: RemoteWriter) -> None:
+def send(
+    folder: Path,
+    name: str | None,
+    writer: RemoteWriter,
+    *,
+    told: Callable[[int], None] = lambda _: None,
+) -> None:
     """Send what was written down under this name, if it was not yet; forget what never counted.
+
+    ``told`` is called with how many changes were sent.
 
     Raises:
         ServerError: If the server refuses; the rest is sent by the next build.
@@ -411,15 +428,18 @@ def send(folder: Path, name: str | None, writer: RemoteWriter) -> None:
                 writer.clear()
             else:
                 file.seek(0)
-            writer.change(_read(file))
+            writer.change(_read(file, told))
         path.unlink()
 
 
-def _read(file: IO[bytes]) -> Iterator[Change]:
+def _read(file: IO[bytes], told: Callable[[int], None]) -> Iterator[Change]:
+    sent = 0
     for batch in batched(file, _BATCH):
         quads = parse(b"".join(line[2:] for line in batch), format=RdfFormat.N_QUADS)
         for line, quad in zip(batch, quads, strict=True):
             yield Change(line.startswith(b"+"), quad)
+        sent += len(batch)
+        told(sent)
 
 
 def _of_others(base: str) -> str:

@@ -14,7 +14,6 @@ stays until the next writing, for readers that still have it open.
 
 from __future__ import annotations
 
-import os
 import re
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -22,9 +21,10 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from filelock import FileLock, Timeout
+from filelock import Timeout
 from pyoxigraph import DefaultGraph, NamedNode, Quad, Store, Variable
 
+from kg import files
 from kg.errors import NoCaseError, QuerySyntaxError, StoreDamagedError, StoreLockedError
 
 if TYPE_CHECKING:
@@ -58,10 +58,10 @@ def writing(folder: Path) -> Iterator[StoreWriter]:
 
     Raises:
         StoreLockedError: If another process is writing to it.
+        UnwritableError: If nothing can be written there, then or later.
     """
-    folder.mkdir(parents=True, exist_ok=True)
     try:
-        with FileLock(folder / "lock", timeout=0):
+        with files.locked(folder / "lock", timeout=0):
             yield StoreWriter(folder)
     except Timeout as error:
         raise StoreLockedError(folder) from error
@@ -80,7 +80,12 @@ class StoreWriter:
 
     def fill(self, quads: Iterable[Quad]) -> tuple[str, int]:
         """The name of a new generation of these quads, and how many it holds."""
-        return self._make(lambda path: _fill(path, quads))
+
+        def fill(path: Path) -> int:
+            with _room(self._folder):
+                return _fill(path, quads)
+
+        return self._make(fill)
 
     def change(self, changes: Iterable[Change]) -> tuple[str, int]:
         """The name of a new generation that has these changes, and how many quads it holds.
@@ -94,14 +99,16 @@ class StoreWriter:
 
         def change(path: Path) -> int:
             with _damage(self._folder):
-                Store.read_only(str(self._folder / current)).backup(str(path))
+                before = Store.read_only(str(self._folder / current))
+            with _room(self._folder):
+                before.backup(str(path))
                 return _change(path, changes)
 
         return self._make(change)
 
     def switch(self, name: str) -> None:
         """Let a generation count from now on."""
-        _replace(self._folder / "current", name)
+        files.replace(self._folder / "current", f"{name}\n".encode())
 
     def purge(self) -> None:
         """Take away every generation but the one that counts, with what nobody may see any more.
@@ -110,7 +117,8 @@ class StoreWriter:
         """
         for name in _generations(self._folder):
             if name != self.current:
-                shutil.rmtree(self._folder / name)
+                with files.writing(self._folder / name):
+                    shutil.rmtree(self._folder / name)
 
     def holds(self, name: str) -> bool:
         """Whether there is a generation of this name."""
@@ -129,28 +137,35 @@ class StoreWriter:
 
 
 def _fill(path: Path, quads: Iterable[Quad]) -> int:
-    # The store is closed when this function's last name for it goes: there is no other way.
     store = Store(path)
-    store.bulk_extend(quads)
-    store.flush()
-    return len(store)
+    try:
+        store.bulk_extend(quads)
+        store.flush()
+        return len(store)
+    finally:
+        # A store is closed when the last name for it goes: there is no other way, and an error
+        # keeps the names of the functions that it left.
+        del store
 
 
 def _change(path: Path, changes: Iterable[Change]) -> int:
     store = Store(path)
     coming: list[Quad] = []
-    for change in changes:
-        if change.comes:
-            coming.append(change.quad)
-            if len(coming) < _BATCH:
-                continue
+    try:
+        for change in changes:
+            if change.comes:
+                coming.append(change.quad)
+                if len(coming) < _BATCH:
+                    continue
+            store.extend(coming)
+            coming.clear()
+            if not change.comes:
+                store.remove(change.quad)
         store.extend(coming)
-        coming.clear()
-        if not change.comes:
-            store.remove(change.quad)
-    store.extend(coming)
-    store.flush()
-    return len(store)
+        store.flush()
+        return len(store)
+    finally:
+        del store  # as above
 
 
 def _generations(folder: Path) -> dict[str, int]:
@@ -159,25 +174,8 @@ def _generations(folder: Path) -> dict[str, int]:
 
 
 def _current(folder: Path) -> str | None:
-    try:
-        return (folder / "current").read_text(encoding="utf-8").strip()
-    except FileNotFoundError:
-        return None
-
-
-def _replace(path: Path, text: str) -> None:
-    beside = path.with_name(f"{path.name}.new")
-    with beside.open("w", encoding="utf-8") as file:
-        file.write(f"{text}\n")
-        file.flush()
-        os.fsync(file.fileno())
-    beside.replace(path)
-    if os.name == "posix":  # elsewhere a folder cannot be opened
-        entry = os.open(path.parent, os.O_RDONLY)
-        try:
-            os.fsync(entry)
-        finally:
-            os.close(entry)
+    said = files.read(folder / "current")
+    return None if said is None else said.decode("utf-8", "replace").strip()
 
 
 @contextmanager
@@ -187,6 +185,7 @@ def open_reader(folder: Path) -> Iterator[StoreReader]:
     Raises:
         NoCaseError: If nothing was ever written there.
         StoreDamagedError: If it cannot be opened.
+        UnreadableError: If there is no right to.
     """
     name = _current(folder)
     if name is None:
@@ -194,8 +193,10 @@ def open_reader(folder: Path) -> Iterator[StoreReader]:
     if not _GENERATION.fullmatch(name):
         raise StoreDamagedError(folder, f"'current' says {name!r}")
     path = folder / name
-    if not path.is_dir():
-        raise StoreDamagedError(folder, f"{name!r} is missing")
+    with files.reading(path):
+        if not path.is_dir():
+            raise StoreDamagedError(folder, f"{name!r} is missing")
+        next(path.iterdir(), None)
     with _damage(folder):
         store = Store.read_only(str(path))
     yield StoreReader(store, folder)
@@ -265,6 +266,18 @@ def _damage(folder: Path) -> Iterator[None]:
         if not str(error).startswith("Corruption"):
             raise
         raise StoreDamagedError(folder, str(error)) from error
+
+
+@contextmanager
+def _room(folder: Path) -> Iterator[None]:
+    """Where a database is written."""
+    with _damage(folder):
+        try:
+            yield
+        except OSError as error:
+            if not files.is_unwritable(error):
+                raise
+            raise files.unwritable(folder, error) from error
 
 
 def _syntax_error(message: str) -> QuerySyntaxError:

@@ -7,13 +7,14 @@ import json
 import os
 import platform
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from filelock import FileLock, Timeout
 
 from kg.errors import CaseBusyError, KgError
+from kg.files import locked, replace
 
 __all__ = ["Turn", "turn", "unfinished"]
 
@@ -22,11 +23,12 @@ _LOCK, _NOTE = "build.lock", "build.json"
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """Who builds, or was building: the process, its machine, and since when."""
+    """Who builds, or was building: the process, its machine, since when, and by which command."""
 
     process: int
     machine: str
     since: str  #: date and time with their zone, ISO 8601
+    what: str = "build"
 
     def __str__(self) -> str:
         """As a message says it."""
@@ -34,29 +36,26 @@ class Turn:
 
 
 @contextmanager
-def turn(folder: Path) -> Iterator[None]:
-    """The right to build in a folder, for as long as the context lasts.
+def turn(folder: Path, what: str = "build") -> Iterator[None]:
+    """The right to build in a folder, or to load into it, for as long as the context lasts.
 
     Raises:
         CaseBusyError: If somebody else is building; names who.
+        UnwritableError: If nothing can be written there.
     """
-    folder.mkdir(parents=True, exist_ok=True)
-    try:
-        lock = FileLock(folder / _LOCK, timeout=0)
-        lock.acquire()
-    except Timeout as error:
-        raise CaseBusyError(folder, str(_noted(folder) or "another process")) from error
-    try:
+    with ExitStack() as held:
+        try:
+            held.enter_context(locked(folder / _LOCK, timeout=0))
+        except Timeout as error:
+            raise CaseBusyError(folder, str(_noted(folder) or "another process")) from error
         now = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
-        _note(folder, Turn(os.getpid(), platform.node(), now))
+        _note(folder, Turn(os.getpid(), platform.node(), now, what))
         try:
             yield
         except KgError:  # an end too: it was said why
-            (folder / _NOTE).unlink(missing_ok=True)
+            _forget(folder)
             raise
-        (folder / _NOTE).unlink(missing_ok=True)
-    finally:
-        lock.release()
+        _forget(folder)
 
 
 def unfinished(folder: Path) -> Turn | None:
@@ -72,9 +71,13 @@ def unfinished(folder: Path) -> Turn | None:
 
 
 def _note(folder: Path, who: Turn) -> None:
-    beside = folder / f"{_NOTE}.part"
-    beside.write_text(json.dumps(asdict(who)), encoding="utf-8")
-    beside.replace(folder / _NOTE)
+    replace(folder / _NOTE, json.dumps(asdict(who)).encode(), lasting=False)
+
+
+def _forget(folder: Path) -> None:
+    """Take the note away; one that stays makes no more than a remark."""
+    with suppress(OSError):
+        (folder / _NOTE).unlink(missing_ok=True)
 
 
 def _noted(folder: Path) -> Turn | None:

@@ -11,6 +11,7 @@ import hashlib
 import json
 import re
 from collections.abc import Iterable
+from functools import cache
 
 from anyascii import anyascii
 
@@ -108,7 +109,8 @@ def mint(base: str, room: str, key: str, words: str = "") -> str:
     >>> mint("https://kg.example/", "person", "0a1b", "Ada Lovelace")
     'https://kg.example/person/ada-lovelace-0a1b'
     """
-    return f"{base}{room}/{'-'.join(part for part in (slug(words), key) if part)}"
+    readable = slug(words) if words else ""
+    return f"{base}{room}/{readable}-{key}" if readable and key else f"{base}{room}/{readable}{key}"
 
 
 def document_iri(base: str, sha256: str) -> str:
@@ -116,9 +118,9 @@ def document_iri(base: str, sha256: str) -> str:
     return mint(base, "document", sha256[:20])
 
 
-def passage_iri(base: str, sha256: str, span: Span) -> str:
-    """The IRI of a passage: the document's with a character range (RFC 5147)."""
-    return f"{document_iri(base, sha256)}#char={span.start},{span.end}"
+def passage_iri(document: str, span: Span) -> str:
+    """The IRI of a passage: its document's with a character range (RFC 5147)."""
+    return f"{document}#char={span.start},{span.end}"
 
 
 def entity_iri(base: str, sha256: str, entity: Entity) -> str:
@@ -166,6 +168,7 @@ def is_thing(iri: str, base: str) -> bool:
     return room in _ROOMS_OF_THINGS and "/" not in name
 
 
+@cache  # there are a few hundred
 def kind_iri(scheme: str, name: str) -> str:
     """The concept of kinds.ttl for an event kind, role kind, part, cue, polarity ...
 

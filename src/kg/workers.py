@@ -69,15 +69,15 @@ def crew(settings: Settings) -> Iterator[Crew]:
         yield Crew(lambda document: _at_once(document, settings), lambda: 1)
 
 
-def extract_each[Key](
-    items: Iterable[tuple[Key, Document | Findings | DocumentError]], by: Crew
-) -> Iterator[tuple[Key, Findings | DocumentError]]:
+def extract_each[Key, Known](
+    items: Iterable[tuple[Key, Document | Known]], by: Crew
+) -> Iterator[tuple[Key, Findings | Known | DocumentError]]:
     """Each item with its findings, or why there are none, in the order of the items.
 
     What is no document is handed on as it is. No more items are taken than the crew's window
     holds, so that memory does not grow with their number.
     """
-    under_way: deque[tuple[Key, Future[Findings] | Findings | DocumentError]] = deque()
+    under_way: deque[tuple[Key, Future[Findings] | Known]] = deque()
     for key, item in items:
         under_way.append((key, by.submit(item) if isinstance(item, Document) else item))
         while under_way and (len(under_way) >= by.window() or not _pending(under_way[0][1])):
@@ -86,13 +86,13 @@ def extract_each[Key](
         yield _outcome(*under_way.popleft())
 
 
-def _pending(item: Future[Findings] | Findings | DocumentError) -> bool:
+def _pending(item: object) -> bool:
     return isinstance(item, Future) and not item.done()
 
 
-def _outcome[Key](
-    key: Key, item: Future[Findings] | Findings | DocumentError
-) -> tuple[Key, Findings | DocumentError]:
+def _outcome[Key, Known](
+    key: Key, item: Future[Findings] | Known
+) -> tuple[Key, Findings | Known | DocumentError]:
     if not isinstance(item, Future):
         return key, item
     try:

@@ -484,7 +484,7 @@ def test_words_that_were_left_open_speak_for_whom_a_person_says() -> None:
     found = READ[0]
     claim = next(each for each in found.claims if each.speaker is None)
     means = decision("means", at(found, claim.source[0]), right=person("Karl Weiss"))
-    (corrected, _) = correct(READ, [means])
+    corrected = correct(READ, [means])[found.document.sha256].open()
     speaker = next(each for each in corrected.claims if each.id == claim.id).speaker
     assert speaker is not None
     quads = graph([means])

@@ -10,6 +10,7 @@ import click
 from kg import __version__
 from kg.cli.asking import ask, query, stats
 from kg.cli.correcting import correct
+from kg.cli.dumps import dump, load
 from kg.cli.identity import identity
 from kg.cli.options import Group
 from kg.cli.outlets import check, export, view
@@ -32,7 +33,7 @@ def main() -> None:
 
 
 for _command in (
-    build, extract, remove, query, ask, view, export, check, stats, train,
+    build, extract, remove, query, ask, view, export, dump, load, check, stats, train,
     identity, correct, review,
 ):  # fmt: skip
     main.add_command(_command)

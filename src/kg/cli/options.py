@@ -8,7 +8,7 @@ import os
 import shutil
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,7 +18,7 @@ from kg.errors import KgError
 
 if TYPE_CHECKING:
     from kg.case import Case
-    from kg.pipeline import Progress
+    from kg.reading import Progress
 
 __all__ = [
     "Group",
@@ -43,13 +43,34 @@ __all__ = [
 class Group(click.Group):
     """Prints what the user can mend in one line, and lets bugs show their traceback."""
 
+    def main(self, *given: Any, **how: Any) -> Any:  # noqa: ANN401 - as click has it
+        """Run the program; where its output has no room, say that and not where it noticed."""
+        try:
+            return super().main(*given, **how)
+        except OSError as error:
+            from kg.files import is_full, unwritable
+
+            if not is_full(error):
+                raise
+            _forget_output()
+            say(f"kg: {unwritable(Path(error.filename or 'standard output'), error)}", err=True)
+            sys.exit(KgError.exit_code)
+
     def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 - as click has it
         """Run a command; what the user can mend ends it with one line and its exit code."""
         try:
-            return super().invoke(ctx)
+            result = super().invoke(ctx)
+            sys.stdout.flush()  # what cannot be printed is known here, not at Python's end
         except KgError as error:
             say(f"kg: {error}", err=True)
             ctx.exit(error.exit_code)
+        return result
+
+
+def _forget_output() -> None:
+    """Let go of what could not be printed, which Python would try again at its end."""
+    with suppress(OSError, ValueError), Path(os.devnull).open("wb") as nowhere:
+        os.dup2(nowhere.fileno(), sys.stdout.fileno())
 
 
 #: Characters that steer a terminal or turn the order of what is shown, to their escapes.
@@ -133,9 +154,13 @@ def open_case(folder: Path) -> Case:
     case = Case(folder)
     cut_short = unfinished(folder / ".kg")
     if cut_short is not None:
+        goes_on = (
+            "the case is as it was before, and kg build goes on where it stopped"
+            if cut_short.what == "build"
+            else f"run kg {cut_short.what} again"
+        )
         click.echo(
-            f"kg: the last build did not come to its end ({cut_short}); the case is as it was "
-            "before, and kg build goes on where it stopped",
+            f"kg: the last {cut_short.what} did not come to its end ({cut_short}); {goes_on}",
             err=True,
         )
     return case

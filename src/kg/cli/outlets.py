@@ -97,10 +97,16 @@ def export(form: str, output: str, include_runs: bool, folder: Path) -> None:
 @json_option
 @case_option
 def check(as_json: bool, folder: Path) -> None:
-    """Re-read the sources and check every anchor, participant and shape of the graph."""
+    """Re-read the sources and check every anchor, participant and shape of the graph.
+
+    The sources of a case that was loaded are those that you put into its folder sources/, if any.
+    """
     from dataclasses import asdict
 
-    problems = open_case(folder).check()
+    case = open_case(folder)
+    problems = case.check()
+    if case.is_loaded():
+        click.echo("kg: the graph was loaded: only what lies in sources/ was read again", err=True)
     if as_json:
         click.echo(json.dumps([asdict(problem) for problem in problems], ensure_ascii=False))
     else:

@@ -38,6 +38,19 @@ __all__ = ["build", "extract"]
 @published_option
 @workers_option
 @cluster_option
+@click.option(
+    "--watch",
+    is_flag=True,
+    help="Stay, and build again after each change of a document, of kg.toml, decisions.csv, "
+    "removed.csv or a sources.csv, until Ctrl-C.",
+)
+@click.option(
+    "--poll",
+    type=click.FloatRange(0.1),
+    metavar="SECONDS",
+    help="With --watch: look this often, instead of being told by the system. For folders on a "
+    "network, where what other machines change is not told, and else seen within a minute.",
+)
 @json_option
 def build(
     paths: tuple[Path, ...],
@@ -45,6 +58,8 @@ def build(
     published: dt.datetime | None,
     workers: int | None,
     cluster: str | None,
+    watch: bool,
+    poll: float | None,
     as_json: bool,
 ) -> None:
     """Read documents and build the graph.
@@ -52,10 +67,30 @@ def build(
     PATHS are files and folders; they are noted in the case, so that a later kg build reads
     them again. What was read before and has not changed is taken from the case's cache: an
     interrupted build goes on where it stopped.
+
+    With --watch each build prints a line (with --json an object): when it began, what was added,
+    changed or removed, what came of it. Changes in quick succession make one build. What cannot
+    be read is set aside, and a build that fails is told; both end nothing. Whoever else uses the
+    case waits for builds only. Ctrl-C while building leaves the graph as it was before.
     """
+    if poll is not None and not watch:
+        raise click.UsageError("--poll is for --watch")
     case = open_case(folder)
     case.settings = _done_by(case.settings, workers, cluster)
     _say_what_is_missing(case.settings)
+    if watch:
+        from kg.case import Case
+        from kg.cli.watching import ended_by_hand, watch_case
+
+        def open_again() -> Case:
+            opened = Case(folder)
+            opened.settings = _done_by(opened.settings, workers, cluster)
+            return opened
+
+        with ended_by_hand(folder):
+            case.note(paths, published=day(published))
+            watch_case(open_again, poll=poll, as_json=as_json)
+        return
     with progress("reading") as advance:
         report = case.build(paths, published=day(published), progress=advance)
     if as_json:
@@ -100,7 +135,7 @@ def extract(
     is one.
     """
     from kg.extraction import to_json
-    from kg.pipeline import extract as run
+    from kg.reading import extract as run
 
     settings = _done_by(open_case(folder).settings, workers, cluster)
     settings = replace(settings, published=day(published) or settings.published)

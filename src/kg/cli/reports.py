@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from kg.model import Decision
     from kg.pipeline import BuildReport
 
-__all__ = ["rebuild", "report_to_json", "summary"]
+__all__ = ["rebuild", "remarks", "report_to_json", "summary"]
 
 
 def report_to_json(case: Case, report: BuildReport) -> dict[str, Any]:
@@ -39,16 +39,20 @@ def summary(case: Case, report: BuildReport) -> str:
         f"{len(report.documents)} documents ({report.extracted} new or changed), "
         f"{report.quads} quads, in {case.folder}"
     ]
-    lines += [
-        f"{on_one_line(copy)} has the same text as {on_one_line(of)}" for copy, of in report.copies
-    ]
     if report.set_aside:
         lines.append(f"{len(report.set_aside)} files set aside")
-    lines += [
+    return "\n".join([*lines, *remarks(report)])
+
+
+def remarks(report: BuildReport) -> list[str]:
+    """What a build noticed that somebody may want to mend, beside files that were set aside."""
+    copies = [
+        f"{on_one_line(copy)} has the same text as {on_one_line(of)}" for copy, of in report.copies
+    ]
+    return copies + [
         f"decided, but its words are no longer found: {_orphan(decision)}"
         for decision in report.orphans
     ]
-    return "\n".join(lines)
 
 
 def rebuild(case: Case) -> BuildReport:

@@ -11,7 +11,7 @@ from pathlib import Path
 from kg.documents.sources import Metadata, Row, Source, read_table
 from kg.errors import DocumentError, UnreadableDocumentError
 
-__all__ = ["find"]
+__all__ = ["Reach", "find", "reach"]
 
 _TABLE = "sources.csv"
 
@@ -36,8 +36,27 @@ class _File:
         return os.fsencode("/".join(parts)).decode("utf-8", "replace")
 
 
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """What some paths lead to: files to read, what cannot be used, and where both come from.
+
+    ``roots`` are the files and folders that were asked for, or that a ``sources.csv`` names.
+    """
+
+    sources: tuple[Source, ...]
+    problems: tuple[DocumentError, ...]
+    roots: frozenset[Path]
+
+
 def find(paths: Iterable[Path]) -> Iterator[Source | DocumentError]:
-    """The files under some paths, in the order of their names, then what cannot be used.
+    """The files under some paths, in the order of their names, then what cannot be used."""
+    found = reach(paths)
+    yield from found.sources
+    yield from found.problems
+
+
+def reach(paths: Iterable[Path]) -> Reach:
+    """The files under some paths, in the order of their names, what cannot be used, and the roots.
 
     Folders are walked, links too; hidden files and tables (``*.csv``) are left out. Each
     ``sources.csv`` on the way adds the files and folders it names and what it says of them:
@@ -71,8 +90,11 @@ def find(paths: Iterable[Path]) -> Iterator[Source | DocumentError]:
                         waiting.append(row.path)
                     else:
                         problems[str(row)] = row
-    yield from _sources(files, rows)
-    yield from (problems[key] for key in sorted(problems))
+    return Reach(
+        sources=tuple(_sources(files, rows)),
+        problems=tuple(problems[key] for key in sorted(problems)),
+        roots=frozenset(roots),
+    )
 
 
 def _real(path: Path) -> Path:
@@ -142,13 +164,19 @@ def _sources(files: dict[Path, _File], rows: list[Row]) -> Iterator[Source]:
     for row in rows:
         said.setdefault(row.path, []).append(row)
     named = _names(files)
+    above: dict[tuple[Path, Path], set[Path]] = {}  # those of which something is said
     for real in sorted(files, key=lambda path: (named[path], str(path))):
         file = files[real]
         metadata = Metadata()
+        folders = real.parent, file.root.joinpath(*file.steps[:-1])
+        if folders not in above:
+            above[folders] = said.keys() & {
+                way for each in folders for way in (each, *each.parents)
+            }
+        ways = {*above[folders], real} & said.keys()
         # From what is nearest to the file to what is farthest.
-        ways = [real, *real.parents, *file.root.joinpath(*file.steps).parents]
-        for way in sorted(set(ways), key=lambda path: (-len(path.parts), str(path))):
-            for row in sorted(said.get(way, []), key=_nearness):
+        for way in sorted(ways, key=lambda path: (-len(path.parts), str(path))):
+            for row in sorted(said[way], key=_nearness):
                 metadata = metadata.over(row.metadata)
         yield Source(path=file.path, name=named[real], metadata=metadata)
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from kg.hiding import COVER
 from kg.model import Anchor, Entity, Findings, Span
+from kg.shelf import Record, Shelf
 from kg.vocabulary import entity_iri, event_iris
 
 __all__ = ["Places", "entity_at"]
@@ -15,38 +16,42 @@ __all__ = ["Places", "entity_at"]
 class Places:
     """Where anchors lie, in the documents that there are."""
 
-    def __init__(self, findings: Sequence[Findings], base: str = "") -> None:
+    def __init__(self, shelf: Shelf, base: str = "") -> None:
         self._base = base
-        self._by_hash = {found.document.sha256[:20]: found for found in findings}
-        self._by_file: dict[str, list[Findings]] = {}
-        for found in findings:
-            self._by_file.setdefault(found.document.file, []).append(found)
+        self._by_hash = {record.sha256[:20]: record for record in shelf.records}
+        self._by_file: dict[str, list[Record]] = {}
+        for record in shelf.records:
+            self._by_file.setdefault(record.file, []).append(record)
 
-    def locate(self, anchor: Anchor) -> tuple[Findings, Span] | None:
+    def locate(self, anchor: Anchor) -> tuple[Record, Span] | None:
         """The document and the place that an anchor means; None where they are gone."""
-        found = self._by_hash.get(anchor.document[:20])
-        if found is not None:
-            return found, anchor.span
+        record = self._by_hash.get(anchor.document[:20])
+        if record is not None:
+            return record, anchor.span
         # The text has changed: its words are looked for, and hold only where they stand once.
         named = self._by_file.get(anchor.file, ())
         if len(named) != 1 or not anchor.words.strip():
             return None
         words = r"\s+".join(map(re.escape, anchor.words.split())).replace(COVER, ".")
-        places = [Span(*match.span()) for match in re.finditer(words, named[0].document.text)]
+        text = named[0].open().document.text
+        places = [Span(*match.span()) for match in re.finditer(words, text)]
         return (named[0], places[0]) if len(places) == 1 else None
 
     def found(self, anchor: Anchor) -> Entity | None:
         """The entity that a decision points at; None where it is no longer there."""
         located = self.locate(anchor)
-        return None if located is None else entity_at(*located)
+        if located is None:
+            return None
+        record, span = located
+        return entity_at(record.open(), span)
 
     def entity(self, anchor: Anchor) -> str | None:
         """The IRI of the entity or event that a decision points at; None where it is gone."""
         located = self.locate(anchor)
         if located is None:
             return None
-        found, span = located
-        mentions = list(_places(found, self._base))
+        record, span = located
+        mentions = list(_places(record.open(), self._base))
         exact = {iri for iri, place in mentions if place == span}
         near = exact or {iri for iri, place in mentions if place.overlaps(span)}
         return next(iter(near)) if len(near) == 1 else None

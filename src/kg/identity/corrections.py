@@ -7,7 +7,7 @@ another one), and marks it with who corrected what. What is marked keeps the IRI
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from kg.errors import ContradictionError
 from kg.identity.anchors import Places, entity_at
@@ -18,6 +18,7 @@ from kg.identity.taking_off import take_off
 from kg.model import (
     Claim,
     Decision,
+    EntityKind,
     Event,
     Findings,
     Mark,
@@ -26,6 +27,8 @@ from kg.model import (
     Span,
     Time,
 )
+from kg.shelf import Record, Shelf, shelve
+from kg.vocabulary import digest
 
 __all__ = [
     "HIDE_MENTION",
@@ -57,41 +60,57 @@ _RIVALS = {
     **dict.fromkeys(_OF_SAID, "said"),
 }
 
-type _Placed = tuple[Decision, Span]
 type _Said = Role | Event | Quantity | Claim
 
 
-def correct(findings: Iterable[Findings], decisions: Iterable[Decision]) -> tuple[Findings, ...]:
+@dataclass(frozen=True, slots=True)
+class _Placed:
+    """A decision where it holds; ``meant`` is what kind of entity its words mean by it."""
+
+    span: Span
+    decision: Decision
+    meant: EntityKind | None = None
+
+
+def correct(findings: Iterable[Findings], decisions: Iterable[Decision]) -> Shelf:
     """The findings as people corrected them, each correction a mark on what it corrects.
 
     A mention that somebody took off an entity is an entity of its own, and what is said of just
     that mention - a role, a part in an event, a claim - goes with it. So are words that stand
     for somebody by decision: who it is, resolving says. What is no longer found
-    changes nothing here: ``astray`` and resolving list it.
-
-    Raises:
-        ContradictionError: If two corrections of one thing cannot both hold.
+    changes nothing here: ``astray`` and resolving list it. The corrections are made when the
+    findings are opened, which raises ``ContradictionError`` if two of one thing cannot both hold.
     """
-    read = tuple(findings)
+    shelf = shelve(findings)
+    places = Places(shelf)
     placed: dict[str, list[_Placed]] = {}
-    places = Places(read)
     for decision in standing(decisions):
         if decision.what in _MARKING | {MENTION, MEANS}:
             located = places.locate(decision.left)
             if located is not None:
-                found, span = located
-                placed.setdefault(found.document.sha256, []).append((decision, span))
-    return tuple(
-        _corrected(found, placed[found.document.sha256], places)
-        if found.document.sha256 in placed
-        else found
-        for found in read
+                record, span = located
+                meant = places.found(decision.right) if decision.right else None
+                kind = meant.kind if meant and decision.what == MEANS else None
+                placed.setdefault(record.sha256, []).append(_Placed(span, decision, kind))
+    return shelf.changed({sha256: _with(shelf[sha256], some) for sha256, some in placed.items()})
+
+
+def _with(record: Record, placed: Iterable[_Placed]) -> Record:
+    """A document with corrections, whatever order they come in."""
+    ordered = sorted(
+        placed, key=lambda each: (each.span, each.decision.when, identify(each.decision))
+    )
+    return replace(
+        record,
+        made_from=digest(record.made_from, repr(ordered)),
+        open=lambda: _corrected(record.open(), ordered),
+        corrected=True,
     )
 
 
-def astray(findings: Iterable[Findings], decisions: Iterable[Decision]) -> tuple[Decision, ...]:
+def astray(shelf: Shelf, decisions: Iterable[Decision]) -> tuple[Decision, ...]:
     """The corrections that stand, and that corrected findings bear no mark of."""
-    borne = {identify(mark.decision) for found in findings for mark in marks_of(found)}
+    borne = {identify(mark.decision) for found in shelf.corrected for mark in marks_of(found)}
     return tuple(
         decision
         for decision in standing(decisions)
@@ -128,24 +147,27 @@ def against(marks: Iterable[Mark]) -> tuple[Decision, ...]:
     return tuple(sorted(rivals.values(), key=lambda one: (one.when, identify(one))))
 
 
-def _corrected(found: Findings, placed: Sequence[_Placed], places: Places) -> Findings:
-    """One document's findings with its corrections, in an order of their own."""
-    ordered = sorted(placed, key=lambda each: (each[1], each[0].when, identify(each[0])))
-    off = {span for decision, span in ordered if decision.what in {MENTION, HIDE_MENTION}}
+def _corrected(found: Findings, placed: Sequence[_Placed]) -> Findings:
+    """One document's findings with its corrections.
+
+    Raises:
+        ContradictionError: If two corrections of one thing cannot both hold.
+    """
+    off = {each.span for each in placed if each.decision.what in {MENTION, HIDE_MENTION}}
     found = take_off(found, sorted(off))
-    for decision, span in ordered:
-        meant = decision.right and places.found(decision.right)
-        if decision.what == MEANS and meant:
-            found = give_meaning(found, span, meant.kind, Mark(decision=decision))
-    for decision, span in ordered:
-        if decision.what in _OF_ENTITIES:
+    for each in placed:
+        if each.meant is not None:
+            found = give_meaning(found, each.span, each.meant, Mark(decision=each.decision))
+    for each in placed:
+        what, span, decision = each.decision.what, each.span, each.decision
+        if what in _OF_ENTITIES:
             found = _mark_entity(found, span, decision)
-        elif decision.what in _OF_SAID:
+        elif what in _OF_SAID:
             found = _mark_said(found, span, decision)
-        elif decision.what == "date":
+        elif what == "date":
             found = _date(found, span, decision)
-    for each in (*found.entities, *_said(found), *_times(found)):
-        first, *others = against(each.marks) or (None,)
+    for marked in (*found.entities, *_said(found), *_times(found)):
+        first, *others = against(marked.marks) or (None,)
         if first is not None:
             raise ContradictionError(describe(first), map(describe, others))
     return found

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import chain
 
 from kg.hiding import Hidden, Veil, folded
@@ -11,6 +11,7 @@ from kg.identity.corrections import HIDE_MENTION
 from kg.identity.decisions import standing
 from kg.identity.names import PARTICLES, TITLES, without_titles
 from kg.model import Decision, Entity, EntityKind, Findings, Form, Identities, Span
+from kg.shelf import Shelf, shelve
 from kg.vocabulary import entity_iri
 
 __all__ = ["hide"]
@@ -19,7 +20,7 @@ type _Member = tuple[Findings, Entity]
 
 
 def hide(
-    findings: Sequence[Findings],
+    findings: Iterable[Findings],
     identities: Identities,
     decisions: Iterable[Decision],
     *,
@@ -36,9 +37,11 @@ def hide(
     stood = [decision for decision in standing(decisions) if decision.what.startswith("hide")]
     if not stood:
         return Hidden()
+    shelf = shelve(findings)
     everywhere: set[str] = set()
     documents: dict[str, Veil] = {}
-    for members in _hidden_groups(findings, identities, base):
+    groups = _hidden_groups(shelf, identities, base)
+    for members in groups:
         names = {name for member in members for name in _names(*member)}
         person = any(_is_person(entity) for _, entity in members)
         everywhere.update(_shown_nowhere(names, is_given) if person else names)
@@ -51,12 +54,12 @@ def hide(
             everywhere.update(words.strip() for words in decision.value.split(";"))
             if decision.left.words != decision.left.words.lower():
                 everywhere.update(_shown_nowhere({decision.left.words}, is_given))
-    places, words = _places(findings)
+    places, words = _places(shelf)
     iris = frozenset(
         entity_iri(base, found.document.sha256, entity)
         for found, entity in (
-            *chain.from_iterable(_hidden_groups(findings, identities, base)),
-            *_hidden_mentions(findings),
+            *chain.from_iterable(groups),
+            *_hidden_mentions(shelf.corrected),
         )
     )
     return Hidden(Veil.of(map(_without_article, everywhere)), documents, places, words, iris)
@@ -67,19 +70,25 @@ def _without_article(name: str) -> str:
     return re.sub(r"^\s*(?:the|an?)\s+", "", name, flags=re.IGNORECASE)
 
 
-def _hidden_groups(
-    findings: Iterable[Findings], identities: Identities, base: str
-) -> Iterable[Sequence[_Member]]:
+def _hidden_groups(shelf: Shelf, identities: Identities, base: str) -> list[list[_Member]]:
     """All members of each that somebody hid."""
+    canonical = identities.canonical
+    hidden = {
+        canonical[entity_iri(base, found.document.sha256, entity)]
+        for found in shelf.corrected
+        for entity in found.entities
+        if any(mark.decision.what == "hide" for mark in entity.marks)
+    }
     groups: dict[str, list[_Member]] = {}
-    hidden = set()
-    for found in findings:
+    for record in shelf.records if hidden else ():
+        if hidden.isdisjoint(canonical.get(iri, iri) for iri in shelf.cast(record, base)):
+            continue
+        found = record.open()
         for entity in found.entities:
-            canonical = identities.canonical[entity_iri(base, found.document.sha256, entity)]
-            groups.setdefault(canonical, []).append((found, entity))
-            if any(mark.decision.what == "hide" for mark in entity.marks):
-                hidden.add(canonical)
-    return [groups[canonical] for canonical in sorted(hidden)]
+            one = canonical[entity_iri(base, record.sha256, entity)]
+            if one in hidden:
+                groups.setdefault(one, []).append((found, entity))
+    return [groups[one] for one in sorted(groups)]
 
 
 def _names(found: Findings, entity: Entity) -> set[str]:
@@ -128,12 +137,12 @@ def _hidden_mentions(findings: Iterable[Findings]) -> Iterator[_Member]:
 
 
 def _places(
-    findings: Iterable[Findings],
+    shelf: Shelf,
 ) -> tuple[Mapping[str, tuple[Span, ...]], Mapping[str, Veil]]:
     """The single mentions that are hidden, and their words, by document."""
     places: dict[str, tuple[Span, ...]] = {}
     words: dict[str, Veil] = {}
-    for found in findings:
+    for found in shelf.corrected:
         spans = sorted(
             mention.span for _, entity in _hidden_mentions([found]) for mention in entity.mentions
         )

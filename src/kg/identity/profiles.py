@@ -19,6 +19,7 @@ from kg.model import (
     Stance,
     Time,
 )
+from kg.shelf import Made, shelve
 from kg.vocabulary import entity_iri
 
 __all__ = ["Office", "Profile", "contradiction", "join", "profiles", "support"]
@@ -72,9 +73,35 @@ class Profile:
 def profiles(findings: Iterable[Findings], base: str) -> dict[str, Profile]:
     """The profile of every entity of every document, by its IRI, in the order of the IRIs."""
     found: dict[str, Profile] = {}
-    for one in findings:
-        found |= _of_document(one, base)
+    shelf = shelve(findings)
+    for record in shelf.records:
+        cast = shelf.of(record, _CAST, lambda one: _of_document(one, base), base)
+        found |= cast.profiles
     return dict(sorted(found.items()))
+
+
+@dataclass(frozen=True, slots=True)
+class _Cast:
+    """The entities of one document, without what all that have a name share: their company."""
+
+    sha256: str
+    company: frozenset[tuple[str, ...]]
+    members: dict[str, Profile]
+
+    @property
+    def profiles(self) -> dict[str, Profile]:
+        """Each with what it shares; one set serves all."""
+        documents = frozenset({self.sha256})
+        nobody: frozenset[tuple[str, ...]] = frozenset()
+        return {
+            iri: replace(
+                each, documents=documents, companions=self.company if each.named else nobody
+            )
+            for iri, each in self.members.items()
+        }
+
+
+_CAST: Made[_Cast] = Made("profiles", _Cast, ("kg.identity", "kg.vocabulary", "kg.model"))
 
 
 def join(members: Iterable[Profile]) -> Profile:
@@ -165,7 +192,7 @@ def _exclude(one: Office, other: Office) -> bool:
     return bool(one.first <= other.last and other.first <= one.last)  # type: ignore[operator]
 
 
-def _of_document(found: Findings, base: str) -> dict[str, Profile]:
+def _of_document(found: Findings, base: str) -> _Cast:
     names = {entity.id: entity for entity in found.entities}
     company = frozenset(
         key(entity.name, entity.kind)
@@ -185,20 +212,19 @@ def _of_document(found: Findings, base: str) -> dict[str, Profile]:
         lived.setdefault(role.person, set()).update(
             *(_years(time) for time in (role.start, role.end, role.held))
         )
-    return {
+    members = {
         entity_iri(base, found.document.sha256, entity): Profile(
             kind=entity.kind,
             names=frozenset({entity.name}),
             named=entity.named,
             offices=frozenset(offices.get(entity.id, ())),
-            documents=frozenset({found.document.sha256}),
-            companions=company if entity.named else frozenset(),
             pronouns=_pronouns(entity, found.document.text),
             died=frozenset(died.get(entity.id, ())),
             lived=frozenset(lived.get(entity.id, ())),
         )
         for entity in found.entities
     }
+    return _Cast(found.document.sha256, company, members)
 
 
 def _holds(finding: Role | Event) -> bool:

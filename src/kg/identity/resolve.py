@@ -27,6 +27,7 @@ from kg.identity.rules import join_by_rule
 from kg.identity.rulings import Groups, Pair, Rulings, rule
 from kg.identity.suggestions import suggest
 from kg.model import Decision, Findings, Identities, Judgement, Mark, Verdict
+from kg.shelf import shelve
 from kg.vocabulary import entity_iri
 
 __all__ = ["resolve"]
@@ -47,28 +48,27 @@ def resolve(
     Raises:
         ContradictionError: If two decisions cannot both hold.
     """
-    by_text = {found.document.sha256: found for found in findings}
-    documents = [by_text[sha256] for sha256 in sorted(by_text)]
-    rulings = rule(decisions, documents, base)
+    shelf = shelve(findings)
+    rulings = rule(decisions, shelf, base)
 
-    known = profiles(documents, base)
+    known = profiles(shelf, base)
     on_entities = rulings.among(known)
     canonical, groups = _joined(known, join_by_rule(known, on_entities), on_entities)
 
-    told = happenings(documents, base, canonical, _names(known, canonical))
+    told = happenings(shelf, base, canonical, _names(known, canonical))
     on_events = rulings.among(told)
     joined = join_events(told, countries(known, canonical), on_events)
     events, joined = _joined(told, joined, on_events)
 
     own = {
         entity_iri(base, found.document.sha256, entity): entity.marks
-        for found in documents
+        for found in shelf.corrected
         for entity in found.entities
         if entity.marks
     }
     suggestions = (
-        *suggest(known, canonical, on_entities),
-        *suggest_events(told, events, on_events, Contexts(documents, told.values(), likeness)),
+        *suggest(known, canonical, on_entities, shelf.keeper),
+        *suggest_events(told, events, on_events, Contexts(shelf, told.values(), likeness)),
     )
     return Identities(
         canonical={**canonical, **events},
@@ -83,7 +83,7 @@ def resolve(
             if not _is_hidden_mention(own, each.left, each.right)
         ),
         marks=_together(own, canonical),
-        orphans=(*rulings.orphans, *astray(documents, decisions)),
+        orphans=(*rulings.orphans, *astray(shelf, decisions)),
     )
 
 

@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from kg.errors import ContradictionError
 from kg.identity.anchors import Places
 from kg.identity.decisions import describe, standing, taken_back
-from kg.model import Anchor, Decision, Findings
+from kg.model import Anchor, Decision
+from kg.shelf import Shelf
 from kg.vocabulary import is_event_iri
 
 __all__ = ["Groups", "Pair", "Rulings", "clashing", "contradictions", "place", "rule"]
@@ -76,7 +77,7 @@ class Rulings:
         )
 
 
-def rule(decisions: Sequence[Decision], findings: Sequence[Findings], base: str) -> Rulings:
+def rule(decisions: Sequence[Decision], shelf: Shelf, base: str) -> Rulings:
     """The decisions that stand, placed in the documents; whatever their order, the same.
 
     Raises:
@@ -84,7 +85,7 @@ def rule(decisions: Sequence[Decision], findings: Sequence[Findings], base: str)
     """
     if not decisions:
         return Rulings()
-    rulings = place(decisions, Places(findings, base).entity)
+    rulings = place(decisions, Places(shelf, base).entity)
     for decision, others in contradictions(rulings):
         raise ContradictionError(describe(decision), map(describe, others))
     return rulings

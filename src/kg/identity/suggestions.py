@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from itertools import islice, product
 
 from kg.identity.candidates import Name, pairs
-from kg.identity.likeness import Likeness, compare
+from kg.identity.comparing import alike
+from kg.identity.likeness import Likeness
 from kg.identity.names import is_full_name
 from kg.identity.profiles import Profile, contradiction, join, support
 from kg.identity.rulings import Pair, Rulings
 from kg.model import EntityKind, Judgement, Verdict
+from kg.shelf import Keeper
 
 __all__ = ["suggest"]
 
@@ -45,11 +47,15 @@ class _Candidate:
 
 
 def suggest(
-    known: Mapping[str, Profile], canonical: Mapping[str, str], rulings: Rulings
+    known: Mapping[str, Profile],
+    canonical: Mapping[str, str],
+    rulings: Rulings,
+    keeper: Keeper | None = None,
 ) -> tuple[Judgement, ...]:
     """The suggestions for all that is not joined, the likeliest first.
 
-    What people hold to be different is not suggested again.
+    What people hold to be different is not suggested again. How alike names are is taken from the
+    keeper where they were compared before.
     """
     members: dict[str, list[str]] = {}
     for iri, least in canonical.items():
@@ -60,7 +66,7 @@ def suggest(
     whole = {least: join(known[iri] for iri in group) for least, group in members.items()}
     found = [
         candidate
-        for candidate in _candidates(whole)
+        for candidate in _candidates(whole, keeper)
         if (candidate.left, candidate.right) not in different
     ]
     return tuple(
@@ -76,7 +82,7 @@ def suggest(
     )
 
 
-def _candidates(whole: Mapping[str, Profile]) -> list[_Candidate]:
+def _candidates(whole: Mapping[str, Profile], keeper: Keeper | None) -> list[_Candidate]:
     """Each two that may be one, by the likest of their names."""
     bearers: dict[Name, list[str]] = {}
     for least, profile in whole.items():
@@ -84,7 +90,7 @@ def _candidates(whole: Mapping[str, Profile]) -> list[_Candidate]:
             for name in sorted(profile.names):
                 bearers.setdefault((profile.kind, name), []).append(least)
     best: dict[Pair, _Candidate] = {}
-    for one, other, likeness in _alike(bearers):
+    for one, other, likeness in alike(pairs(bearers), _LEAST, keeper):
         for left, right in islice(product(bearers[one], bearers[other]), _BEARERS_AT_MOST):
             if left == right:
                 continue
@@ -97,13 +103,6 @@ def _candidates(whole: Mapping[str, Profile]) -> list[_Candidate]:
     for candidate in _namesakes(bearers, whole):
         best.setdefault((candidate.left, candidate.right), candidate)
     return list(best.values())
-
-
-def _alike(bearers: Iterable[Name]) -> Iterator[tuple[Name, Name, Likeness]]:
-    for one, other in pairs(bearers):
-        likeness = compare(one[1], other[1], one[0])
-        if likeness.score >= _LEAST:
-            yield one, other, likeness
 
 
 def _namesakes(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from pyoxigraph import NamedNode
 
@@ -22,30 +22,52 @@ _TYPES = {
 }
 
 
-@dataclass(slots=True)
-class Called:
-    """What all documents call one entity; grows while they are read."""
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """What one document calls an entity; ``variants`` are the names that it is mentioned by."""
 
-    kinds: set[EntityKind] = field(default_factory=set)
-    names: set[str] = field(default_factory=set)
-    variants: set[str] = field(default_factory=set)
-    descriptions: set[str] = field(default_factory=set)
+    kind: EntityKind
+    name: str
+    named: bool
+    variants: tuple[str, ...]
 
-    def add(self, entity: Entity, text: str) -> None:
-        """Note what one document calls it, in the words of its text as it may be shown."""
-        self.kinds.add(entity.kind)
-        (self.names if entity.named else self.descriptions).add(_on_one_line(entity.name))
-        self.variants.update(
+    @classmethod
+    def of(cls, entity: Entity, text: str) -> Naming:
+        """What a document calls an entity, in the words of its text as it may be shown."""
+        variants = {
             _on_one_line(mention.span.of(text))
             for mention in entity.mentions
             if mention.form is Form.NAME
-        )
+        }
+        return cls(entity.kind, _on_one_line(entity.name), entity.named, tuple(sorted(variants)))
+
+
+@dataclass(frozen=True, slots=True)
+class Called:
+    """What all documents call one entity."""
+
+    namings: frozenset[Naming]
+
+    @property
+    def kinds(self) -> set[EntityKind]:
+        """What it is said to be."""
+        return {each.kind for each in self.namings}
+
+    @property
+    def names(self) -> set[str]:
+        """The chief name in each document that has one."""
+        return {each.name for each in self.namings if each.named}
+
+    @property
+    def descriptions(self) -> set[str]:
+        """What it is called where it has no name."""
+        return {each.name for each in self.namings if not each.named}
 
     def describe(self, canonical: NamedNode, marks: Sequence[Mark] = ()) -> Iterator[Triple]:
         """What it is and is called: as a person decided, else as the documents have it."""
         kinds = chosen_kinds(marks) or self.kinds
         name = chosen_name(marks)
-        others = self.names | self.variants
+        others = self.names.union(*(each.variants for each in self.namings))
         described = _fullest(self.descriptions)
         if is_hidden(marks):
             others, described = set(), f"{' or '.join(sorted(kinds))}, name hidden"

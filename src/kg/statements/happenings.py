@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 from pyoxigraph import NamedNode
 
@@ -13,7 +13,7 @@ from kg.statements.sources import surround
 from kg.statements.terms import Triple, iris, term, triples
 from kg.vocabulary import kind_iri
 
-__all__ = ["CalledEvent", "describe_mention"]
+__all__ = ["Label", "describe_event", "describe_mention"]
 
 #: How a trigger stands for its event, by the method that found it; a noun where nothing is said.
 _FORMS = {
@@ -49,23 +49,26 @@ def _form(event: Event) -> Form:
     return _FORMS.get(event.method, Form.NOMINAL)
 
 
-@dataclass(slots=True)
-class CalledEvent:
-    """What all documents call one event; grows while they are read."""
+@dataclass(frozen=True, slots=True, order=True)
+class Label:
+    """What one mention calls an event; ``noun`` is false for a verb."""
 
-    labels: set[str] = field(default_factory=set)
-    nouns: set[str] = field(default_factory=set)
+    words: str
+    noun: bool
 
-    def add(self, event: Event, label: str) -> None:
-        """Note what one mention calls it, as it may be shown; a pronoun calls it nothing."""
-        if _form(event) is not Form.PRONOUN:
-            self.labels.add(label)
-            if _form(event) is Form.NOMINAL:
-                self.nouns.add(label)
+    @classmethod
+    def of(cls, event: Event, words: str) -> Label | None:
+        """What a mention calls its event, as it may be shown; a pronoun calls it nothing."""
+        form = _form(event)
+        return None if form is Form.PRONOUN else cls(words, form is Form.NOMINAL)
 
-    def describe(self, canonical: NamedNode) -> Iterator[Triple]:
-        """The event by what it is called most fully: by a noun rather than by a verb."""
-        chief = min(self.nouns or self.labels, key=lambda each: (-len(each), each))
-        yield from triples(canonical, {"rdf:type": term("kg:ReportedEvent"), "kg:described": chief})
-        for other in sorted(self.labels - {chief}):
-            yield from triples(canonical, {"skos:altLabel": other})
+
+def describe_event(canonical: NamedNode, labels: Iterable[Label]) -> Iterator[Triple]:
+    """An event by what it is called most fully: by a noun rather than by a verb."""
+    called = set(labels)
+    nouns = {each.words for each in called if each.noun}
+    words = {each.words for each in called}
+    chief = min(nouns or words, key=lambda each: (-len(each), each))
+    yield from triples(canonical, {"rdf:type": term("kg:ReportedEvent"), "kg:described": chief})
+    for other in sorted(words - {chief}):
+        yield from triples(canonical, {"skos:altLabel": other})

@@ -45,7 +45,7 @@ class Iris:
 
     def passage(self, span: Span) -> str:
         """The passage at a span of this document."""
-        return passage_iri(self.base, self.sha256, span)
+        return passage_iri(self.document, span)
 
     def selector(self, kind: str, span: Span) -> str:
         """A passage's selector, of kind ``position`` or ``quote``."""

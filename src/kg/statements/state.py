@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass
-from functools import cache, partial
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
+from functools import cache, lru_cache, partial
 from itertools import chain
 
-from pydantic import TypeAdapter
 from pyoxigraph import DefaultGraph, NamedNode, Quad
 
 from kg.errors import SettingsError
-from kg.hiding import Hidden, Veil
+from kg.hiding import Hidden
 from kg.model import (
     Certainty,
     Document,
@@ -29,17 +26,17 @@ from kg.model import (
     Span,
 )
 from kg.resources import code_digest
-from kg.statements.called import Called
+from kg.shelf import Record, Shelf, shelve
 from kg.statements.claims import (
     describe_claim,
     describe_own_voice,
     describe_statement,
 )
-from kg.statements.comparison import Comparison
-from kg.statements.contents import Said, Statement, content, outline
+from kg.statements.comparison import Copies, describe_origin, describe_shared, find_copies, origin
+from kg.statements.contents import Said, Statement, content
 from kg.statements.corrections import Entities, describe_curated, is_marked, rejected_claims
-from kg.statements.happenings import CalledEvent, describe_mention
-from kg.statements.iris import Iris
+from kg.statements.gist import GIST, SKETCH, Gist, gist, sketch_of
+from kg.statements.happenings import describe_mention
 from kg.statements.sources import (
     abstentions_of,
     describe_abstention,
@@ -51,18 +48,16 @@ from kg.statements.sources import (
     surround,
     times_of,
 )
-from kg.statements.terms import Triple, iris, term, triples
-from kg.statements.veiling import shown, veiled
+from kg.statements.telling import Telling
+from kg.statements.terms import Triple, iris, meta, term, triples
+from kg.statements.together import Together, place
+from kg.statements.veiling import veiled
 from kg.vocabulary import digest, document_iri, is_thing, kind_iri, mint, runs_graph
 
 __all__ = ["POLICIES", "describe_build", "fingerprint", "is_shared", "parts", "state"]
 
 #: Which contents the accepted view shows: see docs/design.md, section 3.
 POLICIES = ("default", "reviewed", "all")
-
-_FINDINGS = TypeAdapter(Findings)
-#: Hexadecimal digits: what rests on all documents is kept in so many parts, 4096 of each kind.
-_PLACES = 3
 
 
 def state(
@@ -76,7 +71,8 @@ def state(
     Raises:
         SettingsError: If there is no such policy.
     """
-    return chain.from_iterable(part.make() for part in parts(findings, identities, run, hidden))
+    made = (dict.fromkeys(part.make()) for part in parts(findings, identities, run, hidden))
+    return chain.from_iterable(made)
 
 
 def parts(
@@ -94,7 +90,7 @@ def parts(
         raise SettingsError(
             "kg.toml", f"no policy {run.settings.policy!r}; there are {', '.join(POLICIES)}"
         )
-    return _parts(findings, identities, run, hidden or Hidden())
+    return _parts(shelve(findings), identities, run, hidden or Hidden())
 
 
 def is_shared(quad: Quad, base: str) -> bool:
@@ -103,115 +99,104 @@ def is_shared(quad: Quad, base: str) -> bool:
     The named graphs and most nodes belong to one document. Of an event or entity, which several
     tell of, the accepted view may have the same from each.
     """
-    return quad.graph_name == DefaultGraph() and is_thing(str(quad.subject)[1:-1], base)
+    subject = quad.subject
+    return (
+        isinstance(subject, NamedNode)
+        and quad.graph_name == _DEFAULT
+        and _is_thing(subject.value, base)
+    )
 
 
-def _parts(
-    findings: Iterable[Findings], identities: Identities, run: Run, hidden: Hidden
-) -> Iterator[Part]:
+_DEFAULT = DefaultGraph()
+_is_thing = lru_cache(maxsize=1024)(is_thing)  # the quads of one subject stand together
+
+
+def _parts(shelf: Shelf, identities: Identities, run: Run, hidden: Hidden) -> Iterator[Part]:
     activity, base = _run_iri(run), run.settings.base
-    yield Part("run", activity.value, lambda: _meta(_describe_run(run, activity)))
-    called: dict[str, Called] = {}
-    events: dict[str, CalledEvent] = {}
-    comparison = Comparison(base)
+    yield Part("run", activity.value, lambda: meta(_describe_run(run, activity)))
     veils = digest(repr(hidden)) if hidden else ""
-    for read in findings:
-        at = Iris.of(read, identities, base)
-        found = shown(read, hidden)
-        sha256 = read.document.sha256
-        for entity in found.entities:
-            called.setdefault(at.canonical[entity.id], Called()).add(entity, found.document.text)
-        for event in found.events:
-            label = hidden.veil(sha256).cover(event.label)
-            events.setdefault(at.events[event.event], CalledEvent()).add(event, label)
-        statements = tuple(_statements(found, at))
-        comparison.add(
-            found,
-            statements,
-            at,
-            rejected=_rejected(found, statements),
-            cover=(hidden.veil(sha256) | hidden.words.get(sha256, Veil())).cover,
-        )
-        telling = _Telling(found, statements, at, _marks(at, identities.marks))
+    copies = find_copies(shelf.of(record, SKETCH, sketch_of) for record in shelf.records)
+
+    @lru_cache(maxsize=1)  # its gist and its quads are made one after the other
+    def tell(sha256: str) -> Telling:
+        return Telling.of(shelf[sha256].open(), identities, base, hidden)
+
+    together = Together(base)
+    for record in shelf.records:
+        sha256 = record.sha256
+        known_as = [identities.canonical.get(iri, iri) for iri in shelf.cast(record, base)]
+        made = partial(_gist, tell, sha256)
+        said = shelf.of(record, GIST, made, base, known_as, veils)
+        together.add(sha256, said, copies)
+        marks = {iri: identities.marks[iri] for iri in sorted(known_as) if iri in identities.marks}
+        near = copies.touching(sha256)
         yield Part(
             f"document {sha256}",
-            digest(activity.value, veils, telling.made_from),
-            partial(_told, telling, activity, run.settings, hidden),
+            digest(activity.value, record.made_from, veils, known_as, near, repr(marks)),
+            partial(_stated, tell, sha256, copies, activity, marks, run.settings),
         )
-    yield from _spoken(called, events, identities.marks, hidden, base)
-    judgements = dict.fromkeys((*identities.judgements, *identities.suggestions))
-    judged = chain.from_iterable(
-        _meta(_describe_judgement(each, base, hidden)) for each in judgements
-    )
-    yield from _in_parts("judgement", veiled(judged, hidden, base, veil=hidden.all_veils))
-    compared = _meta(dict.fromkeys(comparison.describe()))
-    yield from _in_parts("comparison", veiled(compared, hidden, base, veil=hidden.all_veils))
+    yield from together.parts(identities.marks, copies, hidden)
+    yield from _judged(identities, hidden, base)
+    shared = meta(describe_shared(copies.shared, base))
+    yield from _in_parts("shared", veiled(shared, hidden, base, veil=hidden.all_veils))
 
 
-@dataclass(frozen=True, slots=True)
-class _Telling:
-    """What a document states, and what people corrected of all that it names."""
-
-    found: Findings
-    statements: Sequence[Statement]
-    at: Iris
-    marks: Entities
-
-    @property
-    def made_from(self) -> str:
-        """A digest of all that its quads depend on."""
-        said = _FINDINGS.dump_json(self.found).decode()
-        return digest(said, repr(self.at), repr(sorted(self.marks.items())))
+def _gist(tell: Callable[[str], Telling], sha256: str, _: Findings) -> Gist:
+    return gist(tell(sha256))
 
 
-def _marks(at: Iris, marks: Entities) -> Entities:
-    """What people corrected of the things that a document tells of."""
-    things = {*at.canonical.values(), *at.events.values()}
-    return {iri: marks[iri] for iri in sorted(things) if iri in marks}
-
-
-def _told(
-    telling: _Telling, activity: NamedNode, settings: Settings, hidden: Hidden
-) -> Iterator[Quad]:
-    found, statements, at = telling.found, telling.statements, telling.at
-    sha256 = found.document.sha256
-    quads = chain(
-        _document(found, statements, at, activity, telling.marks),
-        _contents(found, statements, at, settings.policy),
-    )
-    veil = hidden.veil(sha256)
-    yield from veiled(dict.fromkeys(quads), hidden, settings.base, veil=veil, sha256=sha256)
-
-
-def _spoken(
-    called: Mapping[str, Called],
-    events: Mapping[str, CalledEvent],
+def _stated(  # noqa: PLR0913, PLR0917 - all that a document's quads rest on
+    tell: Callable[[str], Telling],
+    sha256: str,
+    copies: Copies,
+    activity: NamedNode,
     marks: Entities,
-    hidden: Hidden,
-    base: str,
-) -> Iterator[Part]:
-    """What all documents call each entity and event."""
-    names = (
-        _meta(called[iri].describe(NamedNode(iri), marks.get(iri, ()))) for iri in sorted(called)
+    settings: Settings,
+) -> Iterator[Quad]:
+    telling = tell(sha256)
+    quads = chain(
+        _document(telling, activity, marks),
+        meta(_origins(telling, copies)),
+        _contents(telling, settings.policy),
     )
-    told = (_meta(events[iri].describe(NamedNode(iri))) for iri in sorted(events))
-    spoken = chain.from_iterable((*names, *told))
-    yield from _in_parts("name", veiled(spoken, hidden, base, veil=hidden.everywhere))
+    veil = telling.hidden.veil(sha256)
+    yield from veiled(quads, telling.hidden, settings.base, veil=veil, sha256=sha256)
+
+
+def _origins(telling: Telling, copies: Copies) -> Iterator[Triple]:
+    """From whom each statement comes."""
+    for each in telling.statements:
+        voice = telling.speaking.voice(each.finding)
+        yield from describe_origin(each.iri, origin(voice, copies, telling.at.base))
+
+
+def _judged(identities: Identities, hidden: Hidden, base: str) -> Iterator[Part]:
+    """Who or what is held to be one, or may be."""
+    judgements: dict[str, list[Judgement]] = {}
+    for each in dict.fromkeys((*identities.judgements, *identities.suggestions)):
+        judgements.setdefault(place(each.left, each.right), []).append(each)
+    veils = digest(repr(hidden)) if hidden else ""
+    for at, some in sorted(judgements.items()):
+
+        def make(some: Sequence[Judgement] = some) -> Iterator[Quad]:
+            said = chain.from_iterable(_describe_judgement(each, base, hidden) for each in some)
+            return veiled(meta(said), hidden, base, veil=hidden.all_veils)
+
+        yield Part(f"judgement {at}", digest(veils, *map(repr, some)), make)
 
 
 def _in_parts(name: str, quads: Iterable[Quad]) -> Iterator[Part]:
     """Quads that are cheap to make, by their subjects: each part is made from what it gives."""
     parts: dict[str, list[Quad]] = {}
     for quad in quads:
-        parts.setdefault(digest(str(quad.subject))[:_PLACES], []).append(quad)
-    for place in sorted(parts):
-        made = parts[place]
-        yield Part(f"{name} {place}", digest(*map(str, made)), partial(iter, made))
+        parts.setdefault(place(str(quad.subject)), []).append(quad)
+    for at, made in sorted(parts.items()):
+        yield Part(f"{name} {at}", digest(*map(str, made)), partial(iter, made))
 
 
 def describe_build(  # noqa: PLR0913 - what is told of a build
     run: Run,
-    documents: Iterable[Document],
+    documents: Iterable[Document | Record],
     *,
     started: dt.datetime,
     ended: dt.datetime,
@@ -252,18 +237,8 @@ def _describe_removal(removal: Removal, base: str) -> Iterator[Triple]:
     )
 
 
-def _meta(said: Iterable[Triple]) -> Iterator[Quad]:
-    graph = DefaultGraph()
-    return (Quad(subject, predicate, object_, graph) for subject, predicate, object_ in said)
-
-
-def _document(
-    found: Findings,
-    statements: Sequence[Statement],
-    at: Iris,
-    run: NamedNode,
-    entities: Entities,
-) -> Iterator[Quad]:
+def _document(telling: Telling, run: NamedNode, entities: Entities) -> Iterator[Quad]:
+    found, at, statements = telling.found, telling.at, telling.statements
     for said in (
         describe_document(found.document, at.document),
         describe_own_voice(at),
@@ -276,43 +251,18 @@ def _document(
         *(describe_passage(span, found.document.text, at) for span in _spans(found, statements)),
         describe_curated(found, at, statements, entities),
     ):
-        yield from _meta(said)
+        yield from meta(said)
 
 
-def _contents(
-    found: Findings, statements: Iterable[Statement], at: Iris, policy: str
-) -> Iterator[Quad]:
+def _contents(telling: Telling, policy: str) -> Iterator[Quad]:
     """What each statement says, in its own graph, and once more where the policy accepts it."""
-    rejected = rejected_claims(found.claims)
-    for statement in statements:
+    rejected = rejected_claims(telling.found.claims)
+    for statement in telling.statements:
         graph = NamedNode(statement.iri)
-        contents = list(content(statement.finding, statement.iri, at))
+        contents = list(content(statement.finding, statement.iri, telling.at))
         yield from (Quad(*triple, graph) for triple in contents)
         if _accepts(policy, statement.finding, rejected):
-            yield from _meta(contents)
-
-
-def _statements(found: Findings, at: Iris) -> Iterator[Statement]:
-    findings: tuple[Said, ...] = (*found.roles, *found.events, *found.quantities)
-    taken: Counter[str] = Counter()
-    for finding in dict.fromkeys(findings):
-        drawn = outline(finding, found, at)
-        iri = at.mint("statement", drawn.kind, *drawn.key)
-        taken[iri] += 1
-        if taken[iri] > 1:
-            # The same words, read in another way: a statement of its own.
-            iri = at.mint("statement", drawn.kind, *drawn.key, taken[iri])
-        yield Statement(iri, finding, drawn)
-
-
-def _rejected(found: Findings, statements: Iterable[Statement]) -> frozenset[str]:
-    """The statements that a person rejected, or the claims that they stand in."""
-    claims = rejected_claims(found.claims)
-    return frozenset(
-        each.iri
-        for each in statements
-        if is_marked(each.finding.marks, "reject") or each.finding.within in claims
-    )
+            yield from meta(iter(contents))
 
 
 def _spans(found: Findings, statements: Iterable[Statement]) -> Iterable[Span]:

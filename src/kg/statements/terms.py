@@ -7,11 +7,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from functools import lru_cache
 
-from pyoxigraph import Literal, NamedNode
+from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad
 
 from kg.vocabulary import PREFIXES, XSD
 
-__all__ = ["Triple", "Value", "iris", "literal", "term", "triples", "uri"]
+__all__ = ["Triple", "Value", "iris", "literal", "meta", "term", "triples", "uri"]
 
 type Triple = tuple[NamedNode, NamedNode, NamedNode | Literal]
 type Value = NamedNode | Literal | str | bool | int | float | dt.date
@@ -88,3 +88,9 @@ def triples(
             case _:
                 for node in value:
                     yield subject, predicate, node
+
+
+def meta(said: Iterable[Triple]) -> Iterator[Quad]:
+    """Triples as quads of the default graph, which says what the named graphs are."""
+    graph = DefaultGraph()
+    return (Quad(subject, predicate, value, graph) for subject, predicate, value in said)

@@ -5,10 +5,8 @@ from __future__ import annotations
 import base64
 import hashlib
 import html
-import os
 from collections import Counter
 from collections.abc import Mapping
-from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -16,7 +14,7 @@ from typing import Any
 from jinja2 import DictLoader, Environment, StrictUndefined
 from markupsafe import Markup
 
-from kg.errors import ViewError
+from kg.files import make_folder, replace
 from kg.model import Reader
 from kg.resources import read_resource
 from kg.view.choose import Choice, choose
@@ -43,19 +41,11 @@ class Page:
         """Write the page to a file; nobody ever sees half of it.
 
         Raises:
-            ViewError: If it cannot be written there.
+            UnwritableError: If it cannot be written there.
         """
         target = Path(path)
-        beside = target.with_name(f".{target.name}.{os.getpid()}.new")
-        try:
-            target.parent.mkdir(parents=True, exist_ok=True)
-            beside.write_text(self.html, encoding="utf-8", newline="\n")
-            beside.replace(target)
-        except OSError as error:
-            raise ViewError(f"{str(target)!r} cannot be written: {error.strerror}") from error
-        finally:
-            with suppress(OSError):
-                beside.unlink(missing_ok=True)
+        make_folder(target.parent)
+        replace(target, self.html.encode())
 
     def _repr_html_(self) -> str:
         # The page runs in a frame of an origin of its own: it cannot reach into the notebook.

@@ -7,6 +7,7 @@ import re
 import zlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from itertools import product
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ import numpy as np
 
 from kg.identity.events.happenings import Happening
 from kg.model import Findings, Form
+from kg.shelf import Made, shelve
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -26,27 +28,65 @@ type Likeness = Callable[[str, str], float]
 _WORD = re.compile(r"[^\W\d_]{3,}|\d+")
 #: Words are told apart by a hash, so that a text takes 1 kB, however long it is.
 _PLACES = 512
+_HASH, _COUNT = np.dtype("<u4"), np.dtype("<u2")
+_MOST = int(np.iinfo(_COUNT).max)
+
+
+@dataclass(frozen=True, slots=True)
+class _Bag:
+    """How often each word is in a text, the words by their hashes, in order.
+
+    ``words`` are so many unsigned integers of 4 bytes, ``counts`` of 2.
+    """
+
+    words: bytes
+    counts: bytes
+
+    @classmethod
+    def of(cls, words: Iterable[str]) -> _Bag:
+        """A bag of these words."""
+        count = Counter(zlib.crc32(word.encode()) for word in words)
+        hashes = sorted(count)
+        counts = [min(count[each], _MOST) for each in hashes]
+        return cls(
+            np.array(hashes, dtype=_HASH).tobytes(), np.array(counts, dtype=_COUNT).tobytes()
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Bags:
+    """The words of one document, and those of the names in it."""
+
+    text: _Bag
+    names: _Bag
+
+
+_BAGS: Made[_Bags] = Made("bags", _Bags, ("kg.identity.events.contexts", "kg.model"))
 
 
 class _Texts:
     """Bags of words, one a document, each word weighing as much as it is rare."""
 
-    def __init__(self, bags: Mapping[str, Counter[str]]) -> None:
-        self._size = len(bags)
-        self._in = Counter(word for bag in bags.values() for word in bag)
+    def __init__(self, bags: Mapping[str, _Bag]) -> None:
+        words = [np.frombuffer(bag.words, dtype=_HASH) for bag in bags.values()]
+        self._known, within = np.unique(
+            np.concatenate([*words, np.array([], dtype=_HASH)]), return_counts=True
+        )
+        # Of math and not of numpy, whose last digit is another on other processors.
+        self._rarity = np.array([math.log((len(bags) + 1) / (1 + n)) for n in within.tolist()])
         self._vectors = {sha256: self._vector(bag) for sha256, bag in bags.items()}
 
     def likeness(self, one: str, other: str) -> float:
         """The cosine of two bags, from 0 to 1."""
         return max(0.0, float(self._vectors[one] @ self._vectors[other]))
 
-    def _vector(self, bag: Mapping[str, int]) -> NDArray[np.float32]:
-        vector = np.zeros(_PLACES, dtype=np.float32)
-        for word in sorted(bag):
-            hashed = zlib.crc32(word.encode())
-            sign = 1 if hashed & _PLACES else -1
-            rare = math.log((self._size + 1) / (1 + self._in[word]))
-            vector[hashed % _PLACES] += sign * (1 + math.log(bag[word])) * rare
+    def _vector(self, bag: _Bag) -> NDArray[np.float32]:
+        words = np.frombuffer(bag.words, dtype=_HASH)
+        counts = np.frombuffer(bag.counts, dtype=_COUNT)
+        often = np.array([1 + math.log(count) for count in counts.tolist()])
+        weights = often * self._rarity[np.searchsorted(self._known, words)]
+        signs = np.where(words & _PLACES, 1, -1)
+        vector = np.bincount(words % _PLACES, signs * weights, _PLACES).astype(np.float32)
         length = float(np.linalg.norm(vector))
         return vector / length if length else vector
 
@@ -60,9 +100,10 @@ class Contexts:
         known: Iterable[Happening],
         likeness: Likeness | None = None,
     ) -> None:
-        documents = {one.document.sha256: one for one in findings}
-        self._texts = _Texts({k: _count(one.document.text) for k, one in documents.items()})
-        self._names = _Texts({k: _names(one) for k, one in documents.items()})
+        shelf = shelve(findings)
+        bags = {record.sha256: shelf.of(record, _BAGS, _bags) for record in shelf.records}
+        self._texts = _Texts({sha256: each.text for sha256, each in bags.items()})
+        self._names = _Texts({sha256: each.names for sha256, each in bags.items()})
         self._likeness = likeness
         self._events = 0
         self._beside: Counter[str] = Counter()
@@ -106,16 +147,17 @@ class Contexts:
         )
 
 
-def _count(text: str) -> Counter[str]:
-    return Counter(_WORD.findall(text.casefold()))
-
-
-def _names(found: Findings) -> Counter[str]:
+def _bags(found: Findings) -> _Bags:
     text = found.document.text
-    return Counter(
+    names = (
         word
         for entity in found.entities
         for mention in entity.mentions
         if mention.form is Form.NAME
-        for word in _WORD.findall(mention.span.of(text).casefold())
+        for word in _words(mention.span.of(text))
     )
+    return _Bags(_Bag.of(_words(text)), _Bag.of(names))
+
+
+def _words(text: str) -> list[str]:
+    return _WORD.findall(text.casefold())

@@ -12,6 +12,7 @@ from functools import reduce
 
 from kg.identity.events.stems import stem
 from kg.model import Certainty, Entity, EntityKind, Event, Findings, Form, Span
+from kg.shelf import Made, shelve
 from kg.vocabulary import entity_iri, event_iris
 
 __all__ = ["Happening", "Taking", "When", "happenings", "join"]
@@ -81,11 +82,21 @@ def happenings(
 
     ``canonical`` says what each entity is identified as, ``names`` what that is called.
     """
-    found: dict[str, Happening] = {}
-    for one in findings:
+
+    def of(one: Findings) -> dict[str, Happening]:
         reader = _Document(one, base, canonical, names)
-        for id_, iri in event_iris(base, one.document.sha256, one.events).items():
-            found[iri] = join(map(reader.happening, (e for e in one.events if e.event == id_)))
+        return {
+            iri: join(map(reader.happening, (e for e in one.events if e.event == id_)))
+            for id_, iri in event_iris(base, one.document.sha256, one.events).items()
+        }
+
+    shelf = shelve(findings)
+    found: dict[str, Happening] = {}
+    for record in shelf.records:
+        there = [canonical.get(iri) for iri in shelf.cast(record, base)]
+        called = [names.get(iri or "") for iri in there]
+        told = shelf.of(record, _HAPPENINGS, of, base, there, called)
+        found |= told
     return dict(sorted(found.items()))
 
 
@@ -113,6 +124,11 @@ def join(members: Iterable[Happening]) -> Happening:
         ),
         members,
     )
+
+
+_HAPPENINGS: Made[dict[str, Happening]] = Made(
+    "happenings", dict[str, Happening], ("kg.identity", "kg.vocabulary", "kg.model")
+)
 
 
 class _Document:

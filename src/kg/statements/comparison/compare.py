@@ -1,75 +1,89 @@
-"""The walk from statements to how they stand to each other."""
+"""How what all documents tell of one event stands to each other, and from whom it comes.
+
+What a document tells is kept in bytes, event by event: so a build looks again only at the events
+that a changed document tells of, and holds no more in memory than that.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence, Set
-from dataclasses import dataclass, field
+import datetime as dt
+from collections.abc import Iterable, Iterator, Sequence, Set
+from dataclasses import dataclass
 
-from kg.model import Findings
+import msgspec
+
 from kg.statements.comparison.accounts import accounts, rivalries, updates
-from kg.statements.comparison.copies import Sketch, find_copies, sketch
+from kg.statements.comparison.copies import Copies
 from kg.statements.comparison.describe import (
     describe_account,
-    describe_origins,
     describe_rivalry,
-    describe_shared,
     describe_update,
 )
 from kg.statements.comparison.origins import Speaking, Voice, origin
 from kg.statements.comparison.tellings import Telling, tell
+from kg.statements.comparison.values import Act, Doers, Number, Period, Place, Value
 from kg.statements.contents import Statement
-from kg.statements.iris import Iris
 from kg.statements.terms import Triple
 
-__all__ = ["Comparison"]
+__all__ = ["compare", "told"]
+
+_VALUES: dict[str, type[Value]] = {
+    each.__name__: each for each in (Act, Doers, Number, Period, Place)
+}
 
 
-@dataclass(slots=True)
-class Comparison:
-    """What has been read of all documents so far; what it says is known at the end alone.
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """A telling with the voice that tells it, as it is kept."""
 
-    Equal documents give equal triples, in whatever order they come, and one that is taken away
-    leaves nothing behind: each is a function of the documents that there are.
+    statement: str
+    day: dt.date | None
+    kind: str
+    value: msgspec.Raw
+    voice: Voice
+
+
+_MANY_TOLD = msgspec.msgpack.Decoder(list[_Told])
+
+
+def told(
+    statements: Sequence[Statement], speaking: Speaking, *, rejected: Set[str]
+) -> dict[str, bytes]:
+    """What a document tells of each event, by the event's IRI, packed.
+
+    What a person ``rejected``, by the IRI of its statement, is no account of anything.
     """
+    standing = {each.iri: each.finding for each in statements if each.iri not in rejected}
+    by_event: dict[str, list[_Told]] = {}
+    for each in tell((one for one in statements if one.iri in standing), speaking):
+        by_event.setdefault(each.event, []).append(
+            _Told(
+                each.statement,
+                each.day,
+                type(each.value).__name__,
+                msgspec.Raw(msgspec.msgpack.encode(each.value)),
+                speaking.voice(standing[each.statement]),
+            )
+        )
+    return {event: msgspec.msgpack.encode(some) for event, some in by_event.items()}
 
-    base: str
-    _sketches: list[Sketch] = field(default_factory=list)
-    _tellings: list[Telling] = field(default_factory=list)
-    _voices: dict[str, Voice] = field(default_factory=dict)
 
-    def add(
-        self,
-        found: Findings,
-        statements: Sequence[Statement],
-        at: Iris,
-        *,
-        rejected: Set[str] = frozenset(),
-        cover: Callable[[str], str] = str,
-    ) -> None:
-        """Take in what one document states.
+def compare(event: str, packed: Iterable[bytes], copies: Copies, base: str) -> Iterator[Triple]:
+    """The accounts of an event that documents give, which are rivals, and who changed theirs.
 
-        What a person ``rejected``, by IRI, is no account of anything. ``cover`` takes hidden
-        names out of what is not cut from the text.
-        """
-        document, speaking = found.document, Speaking.of(found, at, cover)
-        self._sketches.append(sketch(document.sha256, document.text, found.sentences))
-        self._voices.update({each.iri: speaking.voice(each.finding) for each in statements})
-        standing = [each for each in statements if each.iri not in rejected]
-        self._tellings.extend(tell(standing, speaking))
+    ``packed`` is what ``told`` gave of each document, in whatever order.
+    """
+    known = [each for some in packed for each in _MANY_TOLD.decode(some)]
+    given = accounts((_telling(event, each) for each in known), base)
+    sources = {each.statement: origin(each.voice, copies, base).iri for each in known}
+    for account in given:
+        yield from describe_account(account)
+    for rivalry in rivalries(given, sources):
+        yield from describe_rivalry(rivalry, base)
+    for update in updates(given, sources):
+        yield from describe_update(update)
 
-    def describe(self) -> Iterator[Triple]:
-        """Everything that shows between documents, and between those who speak in one."""
-        copies = find_copies(self._sketches)
-        origins = {
-            statement: origin(voice, copies, self.base) for statement, voice in self._voices.items()
-        }
-        sources = {statement: each.iri for statement, each in origins.items()}
-        given = accounts(self._tellings, self.base)
-        for account in given:
-            yield from describe_account(account)
-        for rivalry in rivalries(given, sources):
-            yield from describe_rivalry(rivalry, self.base)
-        for update in updates(given, sources):
-            yield from describe_update(update)
-        yield from describe_origins(origins)
-        yield from describe_shared(copies.shared, self.base)
+
+def _telling(event: str, kept: _Told) -> Telling:
+    value = msgspec.msgpack.decode(kept.value, type=_VALUES[kept.kind])
+    return Telling(statement=kept.statement, event=event, day=kept.day, value=value)

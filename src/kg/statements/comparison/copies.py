@@ -9,15 +9,19 @@ Documents share text where enough of their words stand in such sentences.
 from __future__ import annotations
 
 import re
-from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import chain, combinations
+from typing import TYPE_CHECKING
 
+import numpy as np
 from rensa import RMinHash
 
 from kg.model import Span
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 __all__ = ["Copies", "Shared", "Sketch", "find_copies", "sketch"]
 
@@ -30,6 +34,7 @@ _ALIKE = 0.5
 #: Sixteen bands of four values: of sentences that are alike to a half two in three meet in a band,
 #: of those alike to 0.7 all but one in a hundred, of those alike to 0.1 one in six hundred.
 _BANDS, _ROWS, _SEED = 16, 4, 1
+_VALUE = np.dtype("<u4")
 #: Documents share text when two sentences with a short paragraph's worth of words are the same, or
 #: half of the shorter one. Chosen on news articles with copies made of them (bench/copies.py): one
 #: long sentence is often a paper's own notice to its readers.
@@ -43,12 +48,15 @@ _MANY = 20
 class Sketch:
     """A document as copies are looked for: its length in words, and its longer sentences.
 
-    A sentence is known by its number, and kept as its length and a MinHash of its runs of words.
+    A sentence is known by its number. ``lengths`` are theirs in words, ``signatures`` the MinHashes
+    of their runs of words, each of 64 unsigned integers of 4 bytes, one behind the other.
     """
 
     sha256: str
     words: int
-    sentences: Mapping[int, tuple[int, array[int]]]
+    sentences: tuple[int, ...]
+    lengths: tuple[int, ...]
+    signatures: bytes
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -74,19 +82,24 @@ class Shared:
 class Copies:
     """The documents that share text, and of each copied sentence the one that stands for all.
 
-    ``first`` maps a document's hash and the number of a sentence to the hash of the least
-    document that has this sentence and is joined with the document through copies of it.
+    ``first`` maps a document's hash to the numbers of its copied sentences, and each of these to
+    the hash of the least document that has this sentence and is joined with the document through
+    copies of it.
     ``whole`` maps a document of which half or more is copied to the document that stands for most
     of that: its headline is not another source than the agency text below it.
     """
 
     shared: tuple[Shared, ...]
-    first: Mapping[tuple[str, int], str]
+    first: Mapping[str, Mapping[int, str]]
     whole: Mapping[str, str]
 
     def of(self, sha256: str, sentence: int) -> str | None:
         """The document that stands for all that share what stands there, None where none does."""
-        return self.first.get((sha256, sentence)) or self.whole.get(sha256)
+        return self.first.get(sha256, {}).get(sentence) or self.whole.get(sha256)
+
+    def touching(self, sha256: str) -> tuple[object, ...]:
+        """All that this says of one document: equal where equal things stand for it."""
+        return (sorted(self.first.get(sha256, {}).items()), self.whole.get(sha256))
 
 
 def find_copies(sketches: Iterable[Sketch]) -> Copies:
@@ -115,12 +128,15 @@ def find_copies(sketches: Iterable[Sketch]) -> Copies:
 
 def sketch(sha256: str, text: str, sentences: Iterable[Span]) -> Sketch:
     """A document's sketch: as much of it as copies are found by."""
-    kept = {}
-    for number, sentence in enumerate(sentences):
-        words = _words(sentence.of(text))
-        if len(words) >= _LEAST_WORDS:
-            kept[number] = len(words), _signature(words)
-    return Sketch(sha256=sha256, words=len(_words(text)), sentences=kept)
+    kept = {number: _words(sentence.of(text)) for number, sentence in enumerate(sentences)}
+    long = {number: words for number, words in kept.items() if len(words) >= _LEAST_WORDS}
+    return Sketch(
+        sha256=sha256,
+        words=len(_words(text)),
+        sentences=tuple(long),
+        lengths=tuple(map(len, long.values())),
+        signatures=b"".join(map(_signature, long.values())),
+    )
 
 
 def _words(text: str) -> list[str]:
@@ -129,48 +145,48 @@ def _words(text: str) -> list[str]:
 
 def _alike(sketches: Sequence[Sketch]) -> list[tuple[_Place, _Place, int]]:
     """Sentences of two documents that are copies, and how many words they share, in order."""
-    signatures = {
-        _Place(sketch.sha256, number): signature
-        for sketch in sketches
-        for number, (_, signature) in sketch.sentences.items()
-    }
-    lengths = {
-        _Place(sketch.sha256, number): length
-        for sketch in sketches
-        for number, (length, _) in sketch.sentences.items()
-    }
-    bands: dict[tuple[int, ...], list[_Place]] = defaultdict(list)
-    for place, signature in signatures.items():
-        for key in _band_keys(signature):
-            bands[key].append(place)
-    found = {
+    places = [(at, number) for at, each in enumerate(sketches) for number in each.sentences]
+    lengths = [length for each in sketches for length in each.lengths]
+    packed = b"".join(each.signatures for each in sketches)
+    signatures = np.frombuffer(packed, dtype=_VALUE).reshape(-1, _BANDS * _ROWS)
+    near = {
         pair
-        for places in bands.values()
-        for pair in _pairs(places)
-        if pair[0].sha256 != pair[1].sha256 and _likeness(*(signatures[p] for p in pair)) >= _ALIKE
+        for band in range(_BANDS)
+        for block in _blocks(signatures[:, band * _ROWS : (band + 1) * _ROWS])
+        for pair in _pairs(block)
+        if places[pair[0]][0] != places[pair[1]][0]
     }
-    return [(one, other, min(lengths[one], lengths[other])) for one, other in sorted(found)]
+    found = sorted(pair for pair in near if _likeness(*signatures[list(pair)]) >= _ALIKE)
+    where = {at: _Place(sketches[places[at][0]].sha256, places[at][1]) for at in chain(*found)}
+    return [(where[one], where[other], min(lengths[one], lengths[other])) for one, other in found]
 
 
-def _signature(words: Sequence[str]) -> array[int]:
+def _blocks(band: NDArray[np.uint32]) -> Iterator[Sequence[int]]:
+    """The rows that are equal, more than one each, in order."""
+    wide = np.ascontiguousarray(band).view("<u8")
+    order = np.lexsort(wide.T)  # keeps the order of what is equal
+    differs = np.any(wide[order][1:] != wide[order][:-1], axis=1)
+    starts = np.flatnonzero(np.concatenate([[True], differs])) if len(order) else order
+    ends = np.append(starts[1:], len(order))
+    many = ends - starts > 1
+    for start, end in zip(starts[many].tolist(), ends[many].tolist(), strict=True):
+        yield order[start:end].tolist()
+
+
+def _signature(words: Sequence[str]) -> bytes:
     minhash = RMinHash(num_perm=_BANDS * _ROWS, seed=_SEED)
     minhash.update([" ".join(words[i : i + _RUN]) for i in range(len(words) - _RUN + 1)])
-    return array("L", minhash.digest())
+    return np.array(minhash.digest(), dtype=_VALUE).tobytes()
 
 
-def _band_keys(signature: Sequence[int]) -> Iterator[tuple[int, ...]]:
-    for band in range(_BANDS):
-        yield (band, *signature[band * _ROWS : (band + 1) * _ROWS])
+def _pairs(rows: Sequence[int]) -> Iterable[tuple[int, int]]:
+    if len(rows) <= _MANY:
+        return combinations(rows, 2)
+    return ((rows[0], row) for row in rows[1:])
 
 
-def _pairs(places: Sequence[_Place]) -> Iterator[tuple[_Place, _Place]]:
-    if len(places) <= _MANY:
-        return combinations(places, 2)
-    return ((places[0], place) for place in places[1:])
-
-
-def _likeness(one: Sequence[int], other: Sequence[int]) -> float:
-    return sum(a == b for a, b in zip(one, other, strict=True)) / len(one)
+def _likeness(one: NDArray[np.uint32], other: NDArray[np.uint32]) -> float:
+    return float(np.mean(one == other))
 
 
 def _shared(
@@ -189,7 +205,7 @@ def _shared(
             )
 
 
-def _first(pairs: Iterable[tuple[_Place, _Place]]) -> dict[tuple[str, int], str]:
+def _first(pairs: Iterable[tuple[_Place, _Place]]) -> dict[str, dict[int, str]]:
     """Of each copied sentence the document that stands for all that have it."""
     leaders: dict[_Place, _Place] = {}
 
@@ -202,16 +218,19 @@ def _first(pairs: Iterable[tuple[_Place, _Place]]) -> dict[tuple[str, int], str]
     for one, other in pairs:
         low, high = sorted((leader(one), leader(other)))
         leaders[high] = low
-    return {(place.sha256, place.number): leader(place).sha256 for place in sorted(leaders)}
+    found: dict[str, dict[int, str]] = {}
+    for place in sorted(leaders):
+        found.setdefault(place.sha256, {})[place.number] = leader(place).sha256
+    return found
 
 
 def _whole(
-    sketches: Iterable[Sketch], first: Mapping[tuple[str, int], str]
+    sketches: Iterable[Sketch], first: Mapping[str, Mapping[int, str]]
 ) -> Iterator[tuple[str, str]]:
     for each in sketches:
         copied: Counter[str] = Counter()
-        for number, (length, _) in each.sentences.items():
-            if (each.sha256, number) in first:
-                copied[first[each.sha256, number]] += length
+        for number, length in zip(each.sentences, each.lengths, strict=True):
+            if number in first.get(each.sha256, {}):
+                copied[first[each.sha256][number]] += length
         if copied and copied.total() >= _HALF * each.words:
             yield each.sha256, min(copied, key=lambda sha256: (-copied[sha256], sha256))

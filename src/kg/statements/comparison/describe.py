@@ -14,9 +14,10 @@ from kg.vocabulary import digest, document_iri, kind_iri, mint
 
 __all__ = [
     "describe_account",
-    "describe_origins",
+    "describe_origin",
     "describe_rivalry",
     "describe_shared",
+    "describe_sources",
     "describe_update",
 ]
 
@@ -58,16 +59,17 @@ def describe_update(update: Update) -> Iterator[Triple]:
     yield NamedNode(update.later), term("kg:updates"), NamedNode(update.earlier)
 
 
-def describe_origins(origins: Mapping[str, Origin]) -> Iterator[Triple]:
-    """From whom each statement comes; sources that are no entities are called what they are."""
-    names: dict[str, set[str]] = {}
-    for statement, origin in sorted(origins.items()):
-        yield NamedNode(statement), term("kg:origin"), NamedNode(origin.iri)
-        if origin.name:
-            names.setdefault(origin.iri, set()).add(origin.name)
-    for iri, called in sorted(names.items()):
+def describe_origin(statement: str, origin: Origin) -> Iterator[Triple]:
+    """From whom a statement comes."""
+    yield NamedNode(statement), term("kg:origin"), NamedNode(origin.iri)
+
+
+def describe_sources(called: Mapping[str, Iterable[str]]) -> Iterator[Triple]:
+    """What sources that are no entities are called, by their IRIs."""
+    for iri, names in sorted(called.items()):
         yield from triples(
-            NamedNode(iri), {"rdf:type": term("kg:Source"), "rdfs:label": ", ".join(sorted(called))}
+            NamedNode(iri),
+            {"rdf:type": term("kg:Source"), "rdfs:label": ", ".join(sorted(set(names)))},
         )
 
 

@@ -49,7 +49,7 @@ def origin(voice: Voice, copies: Copies, base: str) -> Origin:
     the text that they share.
 
     >>> own = Voice(sha256="a", sentence=3, publisher="The Daily", file="a.txt")
-    >>> alone, copied = Copies((), {}, {}), Copies((), {("a", 3): "0"}, {})
+    >>> alone, copied = Copies((), {}, {}), Copies((), {"a": {3: "0"}}, {})
     >>> origin(own, alone, "urn:") == origin(own, copied, "urn:")
     False
     """
