@@ -23,7 +23,7 @@ from typing import Any, cast
 
 from pyoxigraph import Quad
 
-from kg import identity, pipeline, statements
+from kg import identity, reading, statements
 from kg.model import (
     Anchor,
     Decision,
@@ -37,6 +37,7 @@ from kg.model import (
     Settings,
     Span,
 )
+from kg.shelf import Shelf
 
 DATA = Path(__file__).parents[1] / "data"
 SETTINGS = Settings()
@@ -57,10 +58,9 @@ TITLES = {
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """What documents say, what people decided on them, and who is one."""
+    """What documents say, as people corrected it, and who is one."""
 
-    findings: Sequence[Findings]
-    decisions: Sequence[Decision]
+    findings: Shelf
     identities: Identities
 
     @property
@@ -74,18 +74,18 @@ class Case:
         return statements.parts(self.findings, self.identities, RUN)
 
 
-def originals(cache: Path) -> tuple[list[Findings], tuple[Decision, ...]]:
-    """The findings of the reports, extracted once, and what was decided on them."""
+def originals() -> tuple[list[Findings], tuple[Decision, ...]]:
+    """The findings of the reports, and what was decided on them."""
     folders = [DATA / "reports", DATA / "disagreement" / "reports"]
-    outcomes = (outcome for _, outcome in pipeline.extract(folders, SETTINGS, cache=cache))
+    outcomes = (outcome for _, outcome in reading.extract(folders, SETTINGS))
     findings = [outcome for outcome in outcomes if isinstance(outcome, Findings)]
     path = DATA / "disagreement" / "decisions.csv"
     return findings, identity.parse(path.read_text(encoding="utf-8"), path)
 
 
-def grow(cache: Path, quads: int, seed: int = 1) -> Case:
+def grow(quads: int, seed: int = 1) -> Case:
     """A case of so many quads or somewhat more."""
-    reports, decisions = originals(cache)
+    reports, decisions = originals()
     each = _size(reports, decisions)
     rounds = -(-quads // each)
     told = [_round(reports, decisions, number, seed) for number in range(rounds)]
@@ -112,7 +112,7 @@ def settle(findings: Sequence[Findings], decisions: Sequence[Decision]) -> Case:
     """The documents with who is one in them."""
     corrected = identity.correct(findings, decisions)
     identities = identity.resolve(corrected, base=SETTINGS.base, decisions=decisions)
-    return Case(corrected, decisions, identities)
+    return Case(corrected, identities)
 
 
 def _size(reports: Sequence[Findings], decisions: Sequence[Decision]) -> int:

@@ -110,7 +110,7 @@ def stored(folder: Path, quads: int) -> Path:
     """The store of a case of so many quads, made where it is not there yet."""
     place = folder / f"store-{quads}"
     if not place.is_dir():
-        case = grown.grow(folder / "findings", quads)
+        case = grown.grow(quads)
         with writing(place) as writer:
             _fill(writer, case.quads)
     return place
@@ -226,7 +226,8 @@ def main() -> None:
     with open_reader(place) as reader:
         (generation,) = place.glob("generation-*")
         store = Store.read_only(str(generation))
-        print(f"{len(reader):,} quads; rdflib: {len(dataset) if dataset else 0:,}")
+        tenth = sum(1 for _ in dataset.quads()) if dataset else 0
+        print(f"{len(reader):,} quads; rdflib: {tenth:,}")
         print(f"{'question':58} {'rows':>6} {'packaged':>9} {'raw':>9} {'ratio':>6}  rdflib")
         for question, parameters in asked(reader, given.only):
             row(question, parameters, (reader, store, dataset), given)

@@ -137,8 +137,7 @@ def main() -> None:
     parser.add_argument("--quads", type=int, default=200_000)
     parser.add_argument("--runs", type=int, default=5)
     given = parser.parse_args()
-    with tempfile.TemporaryDirectory() as cache:
-        case = grown.grow(Path(cache), given.quads)
+    case = grown.grow(given.quads)
     quads = list(dict.fromkeys(case.quads))
     named = len({quad.graph_name for quad in quads if quad.graph_name != DefaultGraph()})
     triples = in_rdflib(quads)

@@ -14,7 +14,7 @@ import rdflib
 from rdflib.plugins.sparql import prepareQuery
 from rdflib.plugins.sparql.parserutils import CompValue
 
-from kg.model import Table
+from kg.model import Certainty, Polarity, Table
 from kg.query import Question, ask, bind, questions, render
 from kg.rdflib_exchange import to_rdflib
 from kg.store import StoreReader, memory_reader
@@ -224,6 +224,16 @@ def test_a_denied_role_is_shown_as_denied(known_reader: StoreReader) -> None:
     (row,) = ask(known_reader, "roles", {"title": "judge"})
     assert (row["polarity"], row["according_to"]) == ("denied", "Sara Rahimi")
     assert row["first_attested"] is None
+
+
+@pytest.mark.parametrize("certainty", Certainty)
+@pytest.mark.parametrize("polarity", Polarity)
+def test_all_but_what_is_affirmed_for_certain_is_denied_or_doubted(
+    polarity: Polarity, certainty: Certainty
+) -> None:
+    stance = f"(kind:polarity-{polarity} kind:certainty-{certainty})"
+    outright = (polarity, certainty) == (Polarity.AFFIRMED, Certainty.CERTAIN)
+    assert (stance in QUESTIONS["denied"].sparql) is not outright
 
 
 def test_hearsay_keeps_its_chain(known_reader: StoreReader) -> None:
