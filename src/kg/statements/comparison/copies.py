@@ -9,10 +9,9 @@ Documents share text where enough of their words stand in such sentences.
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain, combinations
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -39,9 +38,12 @@ _VALUE = np.dtype("<u4")
 #: half of the shorter one. Chosen on news articles with copies made of them (bench/copies.py): one
 #: long sentence is often a paper's own notice to its readers.
 _PARAGRAPH, _TOGETHER, _HALF = 30, 2, 0.5
-#: A sentence in more documents than this is compared with the first of them alone, so that a
-#: hundred copies of one text cost a hundred comparisons and not five thousand.
+#: A sentence that more have than this is compared with the first of them alone, so that a hundred
+#: copies of one text cost a hundred comparisons and not five thousand. It tells that texts are
+#: copies only where half of the shorter one is the same: testimonies are taken down on forms.
 _MANY = 20
+#: So many pairs of sentences are compared at once.
+_AT_ONCE = 1 << 16
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,12 +61,28 @@ class Sketch:
     signatures: bytes
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class _Place:
-    """A sentence, by its document and number."""
+@dataclass(frozen=True, slots=True)
+class _Rows:
+    """The longer sentences of all documents, a row each: in which document, which of it, how long.
 
-    sha256: str
-    number: int
+    ``signatures`` has a column for each of the 64 values.
+    """
+
+    document: NDArray[np.int64]
+    number: NDArray[np.int64]
+    words: NDArray[np.int64]
+    signatures: NDArray[np.uint32]
+
+    @classmethod
+    def of(cls, sketches: Sequence[Sketch]) -> _Rows:
+        """The rows of some sketches, in their order."""
+        packed = b"".join(each.signatures for each in sketches)
+        return cls(
+            np.repeat(np.arange(len(sketches)), [len(each.sentences) for each in sketches]),
+            np.array([number for each in sketches for number in each.sentences], dtype=np.int64),
+            np.array([length for each in sketches for length in each.lengths], dtype=np.int64),
+            np.frombuffer(packed, dtype=_VALUE).reshape(-1, _BANDS * _ROWS),
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,12 +135,14 @@ def find_copies(sketches: Iterable[Sketch]) -> Copies:
     ([('a', 'b', 15)], 'a')
     """
     ordered = sorted(sketches, key=lambda sketch: sketch.sha256)
-    lengths = {sketch.sha256: sketch.words for sketch in ordered}
-    pairs = _alike(ordered)
-    shared = tuple(_shared(pairs, lengths))
-    joined = {(each.left, each.right) for each in shared}
-    kept = [(one, other) for one, other, _ in pairs if (one.sha256, other.sha256) in joined]
-    first = _first(kept)
+    rows = _Rows.of(ordered)
+    pairs = _alike(rows)
+    shared = tuple(_shared(ordered, rows, pairs))
+    names = {sketch.sha256: at for at, sketch in enumerate(ordered)}
+    joined = [names[each.left] * len(ordered) + names[each.right] for each in shared]
+    in_both = rows.document[pairs[:, 0]] * len(ordered) + rows.document[pairs[:, 1]]
+    kept = pairs[np.isin(in_both, joined)].tolist()
+    first = _first(ordered, rows, kept)
     return Copies(shared, first, dict(_whole(ordered, first)))
 
 
@@ -143,34 +163,53 @@ def _words(text: str) -> list[str]:
     return re.findall(r"\w+", text.casefold())
 
 
-def _alike(sketches: Sequence[Sketch]) -> list[tuple[_Place, _Place, int]]:
-    """Sentences of two documents that are copies, and how many words they share, in order."""
-    places = [(at, number) for at, each in enumerate(sketches) for number in each.sentences]
-    lengths = [length for each in sketches for length in each.lengths]
-    packed = b"".join(each.signatures for each in sketches)
-    signatures = np.frombuffer(packed, dtype=_VALUE).reshape(-1, _BANDS * _ROWS)
-    near = {
-        pair
-        for band in range(_BANDS)
-        for block in _blocks(signatures[:, band * _ROWS : (band + 1) * _ROWS])
-        for pair in _pairs(block)
-        if places[pair[0]][0] != places[pair[1]][0]
-    }
-    found = sorted(pair for pair in near if _likeness(*signatures[list(pair)]) >= _ALIKE)
-    where = {at: _Place(sketches[places[at][0]].sha256, places[at][1]) for at in chain(*found)}
-    return [(where[one], where[other], min(lengths[one], lengths[other])) for one, other in found]
+def _alike(rows: _Rows) -> NDArray[np.int64]:
+    """The pairs of rows of two documents that are copies, the lesser row first, in order."""
+    size = max(1, len(rows.words))
+    found = []
+    for band in range(_BANDS):
+        one, other = _near(rows.signatures[:, band * _ROWS : (band + 1) * _ROWS])
+        apart = rows.document[one] != rows.document[other]
+        found.append(one[apart] * size + other[apart])
+    near = np.sort(np.concatenate(found))
+    near = near[np.diff(near, prepend=-1) > 0]
+    pairs = np.stack([near // size, near % size], axis=1)
+    alike = [
+        np.mean(rows.signatures[some[:, 0]] == rows.signatures[some[:, 1]], axis=1) >= _ALIKE
+        for some in np.array_split(pairs, len(pairs) // _AT_ONCE + 1)
+    ]
+    return pairs[np.concatenate(alike)]
 
 
-def _blocks(band: NDArray[np.uint32]) -> Iterator[Sequence[int]]:
-    """The rows that are equal, more than one each, in order."""
+def _near(band: NDArray[np.uint32]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Rows that are equal in a band, each with each; of very many each with the first alone."""
     wide = np.ascontiguousarray(band).view("<u8")
     order = np.lexsort(wide.T)  # keeps the order of what is equal
-    differs = np.any(wide[order][1:] != wide[order][:-1], axis=1)
-    starts = np.flatnonzero(np.concatenate([[True], differs])) if len(order) else order
-    ends = np.append(starts[1:], len(order))
-    many = ends - starts > 1
-    for start, end in zip(starts[many].tolist(), ends[many].tolist(), strict=True):
-        yield order[start:end].tolist()
+    new = np.ones(len(order), dtype=bool)
+    new[1:] = np.any(wide[order][1:] != wide[order][:-1], axis=1)
+    block = np.cumsum(new) - 1
+    starts, sizes = np.flatnonzero(new), np.bincount(block)
+    many = sizes[block] > _MANY if len(block) else new
+    rest = np.flatnonzero(many & ~new)
+    ones, others = [order[starts[block[rest]]]], [order[rest]]
+    for step in range(1, _MANY):
+        at = np.arange(len(order) - step)
+        at = at[(block[at] == block[at + step]) & ~many[at]]
+        ones.append(order[at])
+        others.append(order[at + step])
+    return np.concatenate(ones), np.concatenate(others)
+
+
+def _families(size: int, pairs: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Of each row how many are copies of it, or copies of copies, itself among them."""
+    least = np.arange(size)
+    while True:
+        before = least.copy()
+        np.minimum.at(least, pairs[:, 0], before[pairs[:, 1]])
+        np.minimum.at(least, pairs[:, 1], before[pairs[:, 0]])
+        least = least[least]
+        if np.array_equal(least, before):
+            return np.bincount(least, minlength=size)[least]
 
 
 def _signature(words: Sequence[str]) -> bytes:
@@ -179,48 +218,56 @@ def _signature(words: Sequence[str]) -> bytes:
     return np.array(minhash.digest(), dtype=_VALUE).tobytes()
 
 
-def _pairs(rows: Sequence[int]) -> Iterable[tuple[int, int]]:
-    if len(rows) <= _MANY:
-        return combinations(rows, 2)
-    return ((rows[0], row) for row in rows[1:])
-
-
-def _likeness(one: NDArray[np.uint32], other: NDArray[np.uint32]) -> float:
-    return float(np.mean(one == other))
-
-
-def _shared(
-    pairs: Iterable[tuple[_Place, _Place, int]], lengths: Mapping[str, int]
-) -> Iterator[Shared]:
+def _shared(sketches: Sequence[Sketch], rows: _Rows, pairs: NDArray[np.int64]) -> Iterator[Shared]:
     """The pairs of documents that share enough, a sentence counted once however often it stands."""
-    words: dict[tuple[str, str], dict[int, int]] = defaultdict(dict)
-    for one, other, length in pairs:
-        words[one.sha256, other.sha256].setdefault(one.number, length)
-    for (left, right), counted in sorted(words.items()):
-        total = sum(counted.values())
+    one, other = rows.document[pairs[:, 0]], rows.document[pairs[:, 1]]
+    both = one * len(sketches) + other
+    # The pairs are in order, so that the first of each sentence is the one that is kept.
+    once = np.unique(both * len(rows.words) + pairs[:, 0], return_index=True)[1]
+    both, pairs = both[once], pairs[once]
+    words = np.minimum(rows.words[pairs[:, 0]], rows.words[pairs[:, 1]])
+    telling = _families(len(rows.words), pairs)[pairs[:, 0]] <= _MANY
+    known, at = np.unique(both, return_inverse=True)
+    sums = [
+        np.bincount(at, weights, len(known)).astype(np.int64)
+        for weights in (words, np.ones(len(at)), words * telling, telling)
+    ]
+    lengths = [sketch.words for sketch in sketches]
+    for pair, total, sentences, telling_words, telling_sentences in zip(
+        known.tolist(), *(each.tolist() for each in sums), strict=True
+    ):
+        left, right = divmod(pair, len(sketches))
         share = min(1.0, total / min(lengths[left], lengths[right]))
-        if (total >= _PARAGRAPH and len(counted) >= _TOGETHER) or share >= _HALF:
+        paragraph = telling_words >= _PARAGRAPH and telling_sentences >= _TOGETHER
+        if paragraph or share >= _HALF:
             yield Shared(
-                left=left, right=right, sentences=len(counted), words=total, share=round(share, 2)
+                left=sketches[left].sha256,
+                right=sketches[right].sha256,
+                sentences=sentences,
+                words=total,
+                share=round(share, 2),
             )
 
 
-def _first(pairs: Iterable[tuple[_Place, _Place]]) -> dict[str, dict[int, str]]:
+def _first(
+    sketches: Sequence[Sketch], rows: _Rows, pairs: Iterable[Sequence[int]]
+) -> dict[str, dict[int, str]]:
     """Of each copied sentence the document that stands for all that have it."""
-    leaders: dict[_Place, _Place] = {}
+    leaders: dict[int, int] = {}
 
-    def leader(place: _Place) -> _Place:
-        while (above := leaders.setdefault(place, place)) != place:
-            leaders[place] = leaders[above]
-            place = above
-        return place
+    def leader(row: int) -> int:
+        while (above := leaders.setdefault(row, row)) != row:
+            leaders[row] = leaders[above]
+            row = above
+        return row
 
     for one, other in pairs:
         low, high = sorted((leader(one), leader(other)))
         leaders[high] = low
     found: dict[str, dict[int, str]] = {}
-    for place in sorted(leaders):
-        found.setdefault(place.sha256, {})[place.number] = leader(place).sha256
+    for row in sorted(leaders):
+        of, first = (sketches[rows.document[each]].sha256 for each in (row, leader(row)))
+        found.setdefault(of, {})[int(rows.number[row])] = first
     return found
 
 
