@@ -6,12 +6,15 @@ To write the expected answers anew, after reading the difference: python -m test
 from __future__ import annotations
 
 import csv
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 import rdflib
+from rdflib.plugins.sparql import prepareQuery
+from rdflib.plugins.sparql.parserutils import CompValue
 
-from kg.model import Table
+from kg.model import Certainty, Polarity, Table
 from kg.query import Question, ask, bind, questions, render
 from kg.rdflib_exchange import to_rdflib
 from kg.store import StoreReader, memory_reader
@@ -180,6 +183,31 @@ def test_a_question_runs_as_it_stands_in_any_engine(
     )
 
 
+def parts_of(pattern: object) -> Iterator[CompValue]:
+    """A pattern of rdflib's algebra and all inside it, but for what stands in a query within."""
+    if isinstance(pattern, CompValue):
+        yield pattern
+        if pattern.name != "ToMultiSet":
+            for inside in pattern.values():
+                yield from parts_of(inside)
+
+
+@pytest.mark.parametrize("question", QUESTIONS.values(), ids=list(QUESTIONS))
+def test_what_must_be_there_stands_before_what_may_be(question: Question) -> None:
+    """Else an engine looks for it in the whole graph, and joins what it found at the end."""
+    everything = [prepareQuery(question.sparql).algebra]
+    for query in everything:
+        everything += [part.p for part in parts_of(query) if part.name == "ToMultiSet"]
+    joins = [each for query in everything for each in parts_of(query) if each.name == "Join"]
+    late = [
+        join.p2
+        for join in joins
+        if join.p2.name in {"BGP", "Graph"}
+        and any(part.name == "LeftJoin" for part in parts_of(join.p1))
+    ]
+    assert late == []
+
+
 @pytest.mark.parametrize(
     "name", ["offices", "roles", "events", "numbers", "said", "denied", "sentences"]
 )
@@ -196,6 +224,16 @@ def test_a_denied_role_is_shown_as_denied(known_reader: StoreReader) -> None:
     (row,) = ask(known_reader, "roles", {"title": "judge"})
     assert (row["polarity"], row["according_to"]) == ("denied", "Sara Rahimi")
     assert row["first_attested"] is None
+
+
+@pytest.mark.parametrize("certainty", Certainty)
+@pytest.mark.parametrize("polarity", Polarity)
+def test_all_but_what_is_affirmed_for_certain_is_denied_or_doubted(
+    polarity: Polarity, certainty: Certainty
+) -> None:
+    stance = f"(kind:polarity-{polarity} kind:certainty-{certainty})"
+    outright = (polarity, certainty) == (Polarity.AFFIRMED, Certainty.CERTAIN)
+    assert (stance in QUESTIONS["denied"].sparql) is not outright
 
 
 def test_hearsay_keeps_its_chain(known_reader: StoreReader) -> None:
