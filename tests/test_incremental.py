@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import sqlite3
 from collections import Counter
@@ -34,6 +35,7 @@ TEXTS = {
     "c.txt": "A. Berg and Karl Weiss met on 2 May 2021. Nine people were killed in Bergen.\n",
     "d.txt": "Karl Weiss, the minister of justice, ordered the arrest of Anna Berg.\n",
 }
+LONG_AGO = 1_600_000_000
 LATER = "Anna Berg was arrested. Karl Weiss said that 14 people were killed in Bergen.\n"
 
 
@@ -48,6 +50,8 @@ def scratch(case: Case, folder: Path) -> str:
 def put(case: Case, name: str, text: str) -> None:
     case.sources.mkdir(parents=True, exist_ok=True)
     (case.sources / name).write_text(text, encoding="utf-8")
+    # As of long ago, whatever is in it: what has just been written is read again in any case.
+    os.utime(case.sources / name, (LONG_AGO, LONG_AGO))
 
 
 STEPS = st.one_of(

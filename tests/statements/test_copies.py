@@ -107,3 +107,30 @@ def test_a_document_that_is_not_there_leaves_no_trace(names: set[str]) -> None:
     # What two share does not hang on who else is there.
     whole = find_copies([of(name, text) for name, text in TEXTS.items()])
     assert pairs(copies) == [pair for pair in pairs(whole) if set(pair) <= names]
+
+
+#: What is printed on a form, and is no copying: with other words between, as testimonies have them.
+FORM = (
+    "The statement was taken down in the office of the commission and read back to the witness. "
+    "The witness was told that the statement may be given to a court and signed every page of it."
+)
+
+
+def test_the_words_of_a_form_make_no_copies_of_testimonies() -> None:
+    told = [
+        f"{FORM} {name} lived in the {place} quarter with {number} children and sold {wares} there. "
+        f"On that day {name} had gone to the {place} market to buy {wares} for {number} others. "
+        f"Men in {wares} coats asked for {name} by name and said that {number} were to come along. "
+        f"Nobody in {place} has seen the {number} again, and {name} left for {wares} that winter."
+        for name, place, number, wares in zip(NAMES, PLACES, range(2, 99), WARES, strict=False)
+    ]
+    assert len(told) == 24
+    assert find_copies([of(f"{at:03}", each) for at, each in enumerate(told)]).shared == ()
+    # Of few it cannot be known: there it may well be one text in two papers.
+    assert find_copies([of(f"{at:03}", each) for at, each in enumerate(told[:3])]).shared
+
+
+NAMES = [f"{one}{other}" for one in ("Ala", "Bor", "Cem", "Dun") for other in ("na", "is", "ek")]
+NAMES += [f"{one}{other}" for one in ("Eli", "For", "Gul", "Han") for other in ("na", "is", "ek")]
+PLACES = [f"{name} {which}" for which in ("old", "new", "low") for name in NAMES[:8]]
+WARES = [f"{place} {what}" for what in ("salt", "wool", "figs") for place in PLACES[:8]]

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import weakref
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 
 import pytest
-from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Quad, QuerySolutions
+from pyoxigraph import BlankNode, DefaultGraph, QuerySolutions
 
 from kg.errors import SettingsError
 from kg.export import canonical_hash
+from kg.identity import resolve
 from kg.model import (
     Claim,
     Entity,
@@ -24,7 +26,8 @@ from kg.model import (
     Span,
     Time,
 )
-from kg.statements import describe_build, state
+from kg.shelf import Shelf, shelve
+from kg.statements import describe_build, parts, state
 from kg.store import StoreReader, memory_reader
 from kg.vocabulary import KG, digest, is_runs_graph, mint, prologue, runs_graph
 from tests import examples
@@ -367,21 +370,40 @@ def test_a_document_with_nothing_in_it_is_still_described() -> None:
     assert {type(quad.graph_name) for quad in reader.quads()} == {DefaultGraph}
 
 
-def test_state_streams_one_document_at_a_time() -> None:
-    drawn: list[str] = []
+def test_findings_are_opened_one_by_one_and_not_held() -> None:
+    held: list[weakref.ref[Text]] = []
+    most = 0
 
-    def findings() -> Iterator[Findings]:
-        for found in examples.findings():
-            drawn.append(found.document.file)
-            yield found
+    def opened(found: Findings) -> Findings:
+        nonlocal most
+        text = Text(found.document.text)
+        held.append(weakref.ref(text))
+        most = max(most, sum(each() is not None for each in held))
+        return replace(found, document=replace(found.document, text=text))
 
-    quads = state(findings(), examples.identities(), RUN)
-    document = NamedNode(KG + "Document")
-    for quad in quads:
-        assert isinstance(quad, Quad)
-        if quad.object == document:
-            break
-    assert drawn == ["reports/inquiry.txt"]
+    one, other = examples.findings()
+    many = [
+        replace(found, document=replace(found.document, sha256=f"{at}{found.document.sha256[1:]}"))
+        for at in range(4)
+        for found in (one, other)
+    ]
+    records = [
+        replace(record, open=partial(opened, found))
+        for record, found in zip(shelve(many).records, sorted(many, key=_sha256), strict=True)
+    ]
+    identities = resolve(many, base=BASE)
+    quads = sum(len(list(part.make())) for part in parts(Shelf(records), identities, RUN))
+    assert quads > 0
+    assert len(held) >= len(many)
+    assert most <= 3  # the one in hand, the one before, and the one being opened
+
+
+class Text(str):
+    """Text that can be watched."""
+
+
+def _sha256(found: Findings) -> str:
+    return found.document.sha256
 
 
 def test_a_claim_says_to_whom_and_where_it_is_made(known_reader: StoreReader) -> None:
