@@ -118,7 +118,7 @@ FORM = (
 
 def test_the_words_of_a_form_make_no_copies_of_testimonies() -> None:
     told = [
-        f"{FORM} {name} lived in the {place} quarter with {number} children and sold {wares} there. "
+        f"{FORM} {name} lived in the {place} quarter with {number} children and sold {wares}. "
         f"On that day {name} had gone to the {place} market to buy {wares} for {number} others. "
         f"Men in {wares} coats asked for {name} by name and said that {number} were to come along. "
         f"Nobody in {place} has seen the {number} again, and {name} left for {wares} that winter."
