@@ -9,7 +9,7 @@ from pyoxigraph import NamedNode
 
 from kg.model import Abstention, Document, Entity, Findings, Form, Mention, Span, Time
 from kg.statements.iris import Iris
-from kg.statements.terms import Triple, iris, term, triples, uri
+from kg.statements.terms import Triple, iris, literal, term, triples, uri
 from kg.vocabulary import kind_iri
 
 __all__ = [
@@ -54,33 +54,31 @@ def describe_document(document: Document, iri: str) -> Iterator[Triple]:
 
 def describe_passage(span: Span, text: str, at: Iris) -> Iterator[Triple]:
     """A passage with both of its selectors."""
+    # Two quads of three are of passages: so nothing here is looked up by its name.
+    passage = NamedNode(at.passage(span))
     position = NamedNode(at.selector("position", span))
     quote = NamedNode(at.selector("quote", span))
-    yield from triples(
-        NamedNode(at.passage(span)),
-        {
-            "rdf:type": term("oa:SpecificResource"),
-            "oa:hasSource": NamedNode(at.document),
-            "oa:hasSelector": [position, quote],
-        },
+    before, after = (
+        text[max(0, span.start - CONTEXT) : span.start],
+        text[span.end : span.end + CONTEXT],
     )
-    yield from triples(
-        position,
-        {
-            "rdf:type": term("oa:TextPositionSelector"),
-            "oa:start": span.start,
-            "oa:end": span.end,
-        },
-    )
-    yield from triples(
-        quote,
-        {
-            "rdf:type": term("oa:TextQuoteSelector"),
-            "oa:exact": span.of(text),
-            "oa:prefix": text[max(0, span.start - CONTEXT) : span.start],
-            "oa:suffix": text[span.end : span.end + CONTEXT],
-        },
-    )
+    yield passage, _TYPE, _RESOURCE
+    yield passage, _SOURCE, NamedNode(at.document)
+    yield passage, _SELECTOR, position
+    yield passage, _SELECTOR, quote
+    yield position, _TYPE, _POSITION
+    yield position, _START, literal(span.start)
+    yield position, _END, literal(span.end)
+    yield quote, _TYPE, _QUOTE
+    yield quote, _EXACT, literal(span.of(text))
+    yield quote, _PREFIX, literal(before)
+    yield quote, _SUFFIX, literal(after)
+
+
+_TYPE, _RESOURCE, _SOURCE = term("rdf:type"), term("oa:SpecificResource"), term("oa:hasSource")
+_SELECTOR, _POSITION = term("oa:hasSelector"), term("oa:TextPositionSelector")
+_START, _END, _QUOTE = term("oa:start"), term("oa:end"), term("oa:TextQuoteSelector")
+_EXACT, _PREFIX, _SUFFIX = term("oa:exact"), term("oa:prefix"), term("oa:suffix")
 
 
 def describe_entity(entity: Entity, findings: Findings, at: Iris) -> Iterator[Triple]:
