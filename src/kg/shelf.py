@@ -9,7 +9,7 @@ findings stay closed.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Protocol
@@ -20,7 +20,7 @@ from kg.model import Findings
 from kg.resources import code_digest
 from kg.vocabulary import digest, entity_iri, event_iris
 
-__all__ = ["Keeper", "Made", "Record", "Shelf", "shelve"]
+__all__ = ["Keeper", "Made", "Pool", "Record", "Shelf", "shelve"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,6 +79,25 @@ class Made[Value]:
     @cached_property
     def _decoder(self) -> msgspec.msgpack.Decoder[Value]:
         return msgspec.msgpack.Decoder(self.form)
+
+
+class Pool:
+    """Equal values as one: of what is read back most is what was read before, or empty."""
+
+    def __init__(self) -> None:
+        self._known: dict[Hashable, Hashable] = {}
+
+    def one[Value: Hashable](self, value: Value) -> Value:
+        """The first that was seen of all that are equal to this."""
+        return self._known.setdefault(value, value)  # type: ignore[return-value]
+
+    def set_of[Value: Hashable](self, values: frozenset[Value]) -> frozenset[Value]:
+        """The set, and each of its members, as the first that were equal to them."""
+        found = self._known.get(values)
+        if found is None:
+            found = frozenset(map(self.one, values))
+            self._known[found] = found
+        return found  # type: ignore[return-value]
 
 
 class Keeper(Protocol):

@@ -42,7 +42,7 @@ _SMALL = frozenset(PARTICLES.values())
 _LIGHT = frozenset("of and for in on to at de la du der die das und et".split()) | LEGAL_FORMS
 
 
-@lru_cache(maxsize=1 << 17)
+@lru_cache(maxsize=1 << 12)
 def compare(one: str, other: str, kind: EntityKind) -> Likeness:
     """How alike two names of one kind are; symmetric.
 

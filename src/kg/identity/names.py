@@ -152,7 +152,7 @@ def _is_sign(letter: str) -> bool:
     return unicodedata.name(letter, "").startswith(("CJK", "HANGUL"))
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 14)
 def parts(name: str, kind: EntityKind) -> tuple[str, ...]:
     """The words of a name in small Latin letters, cut at every mark, small words in one form.
 

@@ -19,7 +19,7 @@ from kg.model import (
     Stance,
     Time,
 )
-from kg.shelf import Made, shelve
+from kg.shelf import Made, Pool, shelve
 from kg.vocabulary import entity_iri
 
 __all__ = ["Office", "Profile", "contradiction", "join", "profiles", "support"]
@@ -73,10 +73,10 @@ class Profile:
 def profiles(findings: Iterable[Findings], base: str) -> dict[str, Profile]:
     """The profile of every entity of every document, by its IRI, in the order of the IRIs."""
     found: dict[str, Profile] = {}
-    shelf = shelve(findings)
+    shelf, pool = shelve(findings), Pool()
     for record in shelf.records:
         cast = shelf.of(record, _CAST, lambda one: _of_document(one, base), base)
-        found |= cast.profiles
+        found |= cast.profiles(pool)
     return dict(sorted(found.items()))
 
 
@@ -88,14 +88,21 @@ class _Cast:
     company: frozenset[tuple[str, ...]]
     members: dict[str, Profile]
 
-    @property
-    def profiles(self) -> dict[str, Profile]:
-        """Each with what it shares; one set serves all."""
+    def profiles(self, pool: Pool) -> dict[str, Profile]:
+        """Each with what it shares; one set serves all that have equal ones."""
         documents = frozenset({self.sha256})
-        nobody: frozenset[tuple[str, ...]] = frozenset()
+        company = pool.set_of(self.company)
         return {
-            iri: replace(
-                each, documents=documents, companions=self.company if each.named else nobody
+            iri: Profile(
+                kind=each.kind,
+                names=pool.set_of(each.names),
+                named=each.named,
+                offices=pool.set_of(each.offices),
+                documents=documents,
+                companions=company if each.named else pool.one(frozenset()),
+                pronouns=pool.set_of(each.pronouns),
+                died=pool.set_of(each.died),
+                lived=pool.set_of(each.lived),
             )
             for iri, each in self.members.items()
         }

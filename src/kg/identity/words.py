@@ -38,7 +38,7 @@ _SOUNDS = (2, 3)
 _DIGITS = str.maketrans("0134579", "oieastg")
 
 
-@lru_cache(maxsize=1 << 18)
+@lru_cache(maxsize=1 << 16)
 def liken(one: str, other: str, *, person: bool) -> tuple[float, str] | None:
     """How alike two words are and what differs; None where they are two words.
 

@@ -12,7 +12,7 @@ from functools import reduce
 
 from kg.identity.events.stems import stem
 from kg.model import Certainty, Entity, EntityKind, Event, Findings, Form, Span
-from kg.shelf import Made, Shelf, shelve
+from kg.shelf import Made, Pool, Shelf, shelve
 from kg.vocabulary import digest, entity_iri, event_iris, is_event_iri
 
 __all__ = ["Happening", "Taking", "When", "happenings", "join"]
@@ -90,13 +90,35 @@ def happenings(
             for id_, iri in event_iris(base, one.document.sha256, one.events).items()
         }
 
-    shelf = shelve(findings)
+    shelf, pool = shelve(findings), Pool()
     found: dict[str, Happening] = {}
     for record in shelf.records:
         known_as = _known_as(shelf.cast(record, base), canonical, names)
         told = shelf.of(record, _HAPPENINGS, of, base, known_as)
-        found |= told
+        found |= {iri: _pooled(each, pool) for iri, each in told.items()}
     return dict(sorted(found.items()))
+
+
+def _pooled(one: Happening, pool: Pool) -> Happening:
+    """The same, of sets and words that others have as well."""
+    return Happening(
+        kinds=pool.set_of(one.kinds),
+        labels=pool.set_of(one.labels),
+        stems=pool.set_of(one.stems),
+        names=pool.set_of(one.names),
+        times=pool.set_of(one.times),
+        places=pool.set_of(one.places),
+        homes=pool.set_of(one.homes),
+        taking=pool.set_of(one.taking),
+        victims=pool.set_of(one.victims),
+        documents=pool.set_of(one.documents),
+        heads=pool.set_of(one.heads),
+        played=pool.set_of(one.played),
+        words=pool.set_of(one.words),
+        beside=pool.set_of(one.beside),
+        verbs=one.verbs,
+        told=one.told,
+    )
 
 
 def stamps(
