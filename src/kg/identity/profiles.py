@@ -54,8 +54,8 @@ class Office:
 class Profile:
     """One entity of one document, or several that are one, as they are compared.
 
-    ``documents`` are the hashes of the texts that name it, ``companions`` the names of persons and
-    organisations that these name as well.
+    ``documents`` are the hashes of the texts that name it, ``circles`` the names of persons and
+    organisations that each of these names as well.
     ``died`` and ``lived`` are years: of a death, and of what only the living do.
     """
 
@@ -64,10 +64,15 @@ class Profile:
     named: bool = True
     offices: frozenset[Office] = frozenset()
     documents: frozenset[str] = frozenset()
-    companions: frozenset[tuple[str, ...]] = frozenset()
+    circles: frozenset[frozenset[tuple[str, ...]]] = frozenset()
     pronouns: frozenset[str] = frozenset()
     died: frozenset[int] = frozenset()
     lived: frozenset[int] = frozenset()
+
+    @property
+    def companions(self) -> frozenset[tuple[str, ...]]:
+        """All of its circles together; not held, for who is named everywhere has thousands."""
+        return frozenset[tuple[str, ...]]().union(*self.circles)
 
 
 def profiles(findings: Iterable[Findings], base: str) -> dict[str, Profile]:
@@ -91,7 +96,8 @@ class _Cast:
     def profiles(self, pool: Pool) -> dict[str, Profile]:
         """Each with what it shares; one set serves all that have equal ones."""
         documents = frozenset({self.sha256})
-        company = pool.set_of(self.company)
+        circles = frozenset({pool.set_of(self.company)})
+        nobody = pool.one(frozenset[frozenset[tuple[str, ...]]]())
         return {
             iri: Profile(
                 kind=each.kind,
@@ -99,7 +105,7 @@ class _Cast:
                 named=each.named,
                 offices=pool.set_of(each.offices),
                 documents=documents,
-                companions=company if each.named else pool.one(frozenset()),
+                circles=circles if each.named else nobody,
                 pronouns=pool.set_of(each.pronouns),
                 died=pool.set_of(each.died),
                 lived=pool.set_of(each.lived),
@@ -120,7 +126,7 @@ def join(members: Iterable[Profile]) -> Profile:
             named=one.named or other.named,
             offices=one.offices | other.offices,
             documents=one.documents | other.documents,
-            companions=one.companions | other.companions,
+            circles=one.circles | other.circles,
             pronouns=one.pronouns | other.pronouns,
             died=one.died | other.died,
             lived=one.lived | other.lived,
@@ -145,9 +151,10 @@ def support(one: Profile, other: Profile) -> tuple[str, ...]:
     ):
         reasons.append(f"both hold an office of {' '.join(places[0])}")
     known = {key(name, one.kind) for name in one.names | other.names}
-    company = sorted((one.companions & other.companions) - known)
     # Within one document everybody keeps the same company.
-    if company and not one.documents & other.documents:
+    apart = not one.documents & other.documents
+    company = sorted((one.companions & other.companions) - known) if apart else ()
+    if company:
         shown = ", ".join(" ".join(words) for words in company[:3])
         reasons.append(f"both beside {shown}{' …' if len(company) > len(company[:3]) else ''}")
     return tuple(reasons)
