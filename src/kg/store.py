@@ -17,13 +17,14 @@ from __future__ import annotations
 import re
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from itertools import batched
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from filelock import Timeout
-from pyoxigraph import DefaultGraph, NamedNode, Quad, Store, Variable
+from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, Store, Variable, serialize
 
 from kg import files
 from kg.errors import NoCaseError, QuerySyntaxError, StoreDamagedError, StoreLockedError
@@ -37,8 +38,8 @@ __all__ = ["StoreReader", "StoreWriter", "memory_reader", "open_reader", "write"
 
 #: So many quads are written at once: enough to be fast, and few in memory.
 _BATCH = 20_000
-#: And so many where a store is filled: all at once they would take a gigabyte of memory more.
-_BULK = 250_000
+#: And so many where a store is filled: each is sorted by itself, and takes half a gigabyte.
+_BULK = 300_000
 _GENERATION = re.compile(r"generation-(\d+)")
 _SYNTAX = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
 
@@ -142,8 +143,16 @@ class StoreWriter:
 def _fill(path: Path, quads: Iterable[Quad]) -> int:
     store = Store(path)
     try:
-        for some in batched(quads, _BULK):
-            store.bulk_extend(some)
+        # As text, which is written without holding up the thread that makes the next quads.
+        with ThreadPoolExecutor(1) as beside:
+            before: Future[None] | None = None
+            for some in batched(quads, _BULK):
+                text = serialize(some, format=RdfFormat.N_QUADS)
+                if before is not None:
+                    before.result()
+                before = beside.submit(store.bulk_load, text, RdfFormat.N_QUADS, lenient=True)
+            if before is not None:
+                before.result()
         store.flush()
         return len(store)
     finally:
