@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from kg.identity.consistency import consistent, holds_any
 from kg.identity.names import is_full_name, key
@@ -14,6 +14,8 @@ from kg.model import EntityKind
 __all__ = ["join_by_rule"]
 
 type _Name = tuple[str, ...]
+#: Whether to be beside somebody of this name tells anything.
+type _Tells = Callable[[_Name], bool]
 type _Blocks = Mapping[tuple[EntityKind, _Name], list[str]]
 
 #: A name that so many others may bear joins nobody; chosen on bench/identity.py.
@@ -52,9 +54,13 @@ def join_by_rule(known: Mapping[str, Profile], rulings: Rulings) -> list[list[st
         if len(members) == 1:
             continue
         is_common = kind is EntityKind.PERSON and name in common
-        parts = _with_evidence(members, known, rare - {name}) if is_common else [members]
+
+        def tells(other: _Name, own: _Name = name) -> bool:
+            return other != own and other in rare
+
+        parts = _with_evidence(members, known, tells) if is_common else [members]
         for part in parts:
-            groups += _kept_apart(_unopposed(part, known), known, different, rare - {name})
+            groups += _kept_apart(_unopposed(part, known), known, different, tells)
     return [group for group in groups if len(group) > 1]
 
 
@@ -78,16 +84,16 @@ def _common(blocks: _Blocks) -> frozenset[_Name]:
 
 
 def _kept_apart(
-    group: list[str], known: Mapping[str, Profile], barred: frozenset[Pair], rare: set[_Name]
+    group: list[str], known: Mapping[str, Profile], barred: frozenset[Pair], tells: _Tells
 ) -> list[list[str]]:
     """The group, or what is left of it where people keep two of its members apart."""
     if not holds_any(group, barred):
         return [group]
-    return [part for part in _with_evidence(group, known, rare) if not holds_any(part, barred)]
+    return [part for part in _with_evidence(group, known, tells) if not holds_any(part, barred)]
 
 
 def _with_evidence(
-    members: Sequence[str], known: Mapping[str, Profile], rare: set[_Name]
+    members: Sequence[str], known: Mapping[str, Profile], tells: _Tells
 ) -> list[list[str]]:
     """Of namesakes those who hold the same office of the same place, or keep rare company."""
     groups = Groups(members)
@@ -98,7 +104,7 @@ def _with_evidence(
             for office in known[member].offices
             if office.organization
         ]
-        shared += [name for name in known[member].companions if name in rare]
+        shared += [name for name in known[member].companions if tells(name)]
         for each in shared:
             groups.join(first.setdefault(each, member), member)
     found: dict[str, list[str]] = {}

@@ -179,10 +179,13 @@ def _judged(identities: Identities, hidden: Hidden, base: str) -> Iterator[Part]
     for at, some in sorted(judgements.items()):
 
         def make(some: Sequence[Judgement] = some) -> Iterator[Quad]:
-            said = chain.from_iterable(_describe_judgement(each, base, hidden) for each in some)
-            return veiled(meta(said), hidden, base, veil=hidden.all_veils)
+            stated = chain.from_iterable(_describe_judgement(each, base, hidden) for each in some)
+            return veiled(meta(stated), hidden, base, veil=hidden.all_veils)
 
-        yield Part(f"judgement {at}", digest(veils, *map(repr, some)), make)
+        said = [
+            (each.left, each.right, each.verdict, each.by, each.reason, each.score) for each in some
+        ]
+        yield Part(f"judgement {at}", digest(veils, said), make)
 
 
 def _in_parts(name: str, quads: Iterable[Quad]) -> Iterator[Part]:

@@ -16,6 +16,7 @@ from kg.identity.recalling import Compared, key, recall
 from kg.identity.rulings import Rulings
 from kg.model import Judgement, Verdict
 from kg.shelf import Keeper, Made
+from kg.vocabulary import digest
 
 __all__ = ["Weighed", "suggest_events", "weigh"]
 
@@ -80,7 +81,7 @@ def suggest_events(
         found = weigh(list(pairs), whole, contexts)
     else:
         stamps = {
-            least: " ".join(f"{iri} {kept[1][iri]}" for iri in group)
+            least: digest([(iri, kept[1][iri]) for iri in group])
             for least, group in members.items()
         }
         found = _recalled(pairs, stamps, whole, contexts, kept[0])
