@@ -199,8 +199,12 @@ def _keep_parts(
                 ledger.clear()
                 name, quads = writer.fill(change.quad for change in ledger.update(parts))
             else:
-                name, quads = writer.change(ledger.update(parts))
+                held = ledger.get("quads")
+                name, quads = writer.change(
+                    ledger.update(parts), None if held is None else int(held)
+                )
             ledger.put("generation", name)
+            ledger.put("quads", str(quads))
         writer.switch(name)
         if hidden or anew:
             writer.purge()

@@ -91,8 +91,10 @@ class StoreWriter:
 
         return self._make(fill)
 
-    def change(self, changes: Iterable[Change]) -> tuple[str, int]:
+    def change(self, changes: Iterable[Change], held: int | None = None) -> tuple[str, int]:
         """The name of a new generation that has these changes, and how many quads it holds.
+
+        ``held`` says how many there are now, where that is known.
 
         Raises:
             StoreDamagedError: If there is no generation to start from, or it cannot be opened.
@@ -106,7 +108,7 @@ class StoreWriter:
                 before = Store.read_only(str(self._folder / current))
             with _room(self._folder):
                 before.backup(str(path))
-                return _change(path, changes)
+                return _change(path, changes, held)
 
         return self._make(change)
 
@@ -161,24 +163,34 @@ def _fill(path: Path, quads: Iterable[Quad]) -> int:
         del store
 
 
-def _change(path: Path, changes: Iterable[Change]) -> int:
+def _change(path: Path, changes: Iterable[Change], held: int | None) -> int:
     store = Store(path)
-    coming: list[Quad] = []
+    coming: dict[Quad, None] = {}
+    grown = 0
     try:
         for change in changes:
             if change.comes:
-                coming.append(change.quad)
+                coming[change.quad] = None
                 if len(coming) < _BATCH:
                     continue
-            store.extend(coming)
+            grown += _take_in(store, coming)
             coming.clear()
-            if not change.comes:
+            if not change.comes and change.quad in store:
                 store.remove(change.quad)
-        store.extend(coming)
+                grown -= 1
+        grown += _take_in(store, coming)
         store.flush()
-        return len(store)
+        # To count them all anew takes longer than most changes.
+        return len(store) if held is None else held + grown
     finally:
         del store  # as above
+
+
+def _take_in(store: Store, quads: Iterable[Quad]) -> int:
+    """Add quads; how many of them were not there."""
+    new = [quad for quad in quads if quad not in store]
+    store.extend(new)
+    return len(new)
 
 
 def _generations(folder: Path) -> dict[str, int]:

@@ -102,8 +102,8 @@ def is_shared(quad: Quad, base: str) -> bool:
     subject = quad.subject
     return (
         isinstance(subject, NamedNode)
-        and quad.graph_name == _DEFAULT
         and _is_thing(subject.value, base)
+        and quad.graph_name == _DEFAULT
     )
 
 
@@ -160,7 +160,7 @@ def _stated(  # noqa: PLR0913, PLR0917 - all that a document's quads rest on
         _contents(telling, settings.policy),
     )
     veil = telling.hidden.veil(sha256)
-    yield from veiled(quads, telling.hidden, settings.base, veil=veil, sha256=sha256)
+    return veiled(quads, telling.hidden, settings.base, veil=veil, sha256=sha256)
 
 
 def _origins(telling: Telling, copies: Copies) -> Iterator[Triple]:

@@ -58,9 +58,12 @@ def veiled(
 
     The words of single places are covered in all that was not cut from the text.
     """
-    if not hidden:
-        yield from quads
-        return
+    return _veiled(quads, hidden, base, veil, sha256) if hidden else iter(quads)
+
+
+def _veiled(
+    quads: Iterable[Quad], hidden: Hidden, base: str, veil: Veil, sha256: str
+) -> Iterator[Quad]:
     beyond = veil | hidden.words.get(sha256, Veil())
 
     @cache
