@@ -188,9 +188,12 @@ def _change(path: Path, changes: Iterable[Change], held: int | None) -> int:
 
 def _take_in(store: Store, quads: Iterable[Quad]) -> int:
     """Add quads; how many of them were not there."""
-    new = [quad for quad in quads if quad not in store]
-    store.extend(new)
-    return len(new)
+    try:
+        new = [quad for quad in quads if quad not in store]
+        store.extend(new)
+        return len(new)
+    finally:
+        del store  # as above
 
 
 def _generations(folder: Path) -> dict[str, int]:
