@@ -14,6 +14,7 @@ from __future__ import annotations
 import argparse
 import os
 import random
+import re
 import shutil
 import signal
 import sys
@@ -149,7 +150,8 @@ class Trial:
             return "before or after the build"
         current = (kept / "store" / "current").read_text("utf-8").strip()
         made = [path.name for path in (kept / "store").glob("generation-*")]
-        if any(int(name.split("-")[1]) > int(current.split("-")[1]) for name in made):
+        number = re.compile(r"\d+")  # one half made is called generation-8.tmp
+        if any(int(number.findall(name)[0]) > int(number.findall(current)[0]) for name in made):
             return "writing the store"
         return "reading and extracting" if len(made) < 2 else "switching or tidying"  # noqa: PLR2004
 

@@ -221,3 +221,15 @@ def test_rdflib_keeps_lexical_forms_languages_and_odd_characters() -> None:
     ]
     quads = {Quad(NamedNode("urn:a"), NamedNode("urn:b"), each) for each in literals}
     assert set(from_rdflib(quads_to_rdflib(quads))) == quads
+
+
+def test_what_a_killed_writing_left_half_made_goes(tmp_path: Path) -> None:
+    write(tmp_path, [quad(1)])
+    (tmp_path / "generation-2.tmp").mkdir()
+    (tmp_path / "generation-2.tmp" / "000012.sst").write_bytes(b"a name that was taken out")
+    with writing(tmp_path) as writer:
+        name, _ = writer.change([Change(True, quad(2))])
+        writer.switch(name)
+        writer.purge()
+    assert {path.name for path in tmp_path.glob("generation-*")} == {name}
+    assert held(tmp_path) == {quad(1), quad(2)}

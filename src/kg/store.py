@@ -119,12 +119,13 @@ class StoreWriter:
     def purge(self) -> None:
         """Take away every generation but the one that counts, with what nobody may see any more.
 
-        Whoever still reads an older one may be cut short.
+        Whoever still reads an older one may be cut short. So goes what a writing that was killed
+        left half made, which RocksDB calls ``generation-8.tmp``.
         """
-        for name in _generations(self._folder):
-            if name != self.current:
-                with files.writing(self._folder / name):
-                    shutil.rmtree(self._folder / name)
+        for path in self._folder.glob("generation-*"):
+            if path.name != self.current:
+                with files.writing(path):
+                    shutil.rmtree(path)
 
     def holds(self, name: str) -> bool:
         """Whether there is a generation of this name."""
