@@ -1,7 +1,7 @@
 """Each packaged question on a large case, beside the same SPARQL raw in pyoxigraph and in rdflib.
 
-    python -m bench.queries --folder /tmp/large            # a million quads, rdflib on a tenth
-    python -m bench.queries --folder /tmp/large --only who roles --no-rdflib
+    python -m bench.queries --folder large            # a million quads, rdflib on a tenth
+    python -m bench.queries --folder large --only who roles --no-rdflib
 
 The case is grown from the sample reports (bench/grown.py) and kept in the folder. *Packaged* is
 ``kg.query.ask``, as ``Case.ask`` calls it: parameters checked, the answer a table of text. *Raw* is
