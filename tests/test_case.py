@@ -75,6 +75,17 @@ def test_documents_may_lie_in_the_case_itself(built: Case, tmp_path: Path) -> No
     assert not (case.sources / "sources.csv").exists()
 
 
+def test_a_page_of_its_own_is_no_document(built: Case, tmp_path: Path) -> None:
+    case = Case(tmp_path / "case")
+    write_reports(case.sources)
+    case.build()
+    case.view().write(case.sources / "seen.html")
+    (problem,) = case.build().set_aside
+    assert "seen.html" in str(problem)
+    assert "kg wrote" in str(problem)
+    assert case.hash() == built.hash()
+
+
 def test_a_case_can_be_moved_with_its_documents(tmp_path: Path) -> None:
     first = tmp_path / "first"
     write_reports(first / "reports")

@@ -37,6 +37,13 @@ def test_a_folder_is_walked_in_order_without_hidden_files_and_tables(tmp_path: P
     assert names([tmp_path]) == ["a/z.html", "a/رضا.txt", "b.txt", "c.pdf"]
 
 
+def test_what_kg_writes_into_a_case_is_no_document_of_it(tmp_path: Path) -> None:
+    make(tmp_path, "a.txt", "kg-case/kg.toml", "kg-case/view.html", "kg-case/sources/b.txt")
+    make(tmp_path, "site/view.html", "site/timeline.html")  # somebody's own, beside no kg.toml
+    expected = ["a.txt", "kg-case/sources/b.txt", "site/timeline.html", "site/view.html"]
+    assert names([tmp_path]) == expected
+
+
 def test_order_and_repetition_of_paths_change_nothing(tmp_path: Path) -> None:
     one, two = make(tmp_path / "one", "a.txt", "b.txt"), make(tmp_path / "two", "a.txt")
     table(two / "sources.csv", "path,title\n../three,T\n")

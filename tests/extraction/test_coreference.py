@@ -191,6 +191,22 @@ def test_a_description_that_may_be_another_joins_nobody(
 
 
 @pytest.mark.parametrize(
+    ("number", "expected"),
+    [("four", [["Two miners"], ["the four miners"]]), ("two", [["Two miners", "the two miners"]])],
+)
+def test_another_number_makes_others_of_them(number: str, expected: list[list[str]]) -> None:
+    told = found(
+        f"Two miners were killed in each pit. A judge said the {number} miners killed were young."
+    )
+    spans = [
+        [mention.span.of(told.document.text) for mention in entity.mentions]
+        for entity in told.entities
+        if entity.name == "miners"
+    ]
+    assert spans == expected
+
+
+@pytest.mark.parametrize(
     ("text", "who", "expected"),
     [
         (

@@ -87,6 +87,9 @@ SENTENCES: list[tuple[str, list[Expected]]] = [
     ),
     ("Half of the voters stayed home.", [("Half", 0.5, 0.5, False, "of the voters")]),
     ("About 40 percent of voters stayed home.", [("About 40", 40, 40, True, "percent of voters")]),
+    ("The letter contradicts 2013 remarks of the minister.", []),
+    ("Fire killed 1953 miners.", [("1953", 1953, 1953, False, "miners")]),
+    ("They built 2000 houses.", [("2000", 2000, 2000, False, "houses")]),
     ("Turnout fell by 12%.", [("12", 12, 12, False, "%")]),
     ("The bridge cost $5 million.", [("$5 million", 5000000, 5000000, False, "$")]),
     (

@@ -14,6 +14,9 @@ from kg.errors import DocumentError, UnreadableDocumentError
 __all__ = ["Reach", "find", "reach"]
 
 _TABLE = "sources.csv"
+_SETTINGS = "kg.toml"
+#: What kg itself writes into a case folder: no document, wherever the case lies.
+_OWN = frozenset({_SETTINGS, "view.html", "timeline.html", "disagreements.html"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +61,8 @@ def find(paths: Iterable[Path]) -> Iterator[Source | DocumentError]:
 def reach(paths: Iterable[Path]) -> Reach:
     """The files under some paths, in the order of their names, what cannot be used, and the roots.
 
-    Folders are walked, links too; hidden files and tables (``*.csv``) are left out. Each
+    Folders are walked, links too; hidden files, tables (``*.csv``) and what kg itself writes into
+    a case folder are left out. Each
     ``sources.csv`` on the way adds the files and folders it names and what it says of them:
     a row of a file goes before a row of a folder, an inner folder before an outer one. A
     file's name is its way from the outermost folder that was asked for; files that would
@@ -129,9 +133,10 @@ def _walk(start: Path, root: Path) -> Iterator[_File | DocumentError]:
         except OSError as error:
             yield _unreadable(folder, error)
             continue
+        own = _OWN if any(entry.name == _SETTINGS for entry in entries) else frozenset()
         for entry in entries:
             inner = (*steps, entry.name)
-            if entry.name.startswith("."):
+            if entry.name.startswith(".") or entry.name in own:
                 continue
             try:
                 if entry.is_dir():

@@ -54,6 +54,8 @@ _KINDS = {
     "an archive": {".zip", ".tar", ".tgz", ".7z", ".rar", ".warc", ".bz2", ".xz"},
     "a table": {".csv", ".tsv"},
 }
+#: In every page of src/kg/templates.
+_WRITTEN_HERE = '<meta name="generator" content="kg">'
 _PAGE_BEGINS = re.compile(
     r"(<\?xml[^>]*>\s*)?(<!--.{0,2000}?-->\s*)?<(!doctype\s+html|html)\b", re.IGNORECASE | re.DOTALL
 )
@@ -177,6 +179,9 @@ def _not_read(suffix: str) -> str:
 
 
 def _page(path: Path, html: str, url: str | None) -> tuple[str, Metadata]:
+    if _WRITTEN_HERE in html:
+        reason = "it is a page that kg wrote, which would quote its own sources; move it elsewhere"
+        raise UnreadableDocumentError(path, reason)
     try:
         text, said = read_page(html, url=url)
     except ValueError as error:

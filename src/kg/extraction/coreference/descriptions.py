@@ -89,10 +89,9 @@ def _is_definite(reading: Reading, phrase: Phrase) -> bool:
 
 def _compatible(reading: Reading, phrase: Phrase, cluster: Cluster) -> bool:
     """Whether the words that narrow a description do not speak against its antecedent."""
-    if phrase.kind is EntityKind.DOCUMENT and not _numbers(reading, [phrase]) <= _numbers(
-        reading, cluster.phrases
-    ):
-        return False  # the 2016 report is not the one of 2015
+    numbers, known = _numbers(reading, [phrase]), _numbers(reading, cluster.phrases)
+    if not numbers <= known and (known or phrase.kind is EntityKind.DOCUMENT):
+        return False  # the 2016 report is not the one of 2015, nor are the four miners the two
     ours = _modifiers(reading, phrase)
     if not ours:
         return True
@@ -143,7 +142,7 @@ def _deeds(reading: Reading, phrase: Phrase) -> set[str]:
 def _numbers(reading: Reading, phrases: Iterable[Phrase]) -> set[str]:
     """The years and other numbers inside descriptions."""
     return {
-        token.text
+        token.lower_
         for phrase in phrases
         for token in reading.doc[phrase.first : phrase.last + 1]
         if token.like_num

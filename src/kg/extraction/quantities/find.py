@@ -16,6 +16,7 @@ from typing import Final
 
 from spacy.tokens import Doc, Token
 
+from kg.extraction.lexicon import lexicon
 from kg.extraction.offsets import tokens_at
 from kg.extraction.quantities.counted import (
     AGE,
@@ -142,11 +143,18 @@ def _is_cut_out(text: str, figure: Figure) -> bool:
 
 
 def _is_year(doc: Doc, text: str, figure: Figure, what: tuple[int, int]) -> bool:
-    """Whether a number dates what follows: the 2016 race, 2016 presidential candidates."""
+    """Whether a number may date what follows: the 2016 race, her 2016 remarks.
+
+    Of people and of round numbers it may not: 1953 miners and 2000 houses are counted.
+    """
     if not _YEAR.fullmatch(text, figure.start, figure.end):
         return False
     noun = tokens_at(doc, *what)
-    return noun[-1].tag_ in ("NN", "NNP") or len(noun) > 1
+    if noun[-1].tag_ in ("NN", "NNP") or len(noun) > 1:
+        return True
+    nouns, lemma = lexicon().nouns, noun[-1].lemma_.lower()
+    is_round = text[figure.start : figure.end].endswith("00")
+    return not is_round and lemma not in nouns.person | nouns.group
 
 
 def _counts_one(number: Token) -> bool:
