@@ -12,12 +12,12 @@ from collections.abc import Iterator, Set
 from contextlib import contextmanager
 from pathlib import Path
 
-from kg.files import is_unwritable, unwritable
+from kg.database import open_database
 
 __all__ = ["Kept", "open_kept"]
 
-#: Raised when the tables change: an older file is thrown away and made anew.
-_FORMAT = 1
+#: Another when the tables change: an older file is thrown away and made anew.
+_FORMAT = "2"
 _TABLES = """
 CREATE TABLE IF NOT EXISTS made (
     document TEXT, name TEXT, made_from TEXT NOT NULL, value BLOB NOT NULL,
@@ -85,55 +85,5 @@ def open_kept(path: Path) -> Iterator[Kept]:
     Raises:
         UnwritableError: If the disk is full, or the file cannot be written.
     """
-    try:
-        with _opened(path) as kept:
-            yield kept
-    except sqlite3.Error as error:
-        if not is_unwritable(error):
-            raise
-        raise unwritable(path, error) from error
-
-
-@contextmanager
-def _opened(path: Path) -> Iterator[Kept]:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    database = _usable(path)
-    if database is None:
-        for end in ("", "-journal"):
-            path.with_name(path.name + end).unlink(missing_ok=True)
-        database = _connect(path)
-    try:
-        database.execute("BEGIN IMMEDIATE")
+    with open_database(path, _TABLES, made_with=_FORMAT, always=True) as database:
         yield Kept(database)
-    finally:
-        if database.in_transaction:
-            database.execute("COMMIT")
-        database.close()
-
-
-def _usable(path: Path) -> sqlite3.Connection | None:
-    try:
-        database = _connect(path)
-    except sqlite3.DatabaseError as error:
-        if is_unwritable(error):
-            raise
-        return None
-    if database.execute("PRAGMA user_version").fetchone()[0] == _FORMAT:
-        return database
-    database.close()
-    return None
-
-
-def _connect(path: Path) -> sqlite3.Connection:
-    new = not path.is_file()
-    database = sqlite3.connect(path, isolation_level=None)
-    try:
-        # What a document said must not be left in the free pages of the file.
-        database.execute("PRAGMA secure_delete = ON")
-        database.executescript(_TABLES)
-        if new:
-            database.execute(f"PRAGMA user_version = {_FORMAT}")
-    except sqlite3.DatabaseError:
-        database.close()
-        raise
-    return database

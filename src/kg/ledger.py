@@ -10,7 +10,7 @@ they are looked through when one has gone from a part.
 
 One transaction holds a whole build. Its last act is to write down which generation of the
 store it belongs to; the store switches afterwards, so that a crash between the two is mended by
-switching (see ``Ledger.generation``).
+switching.
 """
 
 from __future__ import annotations
@@ -26,15 +26,14 @@ import numpy as np
 import pyoxigraph
 from pyoxigraph import Quad, RdfFormat
 
-from kg.files import is_unwritable, unwritable
+from kg.database import open_database
 from kg.model import Change, Part
 
 __all__ = ["Ledger", "open_ledger"]
 
 #: Raised when the tables change: an older file is thrown away and made anew.
-_FORMAT = 3
+_FORMAT = 4
 _TABLES = """
-CREATE TABLE IF NOT EXISTS stamp (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS part (
     name TEXT PRIMARY KEY, made_from TEXT NOT NULL, shared BLOB NOT NULL, quads BLOB NOT NULL
 );
@@ -53,62 +52,8 @@ def open_ledger(path: Path, *, made_with: str, shared: Callable[[Quad], bool]) -
     Raises:
         UnwritableError: If the disk is full, or the file cannot be written; it is as it was.
     """
-    try:
-        with _opened(path, made_with, shared) as ledger:
-            yield ledger
-    except sqlite3.Error as error:
-        if not is_unwritable(error):
-            raise
-        raise unwritable(path, error) from error
-
-
-@contextmanager
-def _opened(path: Path, made_with: str, shared: Callable[[Quad], bool]) -> Iterator[Ledger]:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    wanted = f"{_FORMAT} {made_with}"
-    database = _usable(path, wanted)
-    if database is None:
-        for end in ("", "-journal"):
-            path.with_name(path.name + end).unlink(missing_ok=True)
-        database = _connect(path)
-    try:
-        database.execute("BEGIN IMMEDIATE")
-        ledger = Ledger(database, shared)
-        ledger.put("made with", wanted)
-        yield ledger
-        database.execute("COMMIT")
-    finally:
-        database.close()  # what is not committed is rolled back
-
-
-def _usable(path: Path, wanted: str) -> sqlite3.Connection | None:
-    try:
-        database = _connect(path)
-    except sqlite3.DatabaseError as error:
-        if is_unwritable(error):
-            raise
-        return None
-    if _stamp(database, "made with") in {None, wanted}:
-        return database
-    database.close()
-    return None
-
-
-def _connect(path: Path) -> sqlite3.Connection:
-    database = sqlite3.connect(path, isolation_level=None)
-    try:
-        # What a document said must not be left in the free pages of the file.
-        database.execute("PRAGMA secure_delete = ON")
-        database.executescript(_TABLES)
-    except sqlite3.DatabaseError:
-        database.close()
-        raise
-    return database
-
-
-def _stamp(database: sqlite3.Connection, name: str) -> str | None:
-    row = database.execute("SELECT value FROM stamp WHERE name = ?", (name,)).fetchone()
-    return None if row is None else str(row[0])
+    with open_database(path, _TABLES, made_with=f"{_FORMAT} {made_with}") as database:
+        yield Ledger(database, shared)
 
 
 class Ledger:
@@ -120,7 +65,8 @@ class Ledger:
 
     def get(self, name: str) -> str | None:
         """What is written down under a name."""
-        return _stamp(self._database, name)
+        row = self._database.execute("SELECT value FROM stamp WHERE name = ?", (name,)).fetchone()
+        return None if row is None else str(row[0])
 
     def put(self, name: str, value: str) -> None:
         """Write something down under a name."""
