@@ -572,18 +572,18 @@ def test_the_count_of_something_else_is_not() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "year"),
+    ("text", "year", "counts"),
     [
-        ("The 1994 killings were never tried.", "1994"),
-        ("Norway's bloody 1987 protests were filmed.", "1987"),
-        ("The 2016 elections in Oslo began in May.", "2016"),
-        ("They counted 1994 killings.", None),
-        ("The 1500 killings were never tried.", None),
+        ("The 1994 killings were never tried.", "1994", False),
+        ("Norway's bloody 1987 protests were filmed.", "1987", False),
+        ("The 2016 elections in Oslo began in May.", "2016", False),
+        ("They counted 1994 killings.", None, False),  # that many, or those of that year
+        ("The 1500 killings were never tried.", None, True),
     ],
 )
 def test_a_year_in_the_name_of_events_dates_them_and_counts_nothing(
-    text: str, year: str | None
+    text: str, year: str | None, counts: bool
 ) -> None:
     first = found(text).events[0]
     assert (first.time.edtf if first.time else None) == year
-    assert bool(found(text).quantities) is (year is None)
+    assert bool(found(text).quantities) is counts
