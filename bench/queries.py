@@ -23,14 +23,14 @@ from pathlib import Path
 from typing import Any
 
 import rdflib
-from pyoxigraph import Quad, Store, Variable
+from pyoxigraph import Store, Variable
 
 from bench import grown
 from kg import query
 from kg.model import Reader, Table
 from kg.query import Question, bind, questions
 from kg.rdflib_exchange import quads_to_rdflib
-from kg.store import StoreWriter, open_reader, writing
+from kg.store import open_reader, write
 
 #: Each question whole, and narrowed as people narrow it; words in capitals are looked up.
 ASKED: tuple[tuple[str, Mapping[str, str]], ...] = (
@@ -111,14 +111,8 @@ def stored(folder: Path, quads: int) -> Path:
     place = folder / f"store-{quads}"
     if not place.is_dir():
         case = grown.grow(quads)
-        with writing(place) as writer:
-            _fill(writer, case.quads)
+        write(place, case.quads)
     return place
-
-
-def _fill(writer: StoreWriter, quads: Iterator[Quad]) -> None:
-    name, _ = writer.fill(quads)
-    writer.switch(name)
 
 
 # --- measuring -------------------------------------------------------------------------------

@@ -9,15 +9,18 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+from collections.abc import Iterable
 from functools import cache
 
 from pyoxigraph import Quad
 
+from kg import nquads
 from kg.identity import correct, tag
 from kg.model import (
     Abstention,
     Anchor,
     Certainty,
+    Change,
     Claim,
     Decision,
     Document,
@@ -639,3 +642,8 @@ def known_quads() -> tuple[Quad, ...]:
         RUN, [found.document for found in findings()], started=STARTED, ended=ENDED
     )
     return (*state(findings(), identities(), RUN), *build)
+
+
+def changed(quads: Iterable[Quad], *, comes: bool = True) -> list[Change]:
+    """Quads that come, or go."""
+    return [Change(comes, line) for line in nquads.lines(quads)]

@@ -24,7 +24,6 @@ from click.testing import CliRunner
 from kg.case import Case
 from kg.cli import main
 from kg.errors import UnwritableError
-from kg.model import Change
 from kg.remote import write_down
 from tests import examples
 
@@ -192,7 +191,7 @@ def _write(way: str, folder: Path) -> None:
 def _outbox(folder: Path) -> dict[str, Any]:
     """What is said where changes for a server cannot be written down."""
     try:
-        write_down(folder, (Change(True, quad) for quad in examples.known_quads()), anew=True)
+        write_down(folder, examples.changed(examples.known_quads()), anew=True)
     except UnwritableError as error:
         return {"line": "outbox", "code": 1, "bug": None, "stderr": f"kg: {error}\n"}
     raise AssertionError("it was written")

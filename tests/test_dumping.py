@@ -15,13 +15,12 @@ from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse
 from kg import Case, store
 from kg.dumping import Manifest, Options, dump
 from kg.errors import ExportError, UnwritableError
-from kg.model import Change
 from kg.packing import COMPRESSIONS, unpacked
 from kg.remote import RemoteReader, connect
 from kg.store import StoreReader, memory_reader
 from kg.vocabulary import default_graph, runs_graph
 from tests import servers
-from tests.examples import BASE, known_quads
+from tests.examples import BASE, changed, known_quads
 
 ALL = frozenset(known_quads())
 QUADS = frozenset(quad for quad in ALL if runs_graph(BASE) not in str(quad.graph_name))
@@ -135,8 +134,8 @@ def test_equal_graphs_give_equal_bytes_however_they_came_about(
     store.write(other, order[:700])
     passing = Quad(NamedNode("urn:a"), NamedNode("urn:b"), Literal("c"))
     with store.writing(other) as writer:
-        coming = [Change(True, quad) for quad in [passing, *order[700:]]]
-        name, _ = writer.change([*coming, Change(False, passing)])
+        going = changed([passing], comes=False)
+        name, _ = writer.change([*changed([passing, *order[700:]]), *going])
         writer.switch(name)
     for folder in (one, other):
         with store.open_reader(folder) as reader:

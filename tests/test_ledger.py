@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad
 
+from kg import nquads
 from kg.errors import UnwritableError
 from kg.ledger import Ledger, open_ledger
 from kg.model import Part
@@ -26,23 +28,26 @@ def quad(number: int, graph: str | None = None) -> Quad:
     )
 
 
-def is_shared(quad: Quad) -> bool:
+def is_shared(line: bytes) -> bool:
+    (quad,) = nquads.quads([line])
     return quad.graph_name == DefaultGraph()
 
 
 def part(name: str, *numbers: int) -> Part:
     """A part with quads of the default graph, and one of a graph of its own."""
     quads = [*(quad(number) for number in numbers), quad(0, f"urn:{name}")]
-    return Part(name, repr(numbers), lambda: quads)
+    return Part(name, repr(numbers), lambda: nquads.text(quads))
 
 
 def apply(ledger: Ledger, held: set[Quad], *parts: Part) -> int:
     """Take the parts in; how many changes that made. What goes was there, and comes not again."""
     changes = list(ledger.update(parts))
     for change in changes:
-        assert change.comes or change.quad in held
-        (held.add if change.comes else held.remove)(change.quad)
-    assert held == {quad for part in parts for quad in part.make()}
+        (changed,) = nquads.quads([change.line])
+        assert change.comes or changed in held
+        (held.add if change.comes else held.remove)(changed)
+    made = (nquads.split(part.make()) for part in parts)
+    assert held == set(nquads.quads(chain.from_iterable(made)))
     return len(changes)
 
 

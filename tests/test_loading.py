@@ -28,7 +28,7 @@ from kg.store import memory_reader
 from kg.turns import unfinished
 from kg.vocabulary import runs_graph
 from tests import servers
-from tests.examples import BASE, known_quads
+from tests.examples import BASE, changed, known_quads
 
 QUADS = [quad for quad in known_quads() if runs_graph(BASE) not in str(quad.graph_name)]
 HASH = canonical_hash(QUADS, base=BASE)
@@ -504,7 +504,7 @@ def test_a_graph_of_others_on_a_server_is_not_replaced(
     far: Case, server: Server, tmp_path: Path
 ) -> None:
     with connect(server, BASE) as connection:
-        RemoteWriter(connection, BASE).change([Change(True, QUADS[0])])
+        RemoteWriter(connection, BASE).change(changed(QUADS[:1]))
     with pytest.raises(LoadedCaseError, match="holds a graph of this base that was not loaded"):
         far.load(dumped(tmp_path / "d"))
     assert len(far.query("SELECT * { ?s ?p ?o }")) == 1

@@ -20,6 +20,7 @@ from kg.remote import RemoteReader, RemoteWriter, Server, bound, connect
 from kg.store import memory_reader
 from kg.vocabulary import default_graph
 from tests import examples, servers
+from tests.examples import changed
 
 BASE = "https://kg.example/"
 QUADS = frozenset(examples.known_quads())
@@ -52,33 +53,32 @@ def filled(server: Server) -> Iterator[tuple[RemoteReader, RemoteWriter]]:
     with connect(server, BASE) as connection:
         writer = RemoteWriter(connection, BASE)
         writer.clear()
-        writer.change(Change(True, quad) for quad in QUADS)
+        writer.change(changed(QUADS))
         yield RemoteReader(connection, BASE), writer
 
 
 def test_what_is_written_is_read_and_writing_it_again_changes_nothing(server: Server) -> None:
     with filled(server) as (reader, writer):
         assert servers.booleans_as_words(reader.quads()) == QUADS
-        writer.change(Change(True, quad) for quad in QUADS)
+        writer.change(changed(QUADS))
         assert len(reader) == len(QUADS)
 
 
 def test_what_goes_and_comes_is_as_the_order_says(server: Server) -> None:
     some = sorted(QUADS, key=str)[:40]
     with filled(server) as (reader, writer):
-        changes = [Change(False, quad) for quad in some] + [Change(True, quad) for quad in some[:9]]
-        writer.change(changes)
+        writer.change([*changed(some, comes=False), *changed(some[:9])])
         assert servers.booleans_as_words(reader.quads()) == QUADS - set(some[9:])
 
 
 def test_clearing_takes_away_the_case_and_leaves_what_is_not_its_own(server: Server) -> None:
     with filled(server) as (reader, writer):
-        writer.change([Change(True, OTHERS)])
+        writer.change(changed([OTHERS]))
         writer.clear()
         assert len(reader) == 0
         assert list(reader.graph("urn:others")) == [OTHERS]
         assert list(reader.graph("urn:nobody")) == []
-        writer.change([Change(False, OTHERS)])
+        writer.change(changed([OTHERS], comes=False))
 
 
 def test_one_graph_is_read_by_the_graph_store_protocol(server: Server) -> None:

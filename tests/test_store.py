@@ -11,6 +11,7 @@ import pytest
 from filelock import FileLock
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, QuerySolutions
 
+from kg import nquads
 from kg.errors import (
     NoCaseError,
     QuerySyntaxError,
@@ -18,10 +19,10 @@ from kg.errors import (
     StoreLockedError,
     UnwritableError,
 )
-from kg.model import Change
 from kg.rdflib_exchange import from_rdflib, quads_to_rdflib, to_rdflib
 from kg.store import memory_reader, open_reader, write, writing
 from tests import examples
+from tests.examples import changed
 from tests.strained import limited
 
 
@@ -70,10 +71,13 @@ def test_without_room_the_store_stays_and_with_it_the_same_process_goes_on(
     with writing(tmp_path) as writer:
 
         def change(quads: list[Quad]) -> tuple[str, int]:
-            return writer.change(Change(True, each) for each in quads)
+            return writer.change(changed(quads))
+
+        def fill(quads: list[Quad]) -> tuple[str, int]:
+            return writer.fill(nquads.lines(quads))
 
         errors = []  # what is known of an error keeps no store open
-        for attempt in (writer.fill, writer.fill, change, change):
+        for attempt in (fill, fill, change, change):
             with limited(room), pytest.raises(UnwritableError, match="larger than") as raised:
                 attempt(quads)
             errors.append(raised.value)
@@ -228,7 +232,7 @@ def test_what_a_killed_writing_left_half_made_goes(tmp_path: Path) -> None:
     (tmp_path / "generation-2.tmp").mkdir()
     (tmp_path / "generation-2.tmp" / "000012.sst").write_bytes(b"a name that was taken out")
     with writing(tmp_path) as writer:
-        name, _ = writer.change([Change(True, quad(2))])
+        name, _ = writer.change(changed([quad(2)]))
         writer.switch(name)
         writer.purge()
     assert {path.name for path in tmp_path.glob("generation-*")} == {name}

@@ -18,14 +18,13 @@ from __future__ import annotations
 import hashlib
 import sqlite3
 import zlib
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import numpy as np
-import pyoxigraph
-from pyoxigraph import Quad, RdfFormat
 
+from kg import nquads
 from kg.database import open_database
 from kg.model import Change, Part
 
@@ -43,10 +42,10 @@ _HASH = np.dtype("<u8")
 
 
 @contextmanager
-def open_ledger(path: Path, *, made_with: str, shared: Callable[[Quad], bool]) -> Iterator[Ledger]:
+def open_ledger(path: Path, *, made_with: str, shared: Callable[[bytes], bool]) -> Iterator[Ledger]:
     """The ledger in this file, empty if it was made with something else or cannot be read.
 
-    ``shared`` says of a quad whether several parts may give it.
+    ``shared`` says of a quad's line whether several parts may give it.
     What is done to it is kept when the context ends without an error, all or nothing.
 
     Raises:
@@ -59,7 +58,7 @@ def open_ledger(path: Path, *, made_with: str, shared: Callable[[Quad], bool]) -
 class Ledger:
     """The parts of the last build, and what is written down about it."""
 
-    def __init__(self, database: sqlite3.Connection, shared: Callable[[Quad], bool]) -> None:
+    def __init__(self, database: sqlite3.Connection, shared: Callable[[bytes], bool]) -> None:
         self._database = database
         self._shared = shared
 
@@ -95,7 +94,7 @@ class Ledger:
         Raises:
             ValueError: If two parts have one name.
         """
-        gone: list[Quad] = []
+        gone: list[bytes] = []
         there: set[str] = set()
         for part in parts:
             if part.name in there:
@@ -106,68 +105,52 @@ class Ledger:
             ).fetchone()
             if row is not None and row[0] == part.made_from:
                 continue
-            old = frozenset(() if row is None else _lines(self._packed(part.name)))
-            new = _by_line(part.make())
-            yield from (Change(True, quad) for line, quad in new.items() if line not in old)
+            old = frozenset(() if row is None else self._lines(part.name))
+            new = dict.fromkeys(nquads.split(part.make()))
+            yield from (Change(True, line) for line in new if line not in old)
             self._database.execute(
                 "REPLACE INTO part VALUES (?, ?, ?, ?)",
                 (part.name, part.made_from, self._hashes(new), _pack(new)),
             )
-            yield from self._lost(_quads(old - new.keys()), gone)
+            yield from self._lost(old - new.keys(), gone)
         for name in sorted(self.names("") - there):
-            yield from self._lost(_quads(_lines(self._packed(name))), gone)
+            yield from self._lost(self._lines(name), gone)
             self._database.execute("DELETE FROM part WHERE name = ?", (name,))
         yield from self._given_by_none(gone)
 
-    def _packed(self, name: str) -> bytes:
+    def _lines(self, name: str) -> list[bytes]:
         row = self._database.execute("SELECT quads FROM part WHERE name = ?", (name,)).fetchone()
-        packed: bytes = row[0]
-        return packed
+        return nquads.split(zlib.decompress(row[0]))
 
-    def _hashes(self, quads: Mapping[bytes, Quad]) -> bytes:
+    def _hashes(self, lines: Iterable[bytes]) -> bytes:
         """A hash of each that several parts may give."""
-        return b"".join(_hash(line) for line, quad in quads.items() if self._shared(quad))
+        return b"".join(_hash(line) for line in lines if self._shared(line))
 
-    def _lost(self, quads: Iterable[Quad], gone: list[Quad]) -> Iterator[Change]:
+    def _lost(self, lines: Iterable[bytes], gone: list[bytes]) -> Iterator[Change]:
         """Those that no other part can give; the others are noted as gone from this one."""
-        for quad in quads:
-            if self._shared(quad):
-                gone.append(quad)
+        for line in lines:
+            if self._shared(line):
+                gone.append(line)
             else:
-                yield Change(False, quad)
+                yield Change(False, line)
 
-    def _given_by_none(self, gone: Iterable[Quad]) -> Iterator[Change]:
+    def _given_by_none(self, gone: Iterable[bytes]) -> Iterator[Change]:
         """Those that no part gives any more, once each."""
-        quads = {_hash(line): quad for line, quad in _by_line(gone).items()}
-        if not quads:
+        lines = {_hash(line): line for line in gone}
+        if not lines:
             return
-        wanted = np.frombuffer(b"".join(quads), dtype=_HASH)
+        wanted = np.frombuffer(b"".join(lines), dtype=_HASH)
         given = np.zeros(len(wanted), dtype=bool)
         for (hashes,) in self._database.execute("SELECT shared FROM part"):
             given |= np.isin(wanted, np.frombuffer(hashes, dtype=_HASH))
-        for quad, still in zip(quads.values(), given.tolist(), strict=True):
+        for line, still in zip(lines.values(), given.tolist(), strict=True):
             if not still:
-                yield Change(False, quad)
+                yield Change(False, line)
 
 
 def _hash(line: bytes) -> bytes:
     return hashlib.blake2b(line, digest_size=_HASH.itemsize).digest()
 
 
-def _by_line(quads: Iterable[Quad]) -> dict[bytes, Quad]:
-    """The quads by their lines of N-Quads, each once, in order."""
-    made = list(quads)
-    written = pyoxigraph.serialize(made, format=RdfFormat.N_QUADS) or b""
-    return dict(zip(written.split(b"\n"), made, strict=False))  # the last line ends in one, too
-
-
 def _pack(lines: Iterable[bytes]) -> bytes:
     return zlib.compress(b"\n".join(lines), level=1)
-
-
-def _lines(packed: bytes) -> Sequence[bytes]:
-    return zlib.decompress(packed).split(b"\n")
-
-
-def _quads(lines: Iterable[bytes]) -> Iterator[Quad]:
-    return pyoxigraph.parse(b"\n".join(lines), format=RdfFormat.N_QUADS)

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat, parse
 
-from kg import remote, store
+from kg import nquads, remote, store
 from kg.dumping import MANIFEST, read_manifest, sha256_of
 from kg.errors import LoadedCaseError, LoadError, ServerError
 from kg.files import replace
@@ -120,7 +120,7 @@ def _load_here(given: Given, settings: Settings, folder: Path, progress: Progres
             )
         size = _size(given)
         quads = _read(given, settings.base, lambda done, name: _tell(progress, done, size, name))
-        name, number = writer.fill(quads)
+        name, number = writer.fill(nquads.lines(quads))
         _note(folder, settings)
         writer.switch(name)
         writer.purge()  # the new one may lack what nobody may see any more
@@ -149,11 +149,10 @@ def _load_on_server(
 
         def coming() -> Iterator[Change]:
             nonlocal total
-            for quad in _read(
-                given, base, lambda done, name: _tell(progress, done, 2 * size, name)
-            ):
+            quads = _read(given, base, lambda done, name: _tell(progress, done, 2 * size, name))
+            for line in nquads.lines(quads):
                 total += 1
-                yield Change(True, quad)
+                yield Change(True, line)
 
         name = remote.write_down(folder, coming(), anew=True)
         _note(folder, settings)

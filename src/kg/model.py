@@ -588,21 +588,21 @@ class Removal:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """Some quads of the graph, made on demand.
+    """Some quads of the graph, made on demand, as N-Quads (see ``kg.nquads``).
 
     ``made_from`` names everything that they depend on: equal names, equal quads.
     """
 
     name: str
     made_from: str
-    make: Callable[[], Iterable[Quad]]
+    make: Callable[[], bytes]
 
 
 class Change(NamedTuple):
-    """A quad that comes into the graph, or goes from it."""
+    """A quad that comes into the graph, or goes from it, as a line of N-Quads."""
 
     comes: bool
-    quad: Quad
+    line: bytes
 
 
 class Reader(Protocol):

@@ -16,7 +16,7 @@ import json
 import os
 import re
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from itertools import batched, groupby
@@ -42,6 +42,7 @@ from pyoxigraph import (
 )
 from requests.auth import AuthBase, HTTPBasicAuth, HTTPDigestAuth
 
+from kg import nquads
 from kg.errors import ServerError, ServerUnfitError
 from kg.files import writing
 from kg.model import Change
@@ -346,7 +347,7 @@ class RemoteWriter:
         for comes, run in groupby(changes, key=lambda change: change.comes):
             for batch in batched(run, _BATCH):
                 verb = "INSERT" if comes else "DELETE"
-                data = self._data([change.quad for change in batch])
+                data = self._data(nquads.quads(change.line for change in batch))
                 self._connection.update(f"{verb} DATA {{\n{data}}}")
 
     def clear(self) -> None:
@@ -362,7 +363,7 @@ class RemoteWriter:
         default = self._connection.server.default
         self._connection.update(f"CLEAR SILENT {f'GRAPH <{default}>' if default else 'DEFAULT'}")
 
-    def _data(self, quads: Sequence[Quad]) -> str:
+    def _data(self, quads: Iterable[Quad]) -> str:
         """The quads as an update says them."""
         default = self._connection.server.default
         parts = []
@@ -392,10 +393,8 @@ def write_down(folder: Path, changes: Iterable[Change], *, anew: bool) -> str:
     try:
         with writing(folder / name), (folder / name).open("wb") as file:
             file.write(_ANEW if anew else b"")
-            for batch in batched(changes, _BATCH):
-                quads = serialize((each.quad for each in batch), format=RdfFormat.N_QUADS) or b""
-                for each, line in zip(batch, quads.splitlines(), strict=True):
-                    file.write((b"+ " if each.comes else b"- ") + line + b"\n")
+            for each in changes:
+                file.write((b"+ " if each.comes else b"- ") + each.line + b"\n")
             file.flush()
             os.fsync(file.fileno())
     except BaseException:
@@ -433,13 +432,10 @@ def send(
 
 
 def _read(file: IO[bytes], told: Callable[[int], None]) -> Iterator[Change]:
-    sent = 0
-    for batch in batched(file, _BATCH):
-        quads = parse(b"".join(line[2:] for line in batch), format=RdfFormat.N_QUADS)
-        for line, quad in zip(batch, quads, strict=True):
-            yield Change(line.startswith(b"+"), quad)
-        sent += len(batch)
-        told(sent)
+    for sent, line in enumerate(file, 1):
+        yield Change(line.startswith(b"+"), line[2:].rstrip(b"\n"))
+        if sent % _BATCH == 0:
+            told(sent)
 
 
 def _of_others(base: str) -> str:

@@ -24,9 +24,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from filelock import Timeout
-from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, Store, Variable, serialize
+from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, Store, Variable
 
-from kg import files
+from kg import files, nquads
 from kg.errors import NoCaseError, QuerySyntaxError, StoreDamagedError, StoreLockedError
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ def write(folder: Path, quads: Iterable[Quad]) -> int:
         StoreLockedError: If another process is writing to it.
     """
     with writing(folder) as writer:
-        name, count = writer.fill(quads)
+        name, count = writer.fill(nquads.lines(quads))
         writer.switch(name)
     return count
 
@@ -82,12 +82,12 @@ class StoreWriter:
         """The generation that counts; None where nothing was written yet."""
         return _current(self._folder)
 
-    def fill(self, quads: Iterable[Quad]) -> tuple[str, int]:
-        """The name of a new generation of these quads, and how many it holds."""
+    def fill(self, lines: Iterable[bytes]) -> tuple[str, int]:
+        """The name of a new generation of these lines of N-Quads, and how many quads it holds."""
 
         def fill(path: Path) -> int:
             with _room(self._folder):
-                return _fill(path, quads)
+                return _fill(path, lines)
 
         return self._make(fill)
 
@@ -143,14 +143,14 @@ class StoreWriter:
             raise
 
 
-def _fill(path: Path, quads: Iterable[Quad]) -> int:
+def _fill(path: Path, lines: Iterable[bytes]) -> int:
     store = Store(path)
     try:
-        # As text, which is written without holding up the thread that makes the next quads.
+        # Text is taken in without holding up the thread that makes the next lines.
         with ThreadPoolExecutor(1) as beside:
             before: Future[None] | None = None
-            for some in batched(quads, _BULK):
-                text = serialize(some, format=RdfFormat.N_QUADS)
+            for some in batched(lines, _BULK):
+                text = b"\n".join(some)
                 if before is not None:
                     before.result()
                 before = beside.submit(store.bulk_load, text, RdfFormat.N_QUADS, lenient=True)
@@ -166,19 +166,20 @@ def _fill(path: Path, quads: Iterable[Quad]) -> int:
 
 def _change(path: Path, changes: Iterable[Change], held: int | None) -> int:
     store = Store(path)
-    coming: dict[Quad, None] = {}
+    coming: dict[bytes, None] = {}
     grown = 0
     try:
         for change in changes:
             if change.comes:
-                coming[change.quad] = None
+                coming[change.line] = None
                 if len(coming) < _BATCH:
                     continue
             grown += _take_in(store, coming)
             coming.clear()
-            if not change.comes and change.quad in store:
-                store.remove(change.quad)
-                grown -= 1
+            if not change.comes:
+                (quad,) = nquads.quads([change.line])
+                grown -= quad in store
+                store.remove(quad)
         grown += _take_in(store, coming)
         store.flush()
         # To count them all anew takes longer than most changes.
@@ -187,10 +188,10 @@ def _change(path: Path, changes: Iterable[Change], held: int | None) -> int:
         del store  # as above
 
 
-def _take_in(store: Store, quads: Iterable[Quad]) -> int:
-    """Add quads; how many of them were not there."""
+def _take_in(store: Store, lines: Iterable[bytes]) -> int:
+    """Add the quads of some lines; how many of them were not there."""
     try:
-        new = [quad for quad in quads if quad not in store]
+        new = [quad for quad in nquads.quads(lines) if quad not in store]
         store.extend(new)
         return len(new)
     finally:

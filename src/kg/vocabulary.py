@@ -29,6 +29,7 @@ __all__ = [
     "PROV",
     "RDF",
     "RDFS",
+    "ROOMS_OF_THINGS",
     "SCHEMA",
     "SEM",
     "SKOS",
@@ -39,7 +40,6 @@ __all__ = [
     "event_iris",
     "is_event_iri",
     "is_runs_graph",
-    "is_thing",
     "kind_iri",
     "mint",
     "passage_iri",
@@ -80,8 +80,8 @@ PREFIXES = {
     "xsd": XSD,
 }
 
-
-_ROOMS_OF_THINGS = frozenset({*EntityKind, "work", "event"})
+#: Where the IRIs of entities and events are, of one document's or canonical ones.
+ROOMS_OF_THINGS = frozenset({*EntityKind, "work", "event"})
 
 
 def digest(*parts: object) -> str:
@@ -154,18 +154,6 @@ def is_event_iri(iri: str) -> bool:
     True
     """
     return iri.rpartition("/")[0].endswith("/event")
-
-
-def is_thing(iri: str, base: str) -> bool:
-    """Whether an IRI is that of an entity or event, of one document or canonical.
-
-    >>> is_thing("https://kg.example/person/ada-0a1b", "https://kg.example/")
-    True
-    >>> is_thing("https://kg.example/statement/0a1b", "https://kg.example/")
-    False
-    """
-    room, _, name = iri.removeprefix(base).partition("/")
-    return room in _ROOMS_OF_THINGS and "/" not in name
 
 
 @cache  # there are a few hundred

@@ -10,7 +10,7 @@ from pyoxigraph import NamedNode
 from kg.model import Abstention, Document, Entity, Findings, Form, Mention, Span, Time
 from kg.statements.iris import Iris
 from kg.statements.terms import Triple, iris, literal, term, triples, uri
-from kg.vocabulary import kind_iri
+from kg.vocabulary import XSD, kind_iri
 
 __all__ = [
     "abstentions_of",
@@ -52,33 +52,42 @@ def describe_document(document: Document, iri: str) -> Iterator[Triple]:
     )
 
 
-def describe_passage(span: Span, text: str, at: Iris) -> Iterator[Triple]:
-    """A passage with both of its selectors."""
-    # Two quads of three are of passages: so nothing here is looked up by its name.
-    passage = NamedNode(at.passage(span))
-    position = NamedNode(at.selector("position", span))
-    quote = NamedNode(at.selector("quote", span))
+def describe_passage(span: Span, text: str, at: Iris) -> str:
+    """A passage with both of its selectors, as N-Quads.
+
+    Two quads of three are of passages: so they are written and never are objects.
+    """
+    passage = f"<{at.passage(span)}>"
+    position = f"<{at.selector('position', span)}>"
+    quote = f"<{at.selector('quote', span)}>"
     before, after = (
         text[max(0, span.start - CONTEXT) : span.start],
         text[span.end : span.end + CONTEXT],
     )
-    yield passage, _TYPE, _RESOURCE
-    yield passage, _SOURCE, NamedNode(at.document)
-    yield passage, _SELECTOR, position
-    yield passage, _SELECTOR, quote
-    yield position, _TYPE, _POSITION
-    yield position, _START, literal(span.start)
-    yield position, _END, literal(span.end)
-    yield quote, _TYPE, _QUOTE
-    yield quote, _EXACT, literal(span.of(text))
-    yield quote, _PREFIX, literal(before)
-    yield quote, _SUFFIX, literal(after)
+    return (
+        f"{passage} {_TYPE} {_RESOURCE} .\n"
+        f"{passage} {_SOURCE} <{at.document}> .\n"
+        f"{passage} {_SELECTOR} {position} .\n"
+        f"{passage} {_SELECTOR} {quote} .\n"
+        f"{position} {_TYPE} {_POSITION} .\n"
+        f'{position} {_START} "{span.start}"^^{_INTEGER} .\n'
+        f'{position} {_END} "{span.end}"^^{_INTEGER} .\n'
+        f"{quote} {_TYPE} {_QUOTE} .\n"
+        f"{quote} {_EXACT} {literal(span.of(text))} .\n"
+        f"{quote} {_PREFIX} {literal(before)} .\n"
+        f"{quote} {_SUFFIX} {literal(after)} .\n"
+    )
 
 
-_TYPE, _RESOURCE, _SOURCE = term("rdf:type"), term("oa:SpecificResource"), term("oa:hasSource")
-_SELECTOR, _POSITION = term("oa:hasSelector"), term("oa:TextPositionSelector")
-_START, _END, _QUOTE = term("oa:start"), term("oa:end"), term("oa:TextQuoteSelector")
-_EXACT, _PREFIX, _SUFFIX = term("oa:exact"), term("oa:prefix"), term("oa:suffix")
+def _terms(*names: str) -> tuple[str, ...]:
+    return tuple(str(term(name)) for name in names)
+
+
+_TYPE, _RESOURCE, _SOURCE = _terms("rdf:type", "oa:SpecificResource", "oa:hasSource")
+_SELECTOR, _POSITION = _terms("oa:hasSelector", "oa:TextPositionSelector")
+_START, _END, _QUOTE = _terms("oa:start", "oa:end", "oa:TextQuoteSelector")
+_EXACT, _PREFIX, _SUFFIX = _terms("oa:exact", "oa:prefix", "oa:suffix")
+_INTEGER = str(NamedNode(f"{XSD}integer"))
 
 
 def describe_entity(entity: Entity, findings: Findings, at: Iris) -> Iterator[Triple]:

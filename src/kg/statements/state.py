@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from functools import cache, lru_cache, partial
 from itertools import chain
 
-from pyoxigraph import DefaultGraph, NamedNode, Quad
+from pyoxigraph import NamedNode, Quad
 
+from kg import nquads
 from kg.errors import SettingsError
 from kg.hiding import Hidden
 from kg.model import (
@@ -52,7 +54,7 @@ from kg.statements.telling import Telling
 from kg.statements.terms import Triple, iris, meta, term, triples
 from kg.statements.together import Together, place
 from kg.statements.veiling import veiled
-from kg.vocabulary import digest, document_iri, is_thing, kind_iri, mint, runs_graph
+from kg.vocabulary import ROOMS_OF_THINGS, digest, document_iri, kind_iri, mint, runs_graph
 
 __all__ = ["POLICIES", "describe_build", "fingerprint", "is_shared", "parts", "state"]
 
@@ -71,8 +73,8 @@ def state(
     Raises:
         SettingsError: If there is no such policy.
     """
-    made = (dict.fromkeys(part.make()) for part in parts(findings, identities, run, hidden))
-    return chain.from_iterable(made)
+    made = (part.make() for part in parts(findings, identities, run, hidden))
+    return chain.from_iterable(nquads.quads(dict.fromkeys(nquads.split(text))) for text in made)
 
 
 def parts(
@@ -93,27 +95,32 @@ def parts(
     return _parts(shelve(findings), identities, run, hidden or Hidden())
 
 
-def is_shared(quad: Quad, base: str) -> bool:
-    """Whether several parts may give a quad.
+def is_shared(line: bytes, base: str) -> bool:
+    """Whether several parts may give a quad, by its line of N-Quads.
 
     The named graphs and most nodes belong to one document. Of an event or entity, which several
     tell of, the accepted view may have the same from each.
+
+    >>> event = b"<https://kg.example/event/ada-0a1b> <urn:p> "
+    >>> is_shared(event + b'"of <x> <y>" .', "https://kg.example/")
+    True
+    >>> is_shared(event + b'"x" <https://kg.example/statement/0a1b> .', "https://kg.example/")
+    False
     """
-    subject = quad.subject
-    return (
-        isinstance(subject, NamedNode)
-        and _is_thing(subject.value, base)
-        and quad.graph_name == _DEFAULT
-    )
+    return _of_thing(base).fullmatch(line) is not None
 
 
-_DEFAULT = DefaultGraph()
-_is_thing = lru_cache(maxsize=1024)(is_thing)  # the quads of one subject stand together
+@cache
+def _of_thing(base: str) -> re.Pattern[bytes]:
+    """The lines of the default graph that are about an entity or event."""
+    subject = rf"<{re.escape(base)}(?:{'|'.join(sorted(ROOMS_OF_THINGS))})/[^/>]*>"
+    value = r'(?:<[^>]*>|"(?:[^"\\]|\\.)*"(?:\^\^<[^>]*>|@[\w-]+)?)'
+    return re.compile(rf"{subject} <[^>]*> {value} \.".encode())
 
 
 def _parts(shelf: Shelf, identities: Identities, run: Run, hidden: Hidden) -> Iterator[Part]:
     activity, base = _run_iri(run), run.settings.base
-    yield Part("run", activity.value, lambda: meta(_describe_run(run, activity)))
+    yield Part("run", activity.value, lambda: nquads.text(meta(_describe_run(run, activity))))
     veils = digest(repr(hidden)) if hidden else ""
     copies = find_copies(shelf.of(record, SKETCH, sketch_of) for record in shelf.records)
 
@@ -152,15 +159,23 @@ def _stated(  # noqa: PLR0913, PLR0917 - all that a document's quads rest on
     activity: NamedNode,
     marks: Entities,
     settings: Settings,
-) -> Iterator[Quad]:
+) -> bytes:
     telling = tell(sha256)
     quads = chain(
         _document(telling, activity, marks),
         meta(_origins(telling, copies)),
         _contents(telling, settings.policy),
     )
-    veil = telling.hidden.veil(sha256)
-    return veiled(quads, telling.hidden, settings.base, veil=veil, sha256=sha256)
+    hidden, veil = telling.hidden, telling.hidden.veil(sha256)
+    passages = "".join(
+        describe_passage(span, telling.found.document.text, telling.at)
+        for span in _spans(telling.found, telling.statements)
+    ).encode()
+    if hidden:
+        quads = chain(quads, nquads.quads(nquads.split(passages)))
+        passages = b""
+    shown = veiled(quads, hidden, settings.base, veil=veil, sha256=sha256)
+    return nquads.text(shown) + passages
 
 
 def _origins(telling: Telling, copies: Copies) -> Iterator[Triple]:
@@ -178,9 +193,9 @@ def _judged(identities: Identities, hidden: Hidden, base: str) -> Iterator[Part]
     veils = digest(repr(hidden)) if hidden else ""
     for at, some in sorted(judgements.items()):
 
-        def make(some: Sequence[Judgement] = some) -> Iterator[Quad]:
+        def make(some: Sequence[Judgement] = some) -> bytes:
             stated = chain.from_iterable(_describe_judgement(each, base, hidden) for each in some)
-            return veiled(meta(stated), hidden, base, veil=hidden.all_veils)
+            return nquads.text(veiled(meta(stated), hidden, base, veil=hidden.all_veils))
 
         said = [
             (each.left, each.right, each.verdict, each.by, each.reason, each.score) for each in some
@@ -194,7 +209,7 @@ def _in_parts(name: str, quads: Iterable[Quad]) -> Iterator[Part]:
     for quad in quads:
         parts.setdefault(place(str(quad.subject)), []).append(quad)
     for at, made in sorted(parts.items()):
-        yield Part(f"{name} {at}", digest(*map(str, made)), partial(iter, made))
+        yield Part(f"{name} {at}", digest(*map(str, made)), partial(nquads.text, made))
 
 
 def describe_build(  # noqa: PLR0913 - what is told of a build
@@ -251,7 +266,6 @@ def _document(telling: Telling, run: NamedNode, entities: Entities) -> Iterator[
         *(describe_claim(claim, found, at, run) for claim in found.claims),
         *(describe_abstention(abstention, found, at) for abstention in abstentions_of(found)),
         *(describe_statement(statement, found, at, run) for statement in statements),
-        *(describe_passage(span, found.document.text, at) for span in _spans(found, statements)),
         describe_curated(found, at, statements, entities),
     ):
         yield from meta(said)

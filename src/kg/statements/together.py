@@ -12,8 +12,9 @@ from dataclasses import dataclass, field
 from functools import partial
 from itertools import chain
 
-from pyoxigraph import NamedNode, Quad
+from pyoxigraph import NamedNode
 
+from kg import nquads
 from kg.hiding import Hidden
 from kg.model import Mark, Part
 from kg.statements.called import Called, Naming
@@ -93,20 +94,18 @@ class Together:
         self,
         names: Sequence[tuple[str, Sequence[Naming], Sequence[Mark]]],
         hidden: Hidden,
-    ) -> Iterator[Quad]:
+    ) -> bytes:
         said = (
             Called(frozenset(namings)).describe(NamedNode(iri), marks)
             for iri, namings, marks in names
         )
         return self._shown(said, hidden, everywhere=True)
 
-    def _labelled(
-        self, labels: Sequence[tuple[str, Sequence[Label]]], hidden: Hidden
-    ) -> Iterator[Quad]:
+    def _labelled(self, labels: Sequence[tuple[str, Sequence[Label]]], hidden: Hidden) -> bytes:
         said = (describe_event(NamedNode(iri), some) for iri, some in labels)
         return self._shown(said, hidden, everywhere=True)
 
-    def _sourced(self, sources: Mapping[str, Sequence[str]], hidden: Hidden) -> Iterator[Quad]:
+    def _sourced(self, sources: Mapping[str, Sequence[str]], hidden: Hidden) -> bytes:
         return self._shown([describe_sources(sources)], hidden)
 
     def _compared(
@@ -114,16 +113,16 @@ class Together:
         told: Sequence[tuple[str, Sequence[tuple[str, bytes]]]],
         copies: Copies,
         hidden: Hidden,
-    ) -> Iterator[Quad]:
+    ) -> bytes:
         said = (compare(iri, (packed for _, packed in by), copies, self.base) for iri, by in told)
         return self._shown(said, hidden)
 
     def _shown(
         self, said: Iterable[Iterator[Triple]], hidden: Hidden, *, everywhere: bool = False
-    ) -> Iterator[Quad]:
+    ) -> bytes:
         quads = meta(chain.from_iterable(said))
         veil = hidden.everywhere if everywhere else hidden.all_veils
-        return veiled(quads, hidden, self.base, veil=veil)
+        return nquads.text(veiled(quads, hidden, self.base, veil=veil))
 
 
 def _by_place(about: Mapping[str, object]) -> Iterator[tuple[str, list[str]]]:
