@@ -130,12 +130,12 @@ def _round(
     decided = {side.document for each in decisions for side in (each.left, each.right) if side}
     together = [found for found in reports if found.document.sha256[:20] in decided]
     alone = [[found] for found in reports if found not in together]
-    again: dict[str, _Telling] = {}
+    again: dict[str, Telling] = {}
     for group in [together, *alone]:
         names = _renamed(group, chance)
         days = dt.timedelta(0 if chance.random() < KEEPS_DAYS else chance.randrange(-9000, 3000))
         for found in group:
-            telling = _Telling(found, _Changes(number, names, days, words), chance)
+            telling = Telling(found, Changes(number, names, days, words), chance)
             again[found.document.sha256[:20]] = telling
     ruled = [_decided(decision, again) for decision in decisions]
     return [telling.retold() for telling in again.values()], ruled
@@ -170,12 +170,12 @@ def _words(text: str) -> list[str]:
     return re.findall(r"\b[a-z]{4,}\b", text)
 
 
-def _decided(decision: Decision, moved: Mapping[str, _Telling]) -> Decision:
+def _decided(decision: Decision, moved: Mapping[str, Telling]) -> Decision:
     right = decision.right and _anchored(decision.right, moved)
     return replace(decision, left=_anchored(decision.left, moved), right=right)
 
 
-def _anchored(anchor: Anchor, moved: Mapping[str, _Telling]) -> Anchor:
+def _anchored(anchor: Anchor, moved: Mapping[str, Telling]) -> Anchor:
     """The anchor of a report's place in its telling."""
     telling = moved[anchor.document]
     span = telling.edits.move(anchor.span)
@@ -220,7 +220,7 @@ class _Edits:
 
 
 @dataclass(frozen=True, slots=True)
-class _Changes:
+class Changes:
     """What is another in a telling, and its number."""
 
     number: int
@@ -229,10 +229,10 @@ class _Changes:
     words: Sequence[str]  #: to draw from
 
 
-class _Telling:
+class Telling:
     """One report told again."""
 
-    def __init__(self, found: Findings, changes: _Changes, chance: random.Random) -> None:
+    def __init__(self, found: Findings, changes: Changes, chance: random.Random) -> None:
         self.found, self._changes = found, changes
         text = found.document.text
         named = dict(self._mentions())
@@ -243,11 +243,13 @@ class _Telling:
         }
         changed = _apart({**named, **counted})
         if chance.random() >= KEEPS_WORDS:
-            kept = [*_kept(found), *changed]
+            kept = bytearray(len(text))  # each character that stays is a one
+            for span in (*_kept(found), *changed):
+                kept[span.start : span.end] = b"\1" * (span.end - span.start)
             for place in re.finditer(r"\b[a-z]{4,}\b", text):
-                span = Span(*place.span())
-                if chance.random() >= KEEPS_WORD and not any(map(span.overlaps, kept)):
-                    changed[span] = chance.choice(changes.words)
+                start, end = place.span()
+                if chance.random() >= KEEPS_WORD and 1 not in kept[start:end]:
+                    changed[Span(start, end)] = chance.choice(changes.words)
         closing = Span(len(text), len(text))
         changed[closing] = f" {changes.number}"  # never the very text of another telling
         self.edits = _Edits(text, changed)

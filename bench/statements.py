@@ -17,6 +17,7 @@ import statistics
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
+from itertools import chain
 from pathlib import Path
 
 import rdflib
@@ -72,10 +73,10 @@ def end_to_end(parts: Iterator[Part], folder: Path) -> dict[str, float]:
         with open_ledger(
             folder / "ledger.sqlite",
             made_with="bench",
-            shared=lambda line: statements.is_shared(line, base),
+            shared=statements.shared(base).fullmatch,
         ) as ledger:
             changes: Iterator[Change] = keeping.over(ledger.update(timed))
-            name, _ = writer.fill(change.line for change in changes)
+            name, _ = writer.fill(chain.from_iterable(change.lines for change in changes))
             ledger.put("generation", name)
         writer.switch(name)
     whole = time.perf_counter() - start

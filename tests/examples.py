@@ -641,9 +641,9 @@ def known_quads() -> tuple[Quad, ...]:
     build = describe_build(
         RUN, [found.document for found in findings()], started=STARTED, ended=ENDED
     )
-    return (*state(findings(), identities(), RUN), *build)
+    return (*state(findings(), identities(), RUN), *nquads.quads(nquads.split(build)))
 
 
 def changed(quads: Iterable[Quad], *, comes: bool = True) -> list[Change]:
     """Quads that come, or go."""
-    return [Change(comes, line) for line in nquads.lines(quads)]
+    return [Change(comes, [line]) for line in nquads.lines(quads)]

@@ -43,12 +43,12 @@ def apply(ledger: Ledger, held: set[Quad], *parts: Part) -> int:
     """Take the parts in; how many changes that made. What goes was there, and comes not again."""
     changes = list(ledger.update(parts))
     for change in changes:
-        (changed,) = nquads.quads([change.line])
-        assert change.comes or changed in held
-        (held.add if change.comes else held.remove)(changed)
+        for changed in nquads.quads(change.lines):
+            assert change.comes or changed in held
+            (held.add if change.comes else held.remove)(changed)
     made = (nquads.split(part.make()) for part in parts)
     assert held == set(nquads.quads(chain.from_iterable(made)))
-    return len(changes)
+    return sum(len(change.lines) for change in changes)
 
 
 def test_what_is_made_from_the_same_is_not_made_again(tmp_path: Path) -> None:
@@ -110,7 +110,8 @@ def test_a_ledger_that_cannot_be_read_is_begun_anew(tmp_path: Path, content: byt
     (tmp_path / "ledger").write_bytes(content)
     with open_ledger(tmp_path / "ledger", made_with="x", shared=is_shared) as ledger:
         assert len(ledger) == 0
-        assert len(list(ledger.update([part("one", 1)]))) == 2
+        (change,) = ledger.update([part("one", 1)])
+        assert len(change.lines) == 2
 
 
 def test_a_ledger_made_with_something_else_is_begun_anew(tmp_path: Path) -> None:

@@ -18,7 +18,7 @@ from __future__ import annotations
 import hashlib
 import sqlite3
 import zlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -42,7 +42,9 @@ _HASH = np.dtype("<u8")
 
 
 @contextmanager
-def open_ledger(path: Path, *, made_with: str, shared: Callable[[bytes], bool]) -> Iterator[Ledger]:
+def open_ledger(
+    path: Path, *, made_with: str, shared: Callable[[bytes], object]
+) -> Iterator[Ledger]:
     """The ledger in this file, empty if it was made with something else or cannot be read.
 
     ``shared`` says of a quad's line whether several parts may give it.
@@ -58,7 +60,7 @@ def open_ledger(path: Path, *, made_with: str, shared: Callable[[bytes], bool]) 
 class Ledger:
     """The parts of the last build, and what is written down about it."""
 
-    def __init__(self, database: sqlite3.Connection, shared: Callable[[bytes], bool]) -> None:
+    def __init__(self, database: sqlite3.Connection, shared: Callable[[bytes], object]) -> None:
         self._database = database
         self._shared = shared
 
@@ -94,6 +96,9 @@ class Ledger:
         Raises:
             ValueError: If two parts have one name.
         """
+        return (change for change in self._changes(parts) if change.lines)
+
+    def _changes(self, parts: Iterable[Part]) -> Iterator[Change]:
         gone: list[bytes] = []
         there: set[str] = set()
         for part in parts:
@@ -107,16 +112,16 @@ class Ledger:
                 continue
             old = frozenset(() if row is None else self._lines(part.name))
             new = dict.fromkeys(nquads.split(part.make()))
-            yield from (Change(True, line) for line in new if line not in old)
+            yield Change(True, [line for line in new if line not in old])
             self._database.execute(
                 "REPLACE INTO part VALUES (?, ?, ?, ?)",
                 (part.name, part.made_from, self._hashes(new), _pack(new)),
             )
-            yield from self._lost(old - new.keys(), gone)
+            yield self._lost(old - new.keys(), gone)
         for name in sorted(self.names("") - there):
-            yield from self._lost(self._lines(name), gone)
+            yield self._lost(self._lines(name), gone)
             self._database.execute("DELETE FROM part WHERE name = ?", (name,))
-        yield from self._given_by_none(gone)
+        yield Change(False, self._given_by_none(gone))
 
     def _lines(self, name: str) -> list[bytes]:
         row = self._database.execute("SELECT quads FROM part WHERE name = ?", (name,)).fetchone()
@@ -124,28 +129,25 @@ class Ledger:
 
     def _hashes(self, lines: Iterable[bytes]) -> bytes:
         """A hash of each that several parts may give."""
-        return b"".join(_hash(line) for line in lines if self._shared(line))
+        return b"".join(map(_hash, filter(self._shared, lines)))
 
-    def _lost(self, lines: Iterable[bytes], gone: list[bytes]) -> Iterator[Change]:
-        """Those that no other part can give; the others are noted as gone from this one."""
-        for line in lines:
-            if self._shared(line):
-                gone.append(line)
-            else:
-                yield Change(False, line)
+    def _lost(self, lines: Collection[bytes], gone: list[bytes]) -> Change:
+        """Those that no other part can give go; the others are noted as gone from this one."""
+        gone.extend(filter(self._shared, lines))
+        return Change(False, [line for line in lines if not self._shared(line)])
 
-    def _given_by_none(self, gone: Iterable[bytes]) -> Iterator[Change]:
+    def _given_by_none(self, gone: Iterable[bytes]) -> list[bytes]:
         """Those that no part gives any more, once each."""
         lines = {_hash(line): line for line in gone}
         if not lines:
-            return
+            return []
         wanted = np.frombuffer(b"".join(lines), dtype=_HASH)
         given = np.zeros(len(wanted), dtype=bool)
         for (hashes,) in self._database.execute("SELECT shared FROM part"):
             given |= np.isin(wanted, np.frombuffer(hashes, dtype=_HASH))
-        for line, still in zip(lines.values(), given.tolist(), strict=True):
-            if not still:
-                yield Change(False, line)
+        return [
+            line for line, still in zip(lines.values(), given.tolist(), strict=True) if not still
+        ]
 
 
 def _hash(line: bytes) -> bytes:

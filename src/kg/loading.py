@@ -10,6 +10,7 @@ import json
 import zlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import batched
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -150,9 +151,9 @@ def _load_on_server(
         def coming() -> Iterator[Change]:
             nonlocal total
             quads = _read(given, base, lambda done, name: _tell(progress, done, 2 * size, name))
-            for line in nquads.lines(quads):
-                total += 1
-                yield Change(True, line)
+            for some in batched(nquads.lines(quads), _BATCH):
+                total += len(some)
+                yield Change(True, some)
 
         name = remote.write_down(folder, coming(), anew=True)
         _note(folder, settings)

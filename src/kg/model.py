@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import html
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple, Protocol
@@ -599,10 +599,10 @@ class Part:
 
 
 class Change(NamedTuple):
-    """A quad that comes into the graph, or goes from it, as a line of N-Quads."""
+    """Quads that come into the graph, or go from it, as lines of N-Quads."""
 
     comes: bool
-    line: bytes
+    lines: Sequence[bytes]
 
 
 class Reader(Protocol):

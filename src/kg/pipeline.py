@@ -11,7 +11,7 @@ from importlib.metadata import version
 from itertools import chain
 from pathlib import Path
 
-from kg import identity, nquads, remote, statements, store
+from kg import identity, remote, statements, store
 from kg.documents import Source
 from kg.errors import DocumentError
 from kg.extraction import given_names, language
@@ -162,7 +162,7 @@ def _state(
     )
     parts = chain(
         statements.parts(findings, identities, run, hidden),
-        [Part("build", started.isoformat(), lambda: nquads.text(report))],
+        [Part("build", started.isoformat(), lambda: report)],
     )
     documents = frozenset(record.sha256 for record in shelf.records)
     quads = _keep_parts(folder, parts, run, of_what=(hidden, documents))
@@ -185,7 +185,7 @@ def _keep_parts(
     opened = open_ledger(
         folder / "ledger.sqlite",
         made_with=made_with,
-        shared=lambda line: statements.is_shared(line, base),
+        shared=statements.shared(base).fullmatch,
     )
     if place is not None:
         with remote.connect(remote.Server.at(place), base) as connection:
@@ -197,7 +197,8 @@ def _keep_parts(
             anew = not known or bool(known - documents)  # what was there before is not known
             if anew:
                 ledger.clear()
-                name, quads = writer.fill(change.line for change in ledger.update(parts))
+                coming = (change.lines for change in ledger.update(parts) if change.comes)
+                name, quads = writer.fill(chain.from_iterable(coming))
             else:
                 held = ledger.get("quads")
                 name, quads = writer.change(

@@ -19,7 +19,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
-from itertools import batched, groupby
+from itertools import batched, chain, groupby
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, cast
 from urllib.parse import urlsplit
@@ -345,9 +345,9 @@ class RemoteWriter:
             ServerError: If the server refuses.
         """
         for comes, run in groupby(changes, key=lambda change: change.comes):
-            for batch in batched(run, _BATCH):
-                verb = "INSERT" if comes else "DELETE"
-                data = self._data(nquads.quads(change.line for change in batch))
+            verb = "INSERT" if comes else "DELETE"
+            for batch in batched(chain.from_iterable(change.lines for change in run), _BATCH):
+                data = self._data(nquads.quads(batch))
                 self._connection.update(f"{verb} DATA {{\n{data}}}")
 
     def clear(self) -> None:
@@ -394,7 +394,8 @@ def write_down(folder: Path, changes: Iterable[Change], *, anew: bool) -> str:
         with writing(folder / name), (folder / name).open("wb") as file:
             file.write(_ANEW if anew else b"")
             for each in changes:
-                file.write((b"+ " if each.comes else b"- ") + each.line + b"\n")
+                sign = b"+ " if each.comes else b"- "
+                file.writelines(sign + line + b"\n" for line in each.lines)
             file.flush()
             os.fsync(file.fileno())
     except BaseException:
@@ -432,10 +433,12 @@ def send(
 
 
 def _read(file: IO[bytes], told: Callable[[int], None]) -> Iterator[Change]:
-    for sent, line in enumerate(file, 1):
-        yield Change(line.startswith(b"+"), line[2:].rstrip(b"\n"))
-        if sent % _BATCH == 0:
-            told(sent)
+    sent = 0
+    for batch in batched(file, _BATCH):
+        for comes, run in groupby(batch, key=lambda line: line.startswith(b"+")):
+            yield Change(comes, [line[2:].rstrip(b"\n") for line in run])
+        sent += len(batch)
+        told(sent)
 
 
 def _of_others(base: str) -> str:

@@ -19,7 +19,7 @@ import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
-from itertools import batched
+from itertools import batched, chain, groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -166,21 +166,12 @@ def _fill(path: Path, lines: Iterable[bytes]) -> int:
 
 def _change(path: Path, changes: Iterable[Change], held: int | None) -> int:
     store = Store(path)
-    coming: dict[bytes, None] = {}
     grown = 0
     try:
-        for change in changes:
-            if change.comes:
-                coming[change.line] = None
-                if len(coming) < _BATCH:
-                    continue
-            grown += _take_in(store, coming)
-            coming.clear()
-            if not change.comes:
-                (quad,) = nquads.quads([change.line])
-                grown -= quad in store
-                store.remove(quad)
-        grown += _take_in(store, coming)
+        for comes, run in groupby(changes, key=lambda change: change.comes):
+            for some in batched(chain.from_iterable(change.lines for change in run), _BATCH):
+                quads = list(nquads.quads(dict.fromkeys(some)))
+                grown += _take_in(store, quads) if comes else -_take_out(store, quads)
         store.flush()
         # To count them all anew takes longer than most changes.
         return len(store) if held is None else held + grown
@@ -188,12 +179,23 @@ def _change(path: Path, changes: Iterable[Change], held: int | None) -> int:
         del store  # as above
 
 
-def _take_in(store: Store, lines: Iterable[bytes]) -> int:
-    """Add the quads of some lines; how many of them were not there."""
+def _take_in(store: Store, quads: Iterable[Quad]) -> int:
+    """Add quads; how many of them were not there."""
     try:
-        new = [quad for quad in nquads.quads(lines) if quad not in store]
+        new = [quad for quad in quads if quad not in store]
         store.extend(new)
         return len(new)
+    finally:
+        del store  # as above
+
+
+def _take_out(store: Store, quads: Iterable[Quad]) -> int:
+    """Remove quads; how many of them were there."""
+    try:
+        old = [quad for quad in quads if quad in store]
+        for quad in old:
+            store.remove(quad)
+        return len(old)
     finally:
         del store  # as above
 

@@ -12,6 +12,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad
 
+from kg import nquads
 from kg.edtf import bounds
 from kg.errors import ContradictionError
 from kg.extraction.times import periods
@@ -44,7 +45,7 @@ def graph(
         ended=examples.ENDED,
         hidden=hidden,
     )
-    return frozenset((*state(found, identities, run, hidden), *build))
+    return frozenset((*state(found, identities, run, hidden), *nquads.quads(nquads.split(build))))
 
 
 def orphans(decisions: Sequence[Decision], documents: Sequence[Findings]) -> set[str]:

@@ -1,5 +1,5 @@
 """The room that turns findings into quads: who says what, where, in which words."""
 
-from kg.statements.state import describe_build, fingerprint, is_shared, parts, state
+from kg.statements.state import describe_build, fingerprint, parts, shared, state
 
-__all__ = ["describe_build", "fingerprint", "is_shared", "parts", "state"]
+__all__ = ["describe_build", "fingerprint", "parts", "shared", "state"]

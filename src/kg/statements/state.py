@@ -51,12 +51,12 @@ from kg.statements.sources import (
     times_of,
 )
 from kg.statements.telling import Telling
-from kg.statements.terms import Triple, iris, meta, term, triples
+from kg.statements.terms import Triple, iris, term, text, triples
 from kg.statements.together import Together, place
 from kg.statements.veiling import veiled
 from kg.vocabulary import ROOMS_OF_THINGS, digest, document_iri, kind_iri, mint, runs_graph
 
-__all__ = ["POLICIES", "describe_build", "fingerprint", "is_shared", "parts", "state"]
+__all__ = ["POLICIES", "describe_build", "fingerprint", "parts", "shared", "state"]
 
 #: Which contents the accepted view shows: see docs/design.md, section 3.
 POLICIES = ("default", "reviewed", "all")
@@ -74,7 +74,7 @@ def state(
         SettingsError: If there is no such policy.
     """
     made = (part.make() for part in parts(findings, identities, run, hidden))
-    return chain.from_iterable(nquads.quads(dict.fromkeys(nquads.split(text))) for text in made)
+    return chain.from_iterable(nquads.quads(dict.fromkeys(nquads.split(each))) for each in made)
 
 
 def parts(
@@ -95,24 +95,22 @@ def parts(
     return _parts(shelve(findings), identities, run, hidden or Hidden())
 
 
-def is_shared(line: bytes, base: str) -> bool:
-    """Whether several parts may give a quad, by its line of N-Quads.
+@cache
+def shared(base: str) -> re.Pattern[bytes]:
+    """The lines of quads that several parts may give.
 
     The named graphs and most nodes belong to one document. Of an event or entity, which several
     tell of, the accepted view may have the same from each.
 
-    >>> event = b"<https://kg.example/event/ada-0a1b> <urn:p> "
-    >>> is_shared(event + b'"of <x> <y>" .', "https://kg.example/")
+    >>> event, lines = (
+    ...     b"<https://kg.example/event/ada-0a1b> <urn:p> ",
+    ...     shared("https://kg.example/"),
+    ... )
+    >>> bool(lines.fullmatch(event + b'"of <x> <y>" .'))
     True
-    >>> is_shared(event + b'"x" <https://kg.example/statement/0a1b> .', "https://kg.example/")
+    >>> bool(lines.fullmatch(event + b'"x" <https://kg.example/statement/0a1b> .'))
     False
     """
-    return _of_thing(base).fullmatch(line) is not None
-
-
-@cache
-def _of_thing(base: str) -> re.Pattern[bytes]:
-    """The lines of the default graph that are about an entity or event."""
     subject = rf"<{re.escape(base)}(?:{'|'.join(sorted(ROOMS_OF_THINGS))})/[^/>]*>"
     value = r'(?:<[^>]*>|"(?:[^"\\]|\\.)*"(?:\^\^<[^>]*>|@[\w-]+)?)'
     return re.compile(rf"{subject} <[^>]*> {value} \.".encode())
@@ -120,7 +118,7 @@ def _of_thing(base: str) -> re.Pattern[bytes]:
 
 def _parts(shelf: Shelf, identities: Identities, run: Run, hidden: Hidden) -> Iterator[Part]:
     activity, base = _run_iri(run), run.settings.base
-    yield Part("run", activity.value, lambda: nquads.text(meta(_describe_run(run, activity))))
+    yield Part("run", activity.value, lambda: text(_describe_run(run, activity)).encode())
     veils = digest(repr(hidden)) if hidden else ""
     copies = find_copies(shelf.of(record, SKETCH, sketch_of) for record in shelf.records)
 
@@ -144,7 +142,7 @@ def _parts(shelf: Shelf, identities: Identities, run: Run, hidden: Hidden) -> It
         )
     yield from together.parts(identities.marks, copies, hidden)
     yield from _judged(identities, hidden, base)
-    shared = meta(describe_shared(copies.shared, base))
+    shared = text(describe_shared(copies.shared, base)).encode()
     yield from _in_parts("shared", veiled(shared, hidden, base, veil=hidden.all_veils))
 
 
@@ -161,21 +159,14 @@ def _stated(  # noqa: PLR0913, PLR0917 - all that a document's quads rest on
     settings: Settings,
 ) -> bytes:
     telling = tell(sha256)
-    quads = chain(
-        _document(telling, activity, marks),
-        meta(_origins(telling, copies)),
-        _contents(telling, settings.policy),
+    pieces = (
+        *_document(telling, activity, marks),
+        text(_origins(telling, copies)),
+        *_contents(telling, settings.policy),
     )
-    hidden, veil = telling.hidden, telling.hidden.veil(sha256)
-    passages = "".join(
-        describe_passage(span, telling.found.document.text, telling.at)
-        for span in _spans(telling.found, telling.statements)
-    ).encode()
-    if hidden:
-        quads = chain(quads, nquads.quads(nquads.split(passages)))
-        passages = b""
-    shown = veiled(quads, hidden, settings.base, veil=veil, sha256=sha256)
-    return nquads.text(shown) + passages
+    veil = telling.hidden.veil(sha256)
+    said = "".join(pieces).encode()
+    return veiled(said, telling.hidden, settings.base, veil=veil, sha256=sha256)
 
 
 def _origins(telling: Telling, copies: Copies) -> Iterator[Triple]:
@@ -195,7 +186,7 @@ def _judged(identities: Identities, hidden: Hidden, base: str) -> Iterator[Part]
 
         def make(some: Sequence[Judgement] = some) -> bytes:
             stated = chain.from_iterable(_describe_judgement(each, base, hidden) for each in some)
-            return nquads.text(veiled(meta(stated), hidden, base, veil=hidden.all_veils))
+            return veiled(text(stated).encode(), hidden, base, veil=hidden.all_veils)
 
         said = [
             (each.left, each.right, each.verdict, each.by, each.reason, each.score) for each in some
@@ -203,13 +194,15 @@ def _judged(identities: Identities, hidden: Hidden, base: str) -> Iterator[Part]
         yield Part(f"judgement {at}", digest(veils, said), make)
 
 
-def _in_parts(name: str, quads: Iterable[Quad]) -> Iterator[Part]:
+def _in_parts(name: str, said: bytes) -> Iterator[Part]:
     """Quads that are cheap to make, by their subjects: each part is made from what it gives."""
-    parts: dict[str, list[Quad]] = {}
-    for quad in quads:
-        parts.setdefault(place(str(quad.subject)), []).append(quad)
-    for at, made in sorted(parts.items()):
-        yield Part(f"{name} {at}", digest(*map(str, made)), partial(nquads.text, made))
+    parts: dict[str, list[bytes]] = {}
+    for line in nquads.split(said):
+        subject, _, _ = line.partition(b" ")
+        parts.setdefault(place(subject.decode()), []).append(line)
+    for at, lines in sorted(parts.items()):
+        made = b"\n".join(lines)
+        yield Part(f"{name} {at}", digest(made.decode()), partial(bytes, made))
 
 
 def describe_build(  # noqa: PLR0913 - what is told of a build
@@ -220,8 +213,8 @@ def describe_build(  # noqa: PLR0913 - what is told of a build
     ended: dt.datetime,
     hidden: Hidden | None = None,
     removals: Iterable[Removal] = (),
-) -> Iterator[Quad]:
-    """When a build ran, where its documents lay, and which were taken out of the case.
+) -> bytes:
+    """When a build ran, where its documents lay, and which were taken out of the case: N-Quads.
 
     All that stands in the graph that no comparison looks at.
     """
@@ -232,15 +225,15 @@ def describe_build(  # noqa: PLR0913 - what is told of a build
         for each in documents
     )
     gone = (_describe_removal(each, base) for each in removals)
-    quads = (Quad(*each, graph) for each in chain(said, *lay, *gone))
+    written = text(chain(said, *lay, *gone), graph).encode()
     hidden = hidden or Hidden()
-    return veiled(quads, hidden, base, veil=hidden.all_veils)
+    return veiled(written, hidden, base, veil=hidden.all_veils)
 
 
 @cache
 def fingerprint() -> str:
     """A digest of the code of this room and of what it rests on: when it changes, quads may."""
-    return code_digest("kg.statements", "kg.vocabulary", "kg.hiding", "kg.model")
+    return code_digest("kg.statements", "kg.vocabulary", "kg.hiding", "kg.model", "kg.nquads")
 
 
 def _describe_removal(removal: Removal, base: str) -> Iterator[Triple]:
@@ -255,7 +248,7 @@ def _describe_removal(removal: Removal, base: str) -> Iterator[Triple]:
     )
 
 
-def _document(telling: Telling, run: NamedNode, entities: Entities) -> Iterator[Quad]:
+def _document(telling: Telling, run: NamedNode, entities: Entities) -> Iterator[str]:
     found, at, statements = telling.found, telling.at, telling.statements
     for said in (
         describe_document(found.document, at.document),
@@ -268,18 +261,20 @@ def _document(telling: Telling, run: NamedNode, entities: Entities) -> Iterator[
         *(describe_statement(statement, found, at, run) for statement in statements),
         describe_curated(found, at, statements, entities),
     ):
-        yield from meta(said)
+        yield text(said)
+    for span in _spans(found, statements):
+        yield describe_passage(span, found.document.text, at)
 
 
-def _contents(telling: Telling, policy: str) -> Iterator[Quad]:
+def _contents(telling: Telling, policy: str) -> Iterator[str]:
     """What each statement says, in its own graph, and once more where the policy accepts it."""
     rejected = rejected_claims(telling.found.claims)
     for statement in telling.statements:
         graph = NamedNode(statement.iri)
         contents = list(content(statement.finding, statement.iri, telling.at))
-        yield from (Quad(*triple, graph) for triple in contents)
+        yield text(contents, graph)
         if _accepts(policy, statement.finding, rejected):
-            yield from meta(iter(contents))
+            yield text(contents)
 
 
 def _spans(found: Findings, statements: Iterable[Statement]) -> Iterable[Span]:

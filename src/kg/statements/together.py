@@ -14,14 +14,13 @@ from itertools import chain
 
 from pyoxigraph import NamedNode
 
-from kg import nquads
 from kg.hiding import Hidden
 from kg.model import Mark, Part
 from kg.statements.called import Called, Naming
 from kg.statements.comparison import Copies, compare, describe_sources, origin
 from kg.statements.gist import Gist
 from kg.statements.happenings import Label, describe_event
-from kg.statements.terms import Triple, meta
+from kg.statements.terms import Triple, text
 from kg.statements.veiling import veiled
 
 __all__ = ["Together", "place"]
@@ -120,9 +119,9 @@ class Together:
     def _shown(
         self, said: Iterable[Iterator[Triple]], hidden: Hidden, *, everywhere: bool = False
     ) -> bytes:
-        quads = meta(chain.from_iterable(said))
+        written = text(chain.from_iterable(said)).encode()
         veil = hidden.everywhere if everywhere else hidden.all_veils
-        return nquads.text(veiled(quads, hidden, self.base, veil=veil))
+        return veiled(written, hidden, self.base, veil=veil)
 
 
 def _by_place(about: Mapping[str, object]) -> Iterator[tuple[str, list[str]]]:

@@ -8,6 +8,7 @@ from functools import cache
 
 from pyoxigraph import Literal, NamedNode, Quad
 
+from kg import nquads
 from kg.hiding import Hidden, Veil
 from kg.model import Findings
 from kg.statements.terms import term
@@ -51,14 +52,15 @@ def shown(found: Findings, hidden: Hidden) -> Findings:
     )
 
 
-def veiled(
-    quads: Iterable[Quad], hidden: Hidden, base: str, *, veil: Veil, sha256: str = ""
-) -> Iterator[Quad]:
-    """The quads without what is hidden: with this veil, those of one document with its own.
+def veiled(said: bytes, hidden: Hidden, base: str, *, veil: Veil, sha256: str = "") -> bytes:
+    """N-Quads without what is hidden: with this veil, those of one document with its own.
 
     The words of single places are covered in all that was not cut from the text.
     """
-    return _veiled(quads, hidden, base, veil, sha256) if hidden else iter(quads)
+    if not hidden:
+        return said
+    quads = nquads.quads(nquads.split(said))
+    return nquads.text(_veiled(quads, hidden, base, veil, sha256))
 
 
 def _veiled(
