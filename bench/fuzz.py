@@ -38,6 +38,7 @@ from kg.resources import read_resource
 PAGES = Path(__file__).parents[2] / "shared" / "raw" / "html" / "pages"
 FAILED = Path("fuzz-failed.bin")
 HANGS = 60  #: seconds
+TELLING = 500  #: inputs between two lines of progress
 LONGEST = 4_000  #: bytes of a file
 LONGEST_TEXT = 600  #: bytes of a text whose findings are extracted
 SHARE_OF_TEXTS = 10
@@ -179,7 +180,9 @@ def strange(chance: random.Random, pool: list[bytes], longest: int) -> bytes:
 def run(target: Target, inputs: Iterator[bytes]) -> dict[str, float]:
     """How many inputs came to what end, and the seconds of the slowest."""
     ends: dict[str, float] = {"slowest": 0.0}
-    for data in inputs:
+    for number, data in enumerate(inputs):
+        if number % TELLING == 0:
+            print(f"  {number} inputs, the slowest {ends['slowest']:.2f} s", file=sys.stderr)
         FAILED.write_bytes(data)
         faulthandler.dump_traceback_later(HANGS, exit=True)
         began = time.perf_counter()

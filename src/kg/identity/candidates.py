@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import chain, combinations, product
 
 from kg.identity.likeness import content_words
@@ -26,16 +27,32 @@ _FITS_AT_MOST = 6
 
 def pairs(names: Iterable[Name]) -> Iterator[tuple[Name, Name]]:
     """The pairs of names that may be one, each once, in a fixed order."""
-    known = sorted(set(names))
+    known = [_Spelled.of(name) for name in sorted(set(names))]
     seen: set[int] = set()
     for one, other in chain(_in_blocks(known), _bare(known)):
         pair = one * len(known) + other
         if pair not in seen:
             seen.add(pair)
-            yield known[one], known[other]
+            yield known[one].name, known[other].name
 
 
-def _in_blocks(names: Sequence[Name]) -> Iterator[tuple[int, int]]:
+@dataclass(frozen=True, slots=True)
+class _Spelled:
+    """A name with its words, all of them and those that tell it from others."""
+
+    name: Name
+    every: tuple[str, ...]
+    words: tuple[str, ...]
+
+    @classmethod
+    def of(cls, name: Name) -> _Spelled:
+        """A name, its words made once: several keys are cut from them."""
+        kind, spelled = name
+        every = parts(spelled, kind)
+        return cls(name, every, content_words(every, kind))
+
+
+def _in_blocks(names: Sequence[_Spelled]) -> Iterator[tuple[int, int]]:
     """Pairs that share a key, by their places in the list; the lesser place first."""
     coarse = _by_keys((key, at) for at, name in enumerate(names) for key in _coarse(name))
     for members in coarse.values():
@@ -48,11 +65,11 @@ def _in_blocks(names: Sequence[Name]) -> Iterator[tuple[int, int]]:
                 yield from combinations(some, 2)
 
 
-def _bare(names: Sequence[Name]) -> Iterator[tuple[int, int]]:
+def _bare(names: Sequence[_Spelled]) -> Iterator[tuple[int, int]]:
     """Names of one word beside those that end in it, people's only."""
     ends: dict[_Key, tuple[list[int], list[int]]] = {}
-    for at, (kind, spelled) in enumerate(names):
-        words = content_words(parts(spelled, kind), kind)
+    for at, each in enumerate(names):
+        (kind, _), words = each.name, each.words
         if kind is EntityKind.PERSON and words:
             bare, full = ends.setdefault((skeleton(words[-1]),), ([], []))
             (bare if len(words) == 1 else full).append(at)
@@ -70,13 +87,12 @@ def _by_keys(keyed: Iterable[tuple[_Key, int]]) -> Mapping[_Key, list[int]]:
     return {key: members for key, members in blocks.items() if len(members) > 1}
 
 
-def _coarse(name: Name) -> Iterator[_Key]:
+def _coarse(name: _Spelled) -> Iterator[_Key]:
     """A word as it sounds and the first letter of another: one word may be misspelt or short."""
-    kind, spelled = name
-    words = content_words(parts(spelled, kind), kind)
+    (kind, _), words = name.name, name.words
     sounds = [skeleton(word) for word in words]
     yield kind, "whole", skeleton("".join(words))
-    yield kind, "whole", skeleton("".join(parts(spelled, kind)))
+    yield kind, "whole", skeleton("".join(name.every))
     yield kind, "heads", "".join(sorted(sound[0] for sound in sounds if sound))
     beginnings = sorted({word[:3] for word in words})
     yield from ((kind, "begins", *two) for two in combinations(beginnings, 2))
@@ -97,10 +113,9 @@ def _coarse(name: Name) -> Iterator[_Key]:
         yield kind, "tail", words[0][-3:]
 
 
-def _fine(name: Name) -> Iterator[_Key]:
+def _fine(name: _Spelled) -> Iterator[_Key]:
     """Two words as they sound, and what there is of a name of one."""
-    kind, spelled = name
-    words = content_words(parts(spelled, kind), kind)
+    (kind, _), words = name.name, name.words
     sounds = sorted({skeleton(word) for word in words})
     yield from ((kind, one, other) for one, other in combinations(sounds, 2))
     if len(words) == 1:

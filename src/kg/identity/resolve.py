@@ -9,6 +9,7 @@ rule. What may be one besides is suggested, the likeliest first.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from kg.errors import ContradictionError
 from kg.identity.corrections import HIDE_MENTION, against, astray
@@ -28,7 +29,7 @@ from kg.identity.rules import join_by_rule
 from kg.identity.rulings import Groups, Pair, Rulings, rule
 from kg.identity.suggestions import suggest
 from kg.model import Decision, Findings, Identities, Judgement, Mark, Verdict
-from kg.shelf import shelve
+from kg.shelf import Shelf, shelve
 from kg.vocabulary import entity_iri
 
 __all__ = ["resolve"]
@@ -51,42 +52,71 @@ def resolve(
     """
     shelf = shelve(findings)
     rulings = rule(decisions, shelf, base)
-
-    known = profiles(shelf, base)
-    on_entities = rulings.among(known)
-    canonical, groups = _joined(known, join_by_rule(known, on_entities), on_entities)
-
-    names = _names(known, canonical)
-    told = happenings(shelf, base, canonical, names)
-    kept = None if shelf.keeper is None else (shelf.keeper, stamps(shelf, base, canonical, names))
-    on_events = rulings.among(told)
-    joined = join_events(told, countries(known, canonical), on_events)
-    events, joined = _joined(told, joined, on_events)
-
+    entities = _entities(shelf, base, rulings)
+    events = _events(shelf, base, rulings, entities, likeness)
     own = {
         entity_iri(base, found.document.sha256, entity): entity.marks
         for found in shelf.corrected
         for entity in found.entities
         if entity.marks
     }
-    suggestions = (
-        *suggest(known, canonical, on_entities, shelf.keeper),
-        *suggest_events(told, events, on_events, Contexts(shelf, told.values(), likeness), kept),
-    )
+    suggestions = (*entities.suggestions, *events.suggestions)
     return Identities(
-        canonical={**canonical, **events},
-        judgements=(
-            *_judgements(groups, on_entities, lambda _, other: _same_name(known[other])),
-            *_judgements(joined, on_events, lambda one, other: explain(told[one], told[other])),
-        ),
+        canonical={**entities.canonical, **events.canonical},
+        judgements=(*entities.judgements, *events.judgements),
         suggestions=tuple(
             each
             for each in sorted(suggestions, key=lambda j: (-(j.score or 0), j.left, j.right))
             # To suggest who it is would show what somebody hid.
             if not _is_hidden_mention(own, each.left, each.right)
         ),
-        marks=_together(own, canonical),
+        marks=_together(own, entities.canonical),
         orphans=(*rulings.orphans, *astray(shelf, decisions)),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Resolved:
+    """Which of the entities are one, or of the events; all that is left of what was compared.
+
+    ``names`` are what the canonical entities are called, ``countries`` which of them are one.
+    """
+
+    canonical: Mapping[str, str]
+    judgements: tuple[Judgement, ...]
+    suggestions: tuple[Judgement, ...]
+    names: Mapping[str, str] = field(default_factory=dict)
+    countries: frozenset[str] = frozenset()
+
+
+def _entities(shelf: Shelf, base: str, rulings: Rulings) -> _Resolved:
+    known = profiles(shelf, base)
+    rulings = rulings.among(known)
+    canonical, groups = _joined(known, join_by_rule(known, rulings), rulings)
+    return _Resolved(
+        canonical=canonical,
+        judgements=tuple(_judgements(groups, rulings, lambda _, other: _same_name(known[other]))),
+        suggestions=suggest(known, canonical, rulings, shelf.keeper),
+        names=_names(known, canonical),
+        countries=countries(known, canonical),
+    )
+
+
+def _events(
+    shelf: Shelf, base: str, rulings: Rulings, entities: _Resolved, likeness: Likeness | None
+) -> _Resolved:
+    named = entities.canonical, entities.names
+    told = happenings(shelf, base, *named)
+    kept = None if shelf.keeper is None else (shelf.keeper, stamps(shelf, base, *named))
+    rulings = rulings.among(told)
+    canonical, groups = _joined(told, join_events(told, entities.countries, rulings), rulings)
+    contexts = Contexts(shelf, told.values(), likeness)
+    return _Resolved(
+        canonical=canonical,
+        judgements=tuple(
+            _judgements(groups, rulings, lambda one, other: explain(told[one], told[other]))
+        ),
+        suggestions=suggest_events(told, canonical, rulings, contexts, kept),
     )
 
 
