@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, combinations, product
 
+from kg.identity.blocks import blocks
 from kg.identity.likeness import content_words
 from kg.identity.names import parts, skeleton
 from kg.identity.words import given_names
@@ -54,13 +55,11 @@ class _Spelled:
 
 def _in_blocks(names: Sequence[_Spelled]) -> Iterator[tuple[int, int]]:
     """Pairs that share a key, by their places in the list; the lesser place first."""
-    coarse = _by_keys((key, at) for at, name in enumerate(names) for key in _coarse(name))
-    for members in coarse.values():
+    for members in blocks((key, at) for at, name in enumerate(names) for key in _coarse(name)):
         if len(members) <= _LARGE:
             yield from combinations(members, 2)
             continue
-        finer = _by_keys((key, at) for at in members for key in _fine(names[at]))
-        for some in finer.values():
+        for some in blocks((key, at) for at in members for key in _fine(names[at])):
             if len(some) <= _LARGE_STILL:
                 yield from combinations(some, 2)
 
@@ -76,15 +75,6 @@ def _bare(names: Sequence[_Spelled]) -> Iterator[tuple[int, int]]:
     for bare, full in ends.values():
         if len(full) <= _FITS_AT_MOST:
             yield from ((min(one, other), max(one, other)) for one, other in product(bare, full))
-
-
-def _by_keys(keyed: Iterable[tuple[_Key, int]]) -> Mapping[_Key, list[int]]:
-    blocks: dict[_Key, list[int]] = {}
-    for key, at in keyed:
-        members = blocks.setdefault(key, [])
-        if not members or members[-1] != at:
-            members.append(at)
-    return {key: members for key, members in blocks.items() if len(members) > 1}
 
 
 def _coarse(name: _Spelled) -> Iterator[_Key]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import combinations
 
 from kg.families import FAMILIES
+from kg.identity.blocks import blocks
 from kg.identity.events.happenings import Happening
 
 __all__ = ["event_pairs"]
@@ -20,38 +21,30 @@ _LARGE, _LARGE_STILL = 25, 60
 def event_pairs(known: Mapping[str, Happening]) -> Iterator[tuple[str, str]]:
     """The pairs of events that may be one, each once, in a fixed order."""
     iris = sorted(known)
-    keys = [sorted(set(_keys(known[iri])), key=repr) for iri in iris]
-    blocks = _by_keys((key, at) for at, some in enumerate(keys) for key in some)
-    seen: set[tuple[int, int]] = set()
-    for members in blocks.values():
+    seen: set[int] = set()
+    for members in blocks((key, at) for at, iri in enumerate(iris) for key in _keys(known[iri])):
         if len(members) <= _LARGE:
             found: Iterable[tuple[int, int]] = combinations(members, 2)
         else:
-            found = _in_finer(members, keys)
-        for pair in found:
+            found = _in_finer([(at, known[iris[at]]) for at in members])
+        for one, other in found:
+            pair = one * len(iris) + other
             if pair not in seen:
                 seen.add(pair)
-                yield iris[pair[0]], iris[pair[1]]
+                yield iris[one], iris[other]
 
 
-def _in_finer(members: Sequence[int], keys: Sequence[Sequence[_Key]]) -> Iterator[tuple[int, int]]:
+def _in_finer(members: Iterable[tuple[int, Happening]]) -> Iterator[tuple[int, int]]:
     """The pairs of a block that share two keys of one family, each of another sort."""
     two = (
         ((one, other), at)
-        for at in members
-        for one, other in combinations(keys[at], 2)
+        for at, happening in members
+        for one, other in combinations(sorted(set(_keys(happening)), key=repr), 2)
         if one[0] == other[0] and one[1] != other[1]
     )
-    for some in _by_keys(two).values():
+    for some in blocks(two):
         if len(some) <= _LARGE_STILL:
             yield from combinations(some, 2)
-
-
-def _by_keys(keyed: Iterable[tuple[object, int]]) -> dict[object, list[int]]:
-    blocks: dict[object, list[int]] = {}
-    for key, at in keyed:
-        blocks.setdefault(key, []).append(at)
-    return {key: members for key, members in blocks.items() if len(members) > 1}
 
 
 def _keys(happening: Happening) -> Iterator[_Key]:

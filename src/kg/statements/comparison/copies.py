@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -74,14 +74,23 @@ class _Rows:
     signatures: NDArray[np.uint32]
 
     @classmethod
-    def of(cls, sketches: Sequence[Sketch]) -> _Rows:
-        """The rows of some sketches, in their order."""
-        packed = b"".join(each.signatures for each in sketches)
-        return cls(
-            np.repeat(np.arange(len(sketches)), [len(each.sentences) for each in sketches]),
-            np.array([number for each in sketches for number in each.sentences], dtype=np.int64),
-            np.array([length for each in sketches for length in each.lengths], dtype=np.int64),
-            np.frombuffer(packed, dtype=_VALUE).reshape(-1, _BANDS * _ROWS),
+    def of(cls, sketches: Iterable[Sketch]) -> tuple[list[Sketch], _Rows]:
+        """The sketches in order, without signatures, which are large, and their rows."""
+        packed, found = bytearray(), []
+        for each in sketches:
+            packed += each.signatures
+            found.append(replace(each, signatures=b""))
+        signatures = np.frombuffer(packed, dtype=_VALUE).reshape(-1, _BANDS * _ROWS)
+        order = sorted(range(len(found)), key=lambda at: found[at].sha256)
+        if order != list(range(len(found))):
+            of = np.repeat(np.argsort(order), [len(each.sentences) for each in found])
+            signatures = signatures[np.argsort(of, kind="stable")]
+        ordered = [found[at] for at in order]
+        return ordered, cls(
+            np.repeat(np.arange(len(ordered)), [len(each.sentences) for each in ordered]),
+            np.array([number for each in ordered for number in each.sentences], dtype=np.int64),
+            np.array([length for each in ordered for length in each.lengths], dtype=np.int64),
+            signatures,
         )
 
 
@@ -134,8 +143,7 @@ def find_copies(sketches: Iterable[Sketch]) -> Copies:
     >>> [(pair.left, pair.right, pair.words) for pair in copies.shared], copies.of("b", 0)
     ([('a', 'b', 15)], 'a')
     """
-    ordered = sorted(sketches, key=lambda sketch: sketch.sha256)
-    rows = _Rows.of(ordered)
+    ordered, rows = _Rows.of(sketches)
     pairs = _alike(rows)
     shared = tuple(_shared(ordered, rows, pairs))
     names = {sketch.sha256: at for at, sketch in enumerate(ordered)}
