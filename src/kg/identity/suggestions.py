@@ -60,13 +60,17 @@ def suggest(
     What people hold to be different is not suggested again. How alike names are is taken from the
     keeper where they were compared before.
     """
-    members: dict[str, list[str]] = {}
+    groups: dict[str, list[str]] = {}
     for iri, least in canonical.items():
-        members.setdefault(least, []).append(iri)
+        if iri != least:
+            groups.setdefault(least, [least]).append(iri)
     different = {
         tuple(sorted((canonical[one], canonical[other]))) for (one, other), _ in rulings.different
     }
-    whole = {least: join(known[iri] for iri in group) for least, group in members.items()}
+    whole = {
+        least: join(known[iri] for iri in groups.get(least, [least]))
+        for least in dict.fromkeys(canonical.values())
+    }
     found = [
         candidate
         for candidate in _candidates(whole, keeper)

@@ -34,9 +34,9 @@ _PLACES = 512
 #: lot, and the same for all. One more document falls into it once in as many times as it is part
 #: of the case.
 _SAMPLE = 1000
-#: The words of so many texts are held at once, about 8 kB each; the others are read back from what
-#: is kept.
-_HELD = 2000
+#: So many vectors are held, 2 kB each: pairs of events come from documents far apart. A bag is
+#: read back from what is kept; both of its vectors are asked for one after the other.
+_VECTORS, _BAGS_HELD = 1 << 13, 64
 _HASH, _COUNT = np.dtype("<u4"), np.dtype("<u2")
 _MOST = int(np.iinfo(_COUNT).max)
 
@@ -84,7 +84,7 @@ class _Texts:
         # Of math and not of numpy, whose last digit is another on other processors.
         in_so_many = [0, *within.tolist()]
         self._rarity = np.array([math.log((len(sample) + 1) / (1 + n)) for n in in_so_many])
-        self._vector = lru_cache(_HELD)(lambda sha256: self._weighed(bag(sha256)))
+        self._vector = lru_cache(_VECTORS)(lambda sha256: self._weighed(bag(sha256)))
 
     def likeness(self, one: str, other: str) -> float:
         """The cosine of two bags, from 0 to 1."""
@@ -120,7 +120,7 @@ class Contexts:
         shelf = shelve(findings)
         sample = shelf.records[:_SAMPLE]
 
-        @lru_cache(_HELD)
+        @lru_cache(_BAGS_HELD)
         def bags(sha256: str) -> _Bags:
             return shelf.of(shelf[sha256], _BAGS, _bags)
 
