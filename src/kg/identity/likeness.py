@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
@@ -42,7 +41,6 @@ _SMALL = frozenset(PARTICLES.values())
 _LIGHT = frozenset("of and for in on to at de la du der die das und et".split()) | LEGAL_FORMS
 
 
-@lru_cache(maxsize=1 << 12)
 def compare(one: str, other: str, kind: EntityKind) -> Likeness:
     """How alike two names of one kind are; symmetric.
 

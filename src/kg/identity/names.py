@@ -11,12 +11,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from functools import lru_cache
 from itertools import pairwise
 
 from anyascii import anyascii
 from cleanco.termdata import terms_by_type
 
+from kg.identity.remembered import remembered
 from kg.model import EntityKind
 
 __all__ = [
@@ -110,7 +110,7 @@ _ROMAN = re.compile(r"(?=[ivxl])(xl|l?x{0,3})(ix|iv|v?i{0,3})")
 _ROMAN_DIGITS = {"i": 1, "v": 5, "x": 10, "l": 50}
 
 
-@lru_cache(maxsize=1 << 16)
+@remembered
 def key(name: str, kind: EntityKind | None = None) -> tuple[str, ...]:
     """The words of a name that count: case, marks and articles left out, order kept.
 
@@ -131,7 +131,7 @@ def key(name: str, kind: EntityKind | None = None) -> tuple[str, ...]:
     return tuple(word for word in words if word and word not in _ARTICLES)
 
 
-@lru_cache(maxsize=1 << 16)
+@remembered
 def is_full_name(name: str) -> bool:
     """Whether a person's name has two words that are written out: no bare surname, no initials.
 
@@ -152,7 +152,7 @@ def _is_sign(letter: str) -> bool:
     return unicodedata.name(letter, "").startswith(("CJK", "HANGUL"))
 
 
-@lru_cache(maxsize=1 << 14)
+@remembered
 def parts(name: str, kind: EntityKind) -> tuple[str, ...]:
     """The words of a name in small Latin letters, cut at every mark, small words in one form.
 
@@ -199,7 +199,7 @@ def without_titles(name: str, titles: frozenset[str] = _COURTESY) -> str:
     return " ".join(words[start:end]).rstrip(",") or name
 
 
-@lru_cache(maxsize=1 << 16)
+@remembered
 def skeleton(word: str) -> str:
     """What is left of a word where its vowels and the spellings of one sound do not count.
 

@@ -25,6 +25,7 @@ from kg.identity.events import (
     suggest_events,
 )
 from kg.identity.profiles import Profile, profiles
+from kg.identity.remembered import forget
 from kg.identity.rules import join_by_rule
 from kg.identity.rulings import Groups, Pair, Rulings, rule
 from kg.identity.suggestions import suggest
@@ -53,7 +54,9 @@ def resolve(
     shelf = shelve(findings)
     rulings = rule(decisions, shelf, base)
     entities = _entities(shelf, base, rulings)
+    forget()
     events = _events(shelf, base, rulings, entities, likeness)
+    forget()
     own = {
         entity_iri(base, found.document.sha256, entity): entity.marks
         for found in shelf.corrected

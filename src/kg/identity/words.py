@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from functools import cache, lru_cache
+from functools import cache
 from itertools import groupby
 
 from nicknames import NickNamer
 from rapidfuzz.distance import OSA
 
 from kg.identity.names import number, skeleton
+from kg.identity.remembered import remembered
 
 __all__ = [
     "ANOTHER_NUMBER",
@@ -38,7 +39,7 @@ _SOUNDS = (2, 3)
 _DIGITS = str.maketrans("0134579", "oieastg")
 
 
-@lru_cache(maxsize=1 << 16)
+@remembered
 def liken(one: str, other: str, *, person: bool) -> tuple[float, str] | None:
     """How alike two words are and what differs; None where they are two words.
 
@@ -100,7 +101,7 @@ def _namer() -> NickNamer:
     return NickNamer()
 
 
-@lru_cache(maxsize=1 << 16)
+@remembered
 def given_names(name: str) -> frozenset[str]:
     """The English first names that a name is short for, itself included.
 

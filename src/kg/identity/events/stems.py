@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from functools import cache, lru_cache
+from functools import cache
 
 import snowballstemmer
+
+from kg.identity.remembered import remembered
 
 __all__ = ["stem"]
 
@@ -33,7 +35,7 @@ def _stems() -> dict[str, str]:
     return {form: _snowball(row[0]) for row in rows for form in row}
 
 
-@lru_cache(maxsize=1 << 16)
+@remembered
 def stem(word: str) -> str:
     """A word without its endings, by Snowball's rules for English and a list of other forms.
 
