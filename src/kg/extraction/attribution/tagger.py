@@ -69,6 +69,9 @@ class Tagger:
         # extracted side by side anyhow
         options.intra_op_num_threads = 1
         options.inter_op_num_threads = 1
+        # Processors without instructions for sums of bytes cut them off at 16 bits, unless told not
+        # to: then they find other speakers than the rest.
+        options.add_session_config_entry("session.x64quantprecision", "1")
         self._session = onnxruntime.InferenceSession(
             str(folder / "model.onnx"), options, providers=["CPUExecutionProvider"]
         )
