@@ -126,7 +126,7 @@ def _round(
     if number == 0:
         return list(reports), list(decisions)
     chance = random.Random(f"{seed} {number}")  # noqa: S311 - synthetic data, no secret
-    words = sorted({word for found in reports for word in _words(found.document.text)})
+    words = sorted({word for found in reports for word in plain_words(found.document.text)})
     decided = {side.document for each in decisions for side in (each.left, each.right) if side}
     together = [found for found in reports if found.document.sha256[:20] in decided]
     alone = [[found] for found in reports if found not in together]
@@ -166,7 +166,8 @@ def _names(kind: EntityKind, chance: random.Random) -> Iterator[str]:
             yield draw.choice(TITLES.get(kind, ("{}",))).format(last)
 
 
-def _words(text: str) -> list[str]:
+def plain_words(text: str) -> list[str]:
+    """The words of a text that others can stand for: long enough, and no names."""
     return re.findall(r"\b[a-z]{4,}\b", text)
 
 

@@ -14,17 +14,17 @@ from __future__ import annotations
 import argparse
 import datetime as dt
 import random
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from bench.grown import Changes, Telling
+from bench.grown import Changes, Telling, plain_words
 from kg import Case, documents, files
 from kg.documents import Source
 from kg.keeping import open_kept
 from kg.model import EntityKind, Findings
 from kg.reading import Cache, read_all
+from kg.shelf import Record
 
 #: How many persons of a round bear the name that they bore in the first.
 SAME_PERSON = 0.1
@@ -46,7 +46,7 @@ def retell(built: Case, new: Case, number: int) -> None:
     """Put so many reports into a new case, with their findings as if they had been extracted."""
     reports = _findings(built)
     names = _Names(reports)
-    words = sorted({word for found in reports for word in _words(found.document.text)})
+    words = sorted({word for found in reports for word in plain_words(found.document.text)})
     files.make_folder(new.sources)
     settings = new.settings
     with open_kept(new.folder / ".kg/kept.sqlite") as kept:
@@ -71,12 +71,10 @@ def retell(built: Case, new: Case, number: int) -> None:
 def _findings(case: Case) -> Sequence[Findings]:
     with open_kept(case.folder / ".kg/kept.sqlite") as kept:
         cache = Cache(case.folder / ".kg/findings", kept, case.settings)
-        found = [
-            outcome.open() for _, outcome in read_all([case.sources], case.settings, cache=cache)
-        ]
+        outcomes = [outcome for _, outcome in read_all([case.sources], case.settings, cache=cache)]
         if cache.added:
             raise ValueError(f"{case.folder}: build it first")
-    return found
+    return [outcome.open() for outcome in outcomes if isinstance(outcome, Record)]
 
 
 class _Names:
@@ -104,10 +102,6 @@ def _persons(found: Findings) -> list[str]:
         for entity in found.entities
         if entity.kind is EntityKind.PERSON and entity.named and " " in entity.name
     ]
-
-
-def _words(text: str) -> list[str]:
-    return re.findall(r"\b[a-z]{4,}\b", text)
 
 
 if __name__ == "__main__":

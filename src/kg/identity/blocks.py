@@ -14,7 +14,7 @@ def blocks(keyed: Iterable[tuple[Hashable, int]]) -> list[tuple[int, ...]]:
     """The numbers that have a key in common, each such set once, in order; none of one alone.
 
     A key takes sixteen bytes while they are gathered, for most of millions are of one thing alone:
-    they are told apart by their hashes. Two that meet there by chance (once in 10^8 cases of a
+    they are told apart by their hashes. Two that meet there by chance (once in 10^7 cases of a
     million keys) only add pairs that are compared in vain.
 
     >>> blocks([("a", 1), ("b", 2), ("a", 3), ("a", 1)])
