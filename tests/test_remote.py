@@ -13,10 +13,11 @@ from pathlib import Path
 import pytest
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, QueryTriples
 
-from kg import Case, query, remote
+from kg import Case, query
 from kg.errors import ServerError, ServerUnfitError
 from kg.model import Change
-from kg.remote import RemoteReader, RemoteWriter, Server, bound, connect
+from kg.remote import RemoteReader, RemoteWriter, Server, connect
+from kg.remote.binding import bound
 from kg.store import memory_reader
 from kg.vocabulary import default_graph
 from tests import examples, servers
@@ -189,7 +190,7 @@ FIT = ((204, "", b""), (200, JSON, NO), (200, JSON, YES), (204, "", b""))
 
 @contextmanager
 def faulty(monkeypatch: pytest.MonkeyPatch, *answers: tuple[int, str, bytes]) -> Iterator[Faulty]:
-    monkeypatch.setattr(remote, "_WAIT", 0.001)
+    monkeypatch.setattr("kg.remote.connection._WAIT", 0.001)
     made = Faulty(*answers)
     try:
         yield made
@@ -252,7 +253,7 @@ def test_a_server_that_shows_statements_as_facts_is_refused(
 
 
 def test_nobody_there_is_an_error_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(remote, "_WAIT", 0.001)
+    monkeypatch.setattr("kg.remote.connection._WAIT", 0.001)
     server = Server.at("http://127.0.0.1:9/query")
     with pytest.raises(ServerError, match="does not answer"), connect(server, BASE):
         pytest.fail("it answered")

@@ -250,6 +250,19 @@ class Case:
 
         return loading.is_loaded(self.folder / ".kg", self.settings)
 
+    def require_documents(self) -> None:
+        """Go on only where a build has documents to make the graph of, so that one can decide.
+
+        Raises:
+            LoadedCaseError: If the graph was loaded.
+        """
+        if self.is_loaded():
+            raise LoadedCaseError(
+                f"the graph of {str(self.folder)!r} was loaded, and a build would put that of its "
+                "documents, which are not here, in its place; build and decide in the case that "
+                f"was dumped, or delete {str(self._made)!r} to begin anew"
+            )
+
     def graph(self) -> rdflib.Dataset:
         """The graph as an rdflib dataset in memory, its default graph apart from the named ones."""
         from kg.rdflib_exchange import to_rdflib
@@ -447,7 +460,7 @@ class Case:
         return self._remove(replace(meant, when=_now(), who=who, what="restore", why=why))
 
     def _remove(self, removal: Removal) -> Removal:
-        self._refuse_if_loaded()
+        self.require_documents()
         path = self.folder / "removed.csv"
         with files.locked(self._made / "decisions.lock"):
             before = files.read(path) or b""
@@ -463,25 +476,12 @@ class Case:
         """Add a line to decisions.csv; what is there stays as it is."""
         from kg import identity
 
-        self._refuse_if_loaded()
+        self.require_documents()
         path = self._decisions_file
         with files.locked(self._made / "decisions.lock"):
             before = files.read(path) or b""
             columns = identity.columns(noting.read(path))
             files.replace(path, noting.with_decision(before, columns, identity.to_row(decision)))
-
-    def _refuse_if_loaded(self) -> None:
-        """Do nothing where the graph was built, or can be.
-
-        Raises:
-            LoadedCaseError: If it was loaded, so that there are no documents to build it from.
-        """
-        if self.is_loaded():
-            raise LoadedCaseError(
-                f"the graph of {str(self.folder)!r} was loaded, and a build would put that of its "
-                "documents, which are not here, in its place; build and decide in the case that "
-                f"was dumped, or delete {str(self._made)!r} to begin anew"
-            )
 
     def _make(self, *, base: str | None = None) -> None:
         """Make the folder with its defaults, or with another base, where something is missing.
@@ -504,7 +504,7 @@ class Case:
 
     def _note(self, paths: Sequence[str | Path], published: dt.date | None) -> None:
         """Make the case where something is missing, and note what later builds need to know."""
-        self._refuse_if_loaded()
+        self.require_documents()
         self._make()
         noting.note_paths(self.sources, [Path(path) for path in paths])
         if published is not None and published != self.settings.published:

@@ -48,6 +48,7 @@ def review(name: str | None, left_open: bool, who: str, later: bool, folder: Pat
     at the end.
     """
     case = open_case(folder)
+    case.require_documents()  # said before anything is asked
     decided = 0
     questions = _left_open(case, name, who)
     if not left_open:
