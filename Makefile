@@ -3,7 +3,8 @@
 VENV := .venv
 BIN := $(VENV)/bin
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
-TESTS := $(BIN)/python -m pytest -q --cov
+# Two processes: each loads the models (0.8 GB), and two cores are what one can count on.
+TESTS := $(BIN)/python -m pytest -q --cov --numprocesses 2 --dist worksteal
 CASE := demo-case
 
 # Files that say what was installed; the development one has everything that the plain one has.

@@ -203,6 +203,7 @@ def guided(target: Target, pool: list[bytes], inputs: int, longest: int, seed: i
         for number in range(400):
             (Path(corpus) / str(number)).write_bytes(strange(chance, pool, longest))
         options = (f"-runs={inputs}", f"-max_len={longest}", f"-timeout={HANGS}", f"-seed={seed}")
+        target(pool[0])  # loads what is loaded late: only code that is there is instrumented
         atheris.instrument_all()
         atheris.Setup([sys.argv[0], *options, corpus], lambda data: (target(data), None)[1])
         atheris.Fuzz()
