@@ -8,16 +8,16 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
 
 from kg.case import Case
-from kg.cli import main
 from kg.errors import (
     ContradictionError,
     NothingToDecideError,
     UncorrectableError,
     UnknownEntityError,
 )
+from tests import decided
+from tests.decided import kg
 
 REPORTS = {
     "harbour.txt": (
@@ -33,27 +33,12 @@ REPORTS = {
 
 @pytest.fixture(scope="module")
 def template(tmp_path_factory: pytest.TempPathFactory) -> Case:
-    folder = tmp_path_factory.mktemp("correcting")
-    for name, text in REPORTS.items():
-        (folder / name).write_text(text, encoding="utf-8")
-    case = Case(folder / "case")
-    case.build([folder / name for name in REPORTS])
-    return case
+    return decided.build(tmp_path_factory.mktemp("correcting"), REPORTS)
 
 
 @pytest.fixture
 def case(template: Case) -> Iterator[Case]:
-    """The case without corrections, before and after."""
-    yield template
-    decisions = template.folder / "decisions.csv"
-    if decisions.exists():
-        decisions.unlink()
-        template.build()
-
-
-def kg(case: Case, *arguments: str, keys: str = "") -> Result:
-    environment = {"KG_CASE": str(case.folder), "KG_WHO": "Ida Holm"}
-    return CliRunner().invoke(main, arguments, input=keys, env=environment)
+    yield from decided.lent(template)
 
 
 def done(case: Case, *arguments: str) -> str:

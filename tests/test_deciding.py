@@ -8,12 +8,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
 
 from kg import curation
 from kg.case import Case
-from kg.cli import main
 from kg.errors import ContradictionError, NothingToDecideError, UnknownEntityError
+from tests import decided
+from tests.decided import kg
 
 REPORTS = {
     "opening.txt": "Anna Berg, the mayor of Norden, opened the harbour. Berg left early.\n",
@@ -27,27 +27,12 @@ REPORTS = {
 
 @pytest.fixture(scope="module")
 def template(tmp_path_factory: pytest.TempPathFactory) -> Case:
-    folder = tmp_path_factory.mktemp("deciding")
-    for name, text in REPORTS.items():
-        (folder / name).write_text(text, encoding="utf-8")
-    case = Case(folder / "case")
-    case.build([folder / name for name in REPORTS])
-    return case
+    return decided.build(tmp_path_factory.mktemp("deciding"), REPORTS)
 
 
 @pytest.fixture
 def case(template: Case) -> Iterator[Case]:
-    """The case without decisions, before and after."""
-    yield template
-    decisions = template.folder / "decisions.csv"
-    if decisions.exists():
-        decisions.unlink()
-        template.build()
-
-
-def kg(case: Case, *arguments: str, keys: str = "") -> Result:
-    environment = {"KG_CASE": str(case.folder), "KG_WHO": "Ida Holm"}
-    return CliRunner().invoke(main, arguments, input=keys, env=environment)
+    yield from decided.lent(template)
 
 
 def names(case: Case) -> list[str]:
@@ -261,17 +246,12 @@ def test_nothing_of_the_machine_is_written_where_there_is_no_case(tmp_path: Path
 @pytest.fixture(scope="module")
 def events(tmp_path_factory: pytest.TempPathFactory) -> Case:
     """Three reports of one massacre, of which the last gives another day."""
-    folder = tmp_path_factory.mktemp("events")
     reports = {
         "first.txt": "The massacre in Norden on 3 June 1994 was filmed.\n",
         "second.txt": "The massacre in Norden on 3 June 1994 shocked the country.\n",
         "third.txt": "The massacre in Norden on 4 June 1994 was denied by the army.\n",
     }
-    for name, text in reports.items():
-        (folder / name).write_text(text, encoding="utf-8")
-    case = Case(folder / "case")
-    case.build([folder / name for name in reports])
-    return case
+    return decided.build(tmp_path_factory.mktemp("events"), reports)
 
 
 def told(case: Case) -> list[set[str]]:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from kg.case import Case
+from tests import decided
 
 REPORTS = {
     "court.txt": (
@@ -28,12 +27,7 @@ type Row = tuple[str | None, ...]
 @pytest.fixture(scope="module")
 def case(tmp_path_factory: pytest.TempPathFactory) -> Case:
     """A case of two reports on one prison."""
-    folder: Path = tmp_path_factory.mktemp("offices")
-    for name, text in (REPORTS | {"note.txt": UNDATED}).items():
-        (folder / name).write_text(text, encoding="utf-8")
-    built = Case(folder / "case")
-    built.build([folder / name for name in (*REPORTS, "note.txt")])
-    return built
+    return decided.build(tmp_path_factory.mktemp("offices"), REPORTS | {"note.txt": UNDATED})
 
 
 def answers(case: Case, *columns: str, **asked: str) -> list[Row]:

@@ -13,7 +13,8 @@ from kg.identity.names import is_full_name
 from kg.identity.profiles import Profile, contradiction, join, support
 from kg.identity.recalling import Compared, key, recall
 from kg.identity.rulings import Pair, Rulings
-from kg.model import EntityKind, Judgement, Verdict
+from kg.identity.shortlist import Candidate, held_apart, shortlist
+from kg.model import EntityKind, Judgement
 from kg.shelf import Keeper, Made
 
 __all__ = ["suggest"]
@@ -22,8 +23,6 @@ __all__ = ["suggest"]
 _LEAST = 0.45
 #: A short name that fits more full names than this suggests nothing: the list would help nobody.
 _FITS_AT_MOST = 5
-#: For one entity at most so many, the best.
-_EACH_AT_MOST = 5
 #: Of two names that many bear at most so many pairs.
 _BEARERS_AT_MOST = 100
 #: What is shared beside the name adds so much a reason; what contradicts leaves this part.
@@ -39,13 +38,9 @@ _COMPARED: Made[Compared[Likeness]] = Made(
 
 
 @dataclass(frozen=True, slots=True)
-class _Candidate:
-    """Two that may be one."""
+class _Candidate(Candidate):
+    """Two that may be one by their names."""
 
-    left: str
-    right: str
-    score: float
-    reason: str
     short: str | None  #: whose name is a bare surname, or has an initial for a name
 
 
@@ -64,9 +59,7 @@ def suggest(
     for iri, least in canonical.items():
         if iri != least:
             groups.setdefault(least, [least]).append(iri)
-    different = {
-        tuple(sorted((canonical[one], canonical[other]))) for (one, other), _ in rulings.different
-    }
+    different = held_apart(rulings, canonical)
     whole = {
         least: join(known[iri] for iri in groups.get(least, [least]))
         for least in dict.fromkeys(canonical.values())
@@ -76,17 +69,7 @@ def suggest(
         for candidate in _candidates(whole, keeper)
         if (candidate.left, candidate.right) not in different
     ]
-    return tuple(
-        Judgement(
-            left=candidate.left,
-            right=candidate.right,
-            verdict=Verdict.UNSURE,
-            by="kg",
-            reason=candidate.reason,
-            score=candidate.score,
-        )
-        for candidate in _few(_telling(found))
-    )
+    return shortlist(_telling(found))
 
 
 def _candidates(whole: Mapping[str, Profile], keeper: Keeper | None) -> list[_Candidate]:
@@ -194,12 +177,3 @@ def _telling(found: Sequence[_Candidate]) -> list[_Candidate]:
         for candidate in found
         if candidate.short is None or fits[candidate.short] <= _FITS_AT_MOST
     ]
-
-
-def _few(found: Iterable[_Candidate]) -> Iterator[_Candidate]:
-    """The best of each entity, the likeliest first."""
-    taken: Counter[str] = Counter()
-    for candidate in sorted(found, key=lambda each: (-each.score, each.left, each.right)):
-        taken.update((candidate.left, candidate.right))
-        if min(taken[candidate.left], taken[candidate.right]) <= _EACH_AT_MOST:
-            yield candidate

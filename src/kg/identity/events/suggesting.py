@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from kg.identity.events.contexts import Contexts
 from kg.identity.events.evidence import conflict, days_apart, may_be_one, shared
@@ -14,18 +12,17 @@ from kg.identity.events.pairing import event_pairs
 from kg.identity.events.weighing import chances, row
 from kg.identity.recalling import Compared, key, recall
 from kg.identity.rulings import Rulings
-from kg.model import Judgement, Verdict
+from kg.identity.shortlist import Candidate, held_apart, shortlist
+from kg.model import Judgement
 from kg.shelf import Keeper, Made
 from kg.vocabulary import digest
 
-__all__ = ["Weighed", "suggest_events", "weigh"]
+__all__ = ["suggest_events", "weigh"]
 
 #: Below this nothing is suggested.
 _LEAST = 0.4
 #: Without anything stated that is shared, the texts alone must be as alike as this.
 _LEAST_BY_TEXT = 0.6
-#: For one event at most so many, the best.
-_EACH_AT_MOST = 5
 #: What one kind takes of what is missing to certainty.
 _SAME_KIND = 0.15
 #: What is left where something stated differs: one event with two dates is what a person must
@@ -46,16 +43,6 @@ _WEIGHED: Made[Compared[_Score]] = Made(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Weighed:
-    """Two events that may be one."""
-
-    left: str
-    right: str
-    score: float
-    reason: str
-
-
 def suggest_events(
     known: Mapping[str, Happening],
     canonical: Mapping[str, str],
@@ -73,9 +60,7 @@ def suggest_events(
     for iri in known:
         members.setdefault(canonical[iri], []).append(iri)
     whole = {least: join(known[iri] for iri in group) for least, group in members.items()}
-    different = {
-        tuple(sorted((canonical[one], canonical[other]))) for (one, other), _ in rulings.different
-    }
+    different = held_apart(rulings, canonical)
     pairs = (pair for pair in event_pairs(whole) if pair not in different)
     if kept is None:
         found = weigh(list(pairs), whole, contexts)
@@ -85,17 +70,7 @@ def suggest_events(
             for least, group in members.items()
         }
         found = _recalled(pairs, stamps, whole, contexts, kept[0])
-    return tuple(
-        Judgement(
-            left=each.left,
-            right=each.right,
-            verdict=Verdict.UNSURE,
-            by="kg",
-            reason=each.reason,
-            score=each.score,
-        )
-        for each in _few(found)
-    )
+    return shortlist(found)
 
 
 def _recalled(
@@ -104,7 +79,7 @@ def _recalled(
     whole: Mapping[str, Happening],
     contexts: Contexts,
     keeper: Keeper,
-) -> Iterator[Weighed]:
+) -> Iterator[Candidate]:
     """As ``weigh``, but of pairs that stand as they stood what was weighed then."""
 
     def compare(some: Sequence[tuple[str, str]]) -> Iterator[_Score | None]:
@@ -115,12 +90,12 @@ def _recalled(
 
     keyed = ((key(*(stamps[iri] for iri in pair)), pair) for pair in pairs)
     for pair, (score, reason) in recall(_WEIGHED, keeper, keyed, compare, contexts.stamp):
-        yield Weighed(min(pair), max(pair), score, reason)
+        yield Candidate(min(pair), max(pair), score, reason)
 
 
 def weigh(
     pairs: Sequence[tuple[str, str]], whole: Mapping[str, Happening], contexts: Contexts
-) -> Iterator[Weighed]:
+) -> Iterator[Candidate]:
     """Each pair of events that may be one, with its score and reasons."""
     for start in range(0, len(pairs), _BATCH):
         some = [
@@ -135,7 +110,7 @@ def weigh(
 
 def _weighed(
     left: str, right: str, whole: Mapping[str, Happening], chance: float
-) -> Weighed | None:
+) -> Candidate | None:
     one, other = whole[left], whole[right]
     reasons = shared(one, other)
     against = conflict(one, other)
@@ -159,7 +134,7 @@ def _weighed(
         *([f"but {against}"] if against else []),
     ]
     named = " / ".join(_called(each) for each in (one, other))
-    return Weighed(left, right, round(min(0.99, score), 3), f"{named}: {'; '.join(said)}")
+    return Candidate(left, right, round(min(0.99, score), 3), f"{named}: {'; '.join(said)}")
 
 
 def _is_far(one: Happening, other: Happening) -> bool:
@@ -171,12 +146,3 @@ def _is_far(one: Happening, other: Happening) -> bool:
 
 def _called(happening: Happening) -> str:
     return min(happening.labels or {"it"}, key=lambda each: (-len(each), each))
-
-
-def _few(found: Iterable[Weighed]) -> Iterator[Weighed]:
-    """The best of each event, the likeliest first."""
-    taken: Counter[str] = Counter()
-    for each in sorted(found, key=lambda each: (-each.score, each.left, each.right)):
-        taken.update((each.left, each.right))
-        if min(taken[each.left], taken[each.right]) <= _EACH_AT_MOST:
-            yield each
