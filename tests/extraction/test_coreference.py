@@ -141,6 +141,17 @@ def test_a_pronoun_inside_a_quotation_is_nobody_outside_of_it() -> None:
     assert mentions(text, "Dana Holt") == ["Dana Holt"]
 
 
+def test_they_after_several_named_together_are_these_and_no_crowd_from_before() -> None:
+    text = "The farmers denied it. Mira Voss and Karl Holm came at noon. They said it rained."
+    assert mentions(text, "farmers") == ["The farmers"]
+    assert open_choices(text) == ["They"]
+
+
+def test_they_are_the_crowd_that_met_several_named_together() -> None:
+    text = "The farmers said that Mira Voss and Karl Holm were safe. They blocked the road."
+    assert mentions(text, "farmers") == ["The farmers", "They"]
+
+
 def test_their_after_an_institution_is_not_given_to_the_crowd() -> None:
     text = "Farmers urged the court to hold the ministry to account for their abuses."
     assert mentions(text, "Farmers") == ["Farmers"]

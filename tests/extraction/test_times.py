@@ -89,6 +89,8 @@ SENTENCES: list[tuple[str, list[tuple[str, str]]]] = [
         [("From November 2020 to February", "2020-11/2021-02")],
     ),
     ("He has been in exile since 1979.", [("since 1979", "1979/..")]),
+    # The parser takes the year for those who were released.
+    ("Both clerks whom the army had held since 2015 were released.", [("since 2015", "2015/..")]),
     ("He has lived there since the summer of 1974.", [("since the summer of 1974", "1974-06/..")]),
     ("The office was open until 2011.", [("until 2011", "../2011")]),
     ("By 1990 the mine had closed.", [("By 1990", "../1990")]),

@@ -57,6 +57,6 @@ def leave_choice_open(
     reading: Reading, pronoun: Phrase, pool: Sequence[Cluster], left_open: list[Abstention]
 ) -> None:
     """Put the choice between several to a person; that of a possessive is too small to ask."""
-    if reading.doc[pronoun.head].tag_ == "PRP":
+    if pool and reading.doc[pronoun.head].tag_ == "PRP":
         names = ", ".join(best_name(cluster.phrases) for cluster in pool)
         left_open.append(left_to_a_person(reading, pronoun, f"may stand for {names}"))

@@ -8,7 +8,7 @@ from spacy.tokens import Token
 
 from kg.extraction.coreference.cluster import Cluster, leave_choice_open
 from kg.extraction.mentions import Phrase
-from kg.extraction.reading import Reading
+from kg.extraction.reading import Reading, conjuncts
 from kg.extraction.scenes import scene_changes
 from kg.model import Abstention, EntityKind
 
@@ -24,14 +24,20 @@ def group_of(
     """The one group that "they" can stand for.
 
     The nearest sentence that offers one decides; in it the subject goes before the rest
-    (Hobbs 1978; Lappin and Leass 1994).
+    (Hobbs 1978; Lappin and Leass 1994). After "Anna Berg and Karl Holm came" they are these two,
+    which are no group, and nobody from before.
     """
     token = reading.doc[pronoun.head]
     for sentence in _sentences_back(reading, token):
         candidates = _groups(reading, pronoun, sentence, home)
+        subjects = [cluster for cluster, is_subject in candidates if is_subject]
+        listed = _listed_subject(reading, sentence)
+        together = _unique(home[part.i] for part in listed if part.i in home)
+        if listed and len(_unique([*together, *subjects])) == len(together):
+            leave_choice_open(reading, pronoun, together, left_open)
+            return None
         if not candidates:
             continue
-        subjects = [cluster for cluster, is_subject in candidates if is_subject]
         pool = _unique(subjects) or _unique(cluster for cluster, _ in candidates)
         if len(pool) == 1:
             return None if _institution_since(pool[0], token, home) else pool[0]
@@ -90,6 +96,17 @@ def _groups(
             continue  # "Anna met her": not herself
         found.append((cluster, _first_of_list(token).dep_ in {"nsubj", "nsubjpass"}))
     return found
+
+
+def _listed_subject(reading: Reading, sentence: tuple[int, int]) -> list[Token]:
+    """What a subject in a stretch of tokens joins by "and", if any does."""
+    for token in reading.doc[slice(*sentence)]:
+        if token.dep_ in {"nsubj", "nsubjpass"} and reading.quotation_at(token.idx) is None:
+            parts = [part for part in conjuncts(token) if part.i < sentence[1]]
+            between = reading.doc[parts[0].i : parts[-1].i]
+            if any(word.dep_ == "cc" and word.lower_ == "and" for word in between):
+                return parts
+    return []
 
 
 def _first_of_list(token: Token) -> Token:

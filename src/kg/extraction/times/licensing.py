@@ -68,7 +68,7 @@ def is_licensed(doc: Doc, one: Found) -> bool:  # noqa: PLR0911 - a kind of time
             return False
         case "rule:time-interval" if _are_years(doc, tokens):
             return True
-    if word in _IN_YEAR and _ends_phrase(doc, tokens[-1]) and one.method == "rule:time-year":
+    if _stands_after_in(one, tokens, word) and _ends_phrase(doc, tokens[-1]):
         return _may_be_year(tokens, word)
     return _is_licensed_word(one, tokens, word)
 
@@ -141,6 +141,14 @@ def _word_before(previous: Token | None) -> str:
 
 #: What a year stands after, whatever kind of number the recogniser takes it for.
 _IN_YEAR: Final = frozenset({"in", "since", "until", "till", "during"})
+
+
+def _stands_after_in(one: Found, tokens: list[Token], word: str) -> bool:
+    """Whether a bare year follows "in" and the like, which "since 2016" holds itself."""
+    if one.method == "rule:time-year":
+        return word in _IN_YEAR
+    bounded = one.method in ("rule:time-since", "rule:time-until") and tokens[-1].is_digit
+    return bounded and tokens[0].lower_ in _IN_YEAR
 
 
 _ENDS: Final = frozenset({"PUNCT", "VERB", "AUX", "CCONJ", "SCONJ", "SPACE", "PART"})
